@@ -1,0 +1,64 @@
+//! Identity: what the interning maps are keyed by.
+
+use crate::boundary;
+
+boundary! {
+    /// Who sends a command. Compared on every call, so that a change by exec, setuid or a move
+    /// between cgroups is another subject from the next call on.
+    pub struct SubjectKey [32] {
+        /// Inode number of the executable; 0 for kernel threads.
+        pub exe_inode: u64,
+        /// The cgroup's id in the default hierarchy, which is its directory's inode number.
+        pub cgroup: u64,
+        /// Device number of the executable's file system, in the kernel's encoding.
+        pub exe_device: u32,
+        /// Generation of the executable's inode: tells a reused inode number apart where the
+        /// file system keeps generations.
+        pub exe_generation: u32,
+        /// Real user id in the initial user namespace.
+        pub uid: u32,
+        /// Always zero.
+        pub reserved: u32,
+    }
+
+    /// Which device a file is, by what the file is and never by its path.
+    pub struct DeviceKey [16] {
+        /// Address of the file's `file_operations`.
+        pub operations: u64,
+        /// The inode's device number, in the kernel's encoding: major << 20 | minor.
+        pub number: u32,
+        /// Always zero.
+        pub reserved: u32,
+    }
+
+    /// An interned device.
+    pub struct DeviceValue [8] {
+        /// Its id; meaningless where `kind` is 0.
+        pub id: u32,
+        /// The kind that recognised it, 0 for a device that is known to be none of ours.
+        pub kind: u32,
+    }
+
+    /// How files with certain operations are recognised; the map's key is the address of the
+    /// `file_operations`, or of the `block_device_operations` of a disk.
+    pub struct Recognition [8] {
+        /// Id of the device kind in the registry; 0 with [`via::DISK`].
+        pub kind: u16,
+        /// What decides, see [`via`].
+        pub via: u16,
+        /// Bits of an ioctl number that this kind's driver compares.
+        pub command_mask: u32,
+    }
+}
+
+/// What decides the kind of a file with given operations.
+pub mod via {
+    /// The operations themselves.
+    pub const OPERATIONS: u16 = 0;
+    /// The `block_device_operations` of the disk behind the file: all block devices share one
+    /// `file_operations`.
+    pub const DISK: u16 = 1;
+}
+
+/// Bits of a device number that are its minor (`include/linux/kdev_t.h`).
+pub const MINOR_BITS: u32 = 20;

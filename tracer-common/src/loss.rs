@@ -1,0 +1,43 @@
+//! Losses: whatever the kernel side could not do, counted per CPU.
+
+/// Declares the losses with their slots in the loss map and their names in output.
+macro_rules! losses {
+    ($($(#[$meta:meta])* $variant:ident = $name:literal,)*) => {
+        /// A kind of loss; its discriminant is its slot in the per-CPU loss map.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u32)]
+        pub enum Loss { $($(#[$meta])* $variant,)* }
+
+        impl Loss {
+            /// Every loss, by slot.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The name in output.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+losses! {
+    /// The ring buffer had no room for a record.
+    EventsFull = "events_full",
+    /// The count map had no room for a key; the call is in the overflow bucket.
+    CountsFull = "counts_full",
+    /// The subject map had no room; the call is counted under the unnamed subject.
+    SubjectsFull = "subjects_full",
+    /// The device map had no room; the call is counted under the unnamed device.
+    DevicesFull = "devices_full",
+    /// An argument, or what it points to, could not be read from the caller's memory.
+    ArgumentUnreadable = "argument_unreadable",
+    /// An argument was not of the form that its spec describes.
+    ArgumentMalformed = "argument_malformed",
+    /// A path of a new subject was longer than its record or could not be walked.
+    PathTruncated = "path_truncated",
+    /// A new process of the observed command could not be marked as one of its descendants.
+    ScopeLost = "scope_lost",
+}
+
+/// Slots of the loss map.
+pub const LOSSES: usize = Loss::ALL.len();

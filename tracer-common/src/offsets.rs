@@ -1,0 +1,79 @@
+//! The offset table: where fields lie in the running kernel's structures.
+
+use crate::boundary;
+
+boundary! {
+    /// Byte offsets, resolved from the running kernel's BTF before the programs are loaded and
+    /// constant for the verifier.
+    pub struct Offsets [132] {
+        /// `file.f_op`
+        pub file_operations: u32,
+        /// `file.f_inode`
+        pub file_inode: u32,
+        /// `file.f_mapping`
+        pub file_mapping: u32,
+        /// `file.f_path.mnt`
+        pub file_path_mount: u32,
+        /// `file.f_path.dentry`
+        pub file_path_dentry: u32,
+        /// `inode.i_mode`
+        pub inode_mode: u32,
+        /// `inode.i_rdev`
+        pub inode_number: u32,
+        /// `inode.i_ino`
+        pub inode_ino: u32,
+        /// `inode.i_generation`
+        pub inode_generation: u32,
+        /// `inode.i_sb`
+        pub inode_super: u32,
+        /// `super_block.s_dev`
+        pub super_device: u32,
+        /// `address_space.host`
+        pub mapping_host: u32,
+        /// `bdev_inode.vfs_inode`
+        pub bdev_inode: u32,
+        /// `block_device.bd_disk`
+        pub bdev_disk: u32,
+        /// `gendisk.major`
+        pub disk_major: u32,
+        /// `gendisk.first_minor`
+        pub disk_first_minor: u32,
+        /// `gendisk.fops`
+        pub disk_operations: u32,
+        /// `task_struct.mm`
+        pub task_mm: u32,
+        /// `task_struct.cred`
+        pub task_cred: u32,
+        /// `task_struct.cgroups`
+        pub task_cgroups: u32,
+        /// `mm_struct.exe_file`
+        pub mm_exe_file: u32,
+        /// `cred.uid`
+        pub cred_uid: u32,
+        /// `css_set.dfl_cgrp`
+        pub css_set_cgroup: u32,
+        /// `cgroup.kn`
+        pub cgroup_node: u32,
+        /// `kernfs_node.id`
+        pub node_id: u32,
+        /// `kernfs_node.parent` (`__parent` from 6.15 on)
+        pub node_parent: u32,
+        /// `kernfs_node.name`
+        pub node_name: u32,
+        /// `dentry.d_parent`
+        pub dentry_parent: u32,
+        /// `dentry.d_name.name`
+        pub dentry_name: u32,
+        /// `vfsmount.mnt_root`
+        pub vfsmount_root: u32,
+        /// `mount.mnt`
+        pub mount_vfsmount: u32,
+        /// `mount.mnt_parent`
+        pub mount_parent: u32,
+        /// `mount.mnt_mountpoint`
+        pub mount_point: u32,
+    }
+}
+
+/// Symbol of the offset table in the BPF object's read-only data.
+pub const OFFSETS_SYMBOL: &str = "OFFSETS";

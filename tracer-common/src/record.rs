@@ -1,0 +1,116 @@
+//! Ring-buffer records: a header and one fixed structure for each kind.
+
+use crate::{boundary, count::CountKey};
+
+boundary! {
+    /// What every record begins with.
+    pub struct Header [8] {
+        /// [`crate::ABI_VERSION`] of the writer.
+        pub abi: u16,
+        /// What follows, see [`kind`].
+        pub kind: u16,
+        /// Length of the whole record in bytes, this header included.
+        pub length: u32,
+    }
+
+    /// A subject was seen for the first time and has an id from now on.
+    pub struct SubjectSeen [3152] {
+        /// The header.
+        pub header: Header,
+        /// Its id.
+        pub id: u32,
+        /// Real user id in the initial user namespace.
+        pub uid: u32,
+        /// Process (thread group) id in the initial pid namespace.
+        pub process: u32,
+        /// Thread id in the initial pid namespace.
+        pub thread: u32,
+        /// The cgroup's id.
+        pub cgroup_id: u64,
+        /// Inode number of the executable.
+        pub exe_inode: u64,
+        /// Device number of the executable's file system, in the kernel's encoding.
+        pub exe_device: u32,
+        /// See [`subject`].
+        pub flags: u32,
+        /// Bytes used in `exe`.
+        pub exe_length: u32,
+        /// Bytes used in `cgroup`.
+        pub cgroup_length: u32,
+        /// The command name, NUL-padded.
+        pub comm: [u8; 16],
+        /// Nanoseconds of CLOCK_BOOTTIME.
+        pub time: u64,
+        /// Components of the executable's path, the last first, each NUL-terminated.
+        pub exe: [u8; PATH_BYTES],
+        /// Components of the cgroup's path, the last first, each NUL-terminated.
+        pub cgroup: [u8; CGROUP_BYTES],
+    }
+
+    /// A device was seen for the first time and has an id from now on.
+    pub struct DeviceSeen [48] {
+        /// The header.
+        pub header: Header,
+        /// Its id.
+        pub id: u32,
+        /// The kind that recognised it.
+        pub kind: u32,
+        /// Device number of the file, in the kernel's encoding.
+        pub number: u32,
+        /// Device number of the whole disk, for block devices; else as `number`.
+        pub disk: u32,
+        /// The file's type, the S_IFMT bits of its mode.
+        pub file_type: u32,
+        /// Always zero.
+        pub reserved: u32,
+        /// Address of the `file_operations`.
+        pub operations: u64,
+        /// Nanoseconds of CLOCK_BOOTTIME.
+        pub time: u64,
+    }
+
+    /// A combination of subject, device, command and sub-command was seen for the first time.
+    pub struct CommandSeen [56] {
+        /// The header.
+        pub header: Header,
+        /// Its key in the count map.
+        pub key: CountKey,
+        /// Process (thread group) id in the initial pid namespace.
+        pub process: u32,
+        /// Thread id in the initial pid namespace.
+        pub thread: u32,
+        /// The ioctl number as it was passed, before the kind's command mask.
+        pub number: u32,
+        /// Always zero.
+        pub reserved: u32,
+        /// Nanoseconds of CLOCK_BOOTTIME.
+        pub time: u64,
+    }
+}
+
+/// Room for the path of an executable in a record.
+pub const PATH_BYTES: usize = 2048;
+/// Room for the path of a cgroup in a record.
+pub const CGROUP_BYTES: usize = 1024;
+/// Room that one path component may need: NAME_MAX and its NUL.
+pub const COMPONENT_BYTES: usize = 256;
+
+/// Kinds of record.
+pub mod kind {
+    /// [`super::SubjectSeen`]
+    pub const SUBJECT: u16 = 1;
+    /// [`super::DeviceSeen`]
+    pub const DEVICE: u16 = 2;
+    /// [`super::CommandSeen`]
+    pub const COMMAND: u16 = 3;
+}
+
+/// Flags of [`SubjectSeen`].
+pub mod subject {
+    /// The executable's path did not fit or could not be walked: its beginning is missing.
+    pub const EXE_TRUNCATED: u32 = 1;
+    /// The cgroup's path did not fit or could not be walked: its beginning is missing.
+    pub const CGROUP_TRUNCATED: u32 = 2;
+    /// The task has no memory of its own: a kernel thread.
+    pub const KERNEL_THREAD: u32 = 4;
+}

@@ -1,0 +1,25 @@
+//! Atomic adds. Programs can be preempted, so that even a per-CPU value needs them.
+
+use core::intrinsics::{AtomicOrdering, atomic_xadd};
+
+/// Adds to a counter in a map.
+///
+/// # Safety
+///
+/// `counter` must point into a map value and be aligned.
+#[inline(always)]
+pub(crate) unsafe fn add(counter: *mut u64, amount: u64) {
+    // SAFETY: as the caller promised.
+    unsafe { atomic_xadd::<u64, u64, { AtomicOrdering::Relaxed }>(counter, amount) };
+}
+
+/// Adds one to a counter in a map and returns what it was before.
+///
+/// # Safety
+///
+/// As [`add`].
+#[inline(always)]
+pub(crate) unsafe fn next(counter: *mut u64) -> u64 {
+    // SAFETY: as the caller promised.
+    unsafe { atomic_xadd::<u64, u64, { AtomicOrdering::AcqRel }>(counter, 1) }
+}

@@ -1,0 +1,84 @@
+//! Counting a call: exact under preemption and on any number of CPUs.
+
+use aya_ebpf::{
+    bindings::BPF_NOEXIST, helpers::bpf_get_current_pid_tgid,
+    helpers::generated::bpf_ktime_get_boot_ns,
+};
+use tracer_common::{
+    ABI_VERSION,
+    count::{CountKey, CountValue},
+    loss::Loss,
+    record::{CommandSeen, Header, kind},
+};
+
+use crate::{
+    atomic, loss,
+    maps::{COUNTS, EVENTS, OVERFLOW},
+};
+
+/// Counts one call. `number` is the ioctl number as it was passed.
+#[inline(always)]
+pub(crate) fn count(key: &CountKey, bytes: u64, number: u32) {
+    match COUNTS.get_ptr_mut(key) {
+        Some(value) => add(value, bytes),
+        None => first(key, bytes, number),
+    }
+}
+
+#[inline(always)]
+fn add(value: *mut CountValue, bytes: u64) {
+    // SAFETY: the pointer is a map value's.
+    unsafe {
+        atomic::add(&raw mut (*value).calls, 1);
+        if bytes != 0 {
+            atomic::add(&raw mut (*value).bytes, bytes);
+        }
+    }
+}
+
+/// The slow path: makes the key with this call in it, and announces it.
+#[inline(never)]
+fn first(key: &CountKey, bytes: u64, number: u32) {
+    let value = CountValue {
+        calls: 1,
+        bytes,
+        ..CountValue::ZERO
+    };
+    if COUNTS.insert(key, value, u64::from(BPF_NOEXIST)).is_ok() {
+        announce(key, number);
+        return;
+    }
+    // Another CPU made it in the meantime, or there is no room.
+    if let Some(value) = COUNTS.get_ptr_mut(key) {
+        add(value, bytes);
+        return;
+    }
+    loss::count(Loss::CountsFull);
+    if let Some(value) = OVERFLOW.get_ptr_mut(0) {
+        add(value, bytes);
+    }
+}
+
+#[inline(always)]
+fn announce(key: &CountKey, number: u32) {
+    let Some(mut record) = EVENTS.reserve_untyped::<CommandSeen>(0) else {
+        loss::count(Loss::EventsFull);
+        return;
+    };
+    let thread = bpf_get_current_pid_tgid();
+    record.write(CommandSeen {
+        header: Header {
+            abi: ABI_VERSION,
+            kind: kind::COMMAND,
+            length: size_of::<CommandSeen>() as u32,
+        },
+        key: *key,
+        process: (thread >> 32) as u32,
+        thread: thread as u32,
+        number,
+        reserved: 0,
+        // SAFETY: the helper has no preconditions.
+        time: unsafe { bpf_ktime_get_boot_ns() },
+    });
+    record.submit(0);
+}

@@ -1,0 +1,151 @@
+//! Which device a file is: by its operations and device number, never by its path.
+
+use aya_ebpf::{bindings::BPF_NOEXIST, helpers::generated::bpf_ktime_get_boot_ns};
+use tracer_common::{
+    ABI_VERSION,
+    count::UNNAMED,
+    identity::{DeviceKey, DeviceValue, MINOR_BITS, Recognition, via},
+    loss::Loss,
+    record::{DeviceSeen, Header, kind},
+};
+
+use crate::{
+    kernel::{Pointer, field, offset, peek},
+    loss,
+    maps::{DEVICES, EVENTS, OPERATIONS, Sequence},
+};
+
+const S_IFMT: u16 = 0o170_000;
+const S_IFCHR: u16 = 0o020_000;
+const S_IFBLK: u16 = 0o060_000;
+
+/// A device that somebody passes commands to.
+pub(crate) struct Device {
+    /// Its interned id.
+    pub(crate) id: u32,
+    /// Its kind in the registry.
+    pub(crate) kind: u32,
+    /// Bits of a command that its driver compares.
+    pub(crate) command_mask: u32,
+}
+
+/// Recognises the device behind an open file; None for all files that are none of ours, after as
+/// few instructions as can be.
+#[inline(always)]
+pub(crate) fn identify(file: Pointer) -> Option<Device> {
+    // SAFETY: `file` is the hook's argument.
+    let inode: Pointer = unsafe { field(file, offset!(file_inode)) };
+    // SAFETY: `inode` was loaded from it.
+    let file_type = unsafe { field::<u16>(inode, offset!(inode_mode)) } & S_IFMT;
+    if file_type != S_IFCHR && file_type != S_IFBLK {
+        return None;
+    }
+    // SAFETY: as above.
+    let operations: u64 = unsafe { field(file, offset!(file_operations)) };
+    // SAFETY: entries are written by the loader and never removed while programs run.
+    let recognition = unsafe { OPERATIONS.get(&operations) }?;
+    // SAFETY: as above.
+    let number: u32 = unsafe { field(inode, offset!(inode_number)) };
+    let key = DeviceKey {
+        operations,
+        number,
+        reserved: 0,
+    };
+    // SAFETY: entries are written once, whole, before they can be found.
+    let device = match unsafe { DEVICES.get(&key) } {
+        Some(device) => *device,
+        None => intern(file, &key, recognition, file_type),
+    };
+    if device.kind == 0 {
+        return None;
+    }
+    Some(Device {
+        id: device.id,
+        kind: device.kind,
+        command_mask: recognition.command_mask,
+    })
+}
+
+/// Gives a device an id and announces it. A device whose announcement finds no room stays
+/// unnamed until a later call's does.
+#[inline(never)]
+fn intern(
+    file: Pointer,
+    key: &DeviceKey,
+    recognition: &Recognition,
+    file_type: u16,
+) -> DeviceValue {
+    let (kind, disk) = if recognition.via == via::DISK {
+        // A partition is as much a way to the disk as the disk's own node.
+        match disk(file) {
+            Some(found) => found,
+            None => (0, key.number),
+        }
+    } else {
+        (u32::from(recognition.kind), key.number)
+    };
+    let mut device = DeviceValue { id: UNNAMED, kind };
+    if kind != 0 {
+        let Some(id) = Sequence::Device.next() else {
+            return device;
+        };
+        if !announce(key, id, kind, disk, file_type) {
+            return device;
+        }
+        device.id = id;
+    }
+    if DEVICES.insert(key, device, u64::from(BPF_NOEXIST)).is_err() {
+        // Another CPU was first, or there is no room.
+        // SAFETY: as in `identify`.
+        match unsafe { DEVICES.get(key) } {
+            Some(first) => return *first,
+            None => {
+                loss::count(Loss::DevicesFull);
+                device.id = UNNAMED;
+            }
+        }
+    }
+    device
+}
+
+/// Kind and device number of the whole disk behind a block device's file.
+#[inline(always)]
+fn disk(file: Pointer) -> Option<(u32, u32)> {
+    // SAFETY: `file` is the hook's argument.
+    let mapping: u64 = unsafe { field(file, offset!(file_mapping)) };
+    let host: u64 = peek(mapping + offset!(mapping_host) as u64)?;
+    let block_device = host - offset!(bdev_inode) as u64;
+    let disk: u64 = peek(block_device + offset!(bdev_disk) as u64)?;
+    let operations: u64 = peek(disk + offset!(disk_operations) as u64)?;
+    let major: u32 = peek(disk + offset!(disk_major) as u64)?;
+    let minor: u32 = peek(disk + offset!(disk_first_minor) as u64)?;
+    // SAFETY: as in `identify`.
+    let kind = unsafe { OPERATIONS.get(&operations) }.map_or(0, |found| u32::from(found.kind));
+    Some((kind, (major << MINOR_BITS) | minor))
+}
+
+#[inline(always)]
+fn announce(key: &DeviceKey, id: u32, device_kind: u32, disk: u32, file_type: u16) -> bool {
+    let Some(mut record) = EVENTS.reserve_untyped::<DeviceSeen>(0) else {
+        loss::count(Loss::EventsFull);
+        return false;
+    };
+    record.write(DeviceSeen {
+        header: Header {
+            abi: ABI_VERSION,
+            kind: kind::DEVICE,
+            length: size_of::<DeviceSeen>() as u32,
+        },
+        id,
+        kind: device_kind,
+        number: key.number,
+        disk,
+        file_type: u32::from(file_type),
+        reserved: 0,
+        operations: key.operations,
+        // SAFETY: the helper has no preconditions.
+        time: unsafe { bpf_ktime_get_boot_ns() },
+    });
+    record.submit(0);
+    true
+}

@@ -1,0 +1,5 @@
+//! The programs, one file a hook.
+
+mod empty;
+mod file_ioctl;
+mod task_alloc;

@@ -1,0 +1,14 @@
+//! A task is created: `security_task_alloc(task, clone_flags)`.
+
+use aya_ebpf::{macros::lsm, programs::LsmContext};
+
+use crate::{kernel::Pointer, scope};
+
+/// Keeps the observed command's descendants in scope.
+#[lsm(hook = "task_alloc")]
+fn task_alloc(context: LsmContext) -> i32 {
+    let task: Pointer = context.arg(0);
+    scope::inherit(task);
+    // A refusal by an earlier program stands.
+    context.arg(2)
+}

@@ -1,0 +1,38 @@
+//! passgate's BPF programs. Data flows one way: hook -> identity -> argument -> count, with an
+//! event beside it for whatever is seen for the first time. Nothing here knows a device family:
+//! recognition and argument specs come in as map entries.
+
+#![no_std]
+#![no_main]
+#![feature(core_intrinsics)]
+#![expect(
+    internal_features,
+    reason = "atomic adds exist on the BPF target as intrinsics only"
+)]
+
+mod argument;
+mod atomic;
+mod count;
+mod device;
+mod hooks;
+mod kernel;
+mod loss;
+mod maps;
+mod path;
+mod scope;
+mod subject;
+
+/// LSM programs must name a licence that the kernel takes for GPL-compatible.
+#[unsafe(no_mangle)]
+#[unsafe(link_section = "license")]
+static LICENSE: [u8; 13] = *b"Dual MIT/GPL\0";
+
+/// The version of the boundary that this object speaks.
+#[unsafe(no_mangle)]
+static PASSGATE_ABI: u32 = tracer_common::ABI_VERSION as u32;
+
+#[panic_handler]
+fn panic(_info: &core::panic::PanicInfo<'_>) -> ! {
+    // The verifier refuses a program in which this is reachable.
+    loop {}
+}

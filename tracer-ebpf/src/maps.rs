@@ -1,0 +1,69 @@
+//! Every map. Capacities are defaults: the loader may change them.
+
+use aya_ebpf::{
+    btf_maps::{Array, HashMap, PerCpuArray, PerCpuHashMap, RingBuf},
+    macros::btf_map,
+};
+use tracer_common::{
+    count::{CountKey, CountValue},
+    identity::{DeviceKey, DeviceValue, Recognition, SubjectKey},
+    loss,
+    record::SubjectSeen,
+    spec::{ArgumentSpec, SpecKey},
+};
+
+/// Address of `file_operations` or `block_device_operations` -> the kind of device.
+#[btf_map]
+pub(crate) static OPERATIONS: HashMap<u64, Recognition, 1024> = HashMap::new();
+
+/// (kind, command) -> how to take its argument apart.
+#[btf_map]
+pub(crate) static SPECS: HashMap<SpecKey, ArgumentSpec, 4096> = HashMap::new();
+
+/// Interned devices.
+#[btf_map]
+pub(crate) static DEVICES: HashMap<DeviceKey, DeviceValue, 8192> = HashMap::new();
+
+/// Interned subjects.
+#[btf_map]
+pub(crate) static SUBJECTS: HashMap<SubjectKey, u32, 16384> = HashMap::new();
+
+/// The last id that was given out, by [`Sequence`].
+#[btf_map]
+pub(crate) static SEQUENCES: Array<u64, 2> = Array::new();
+
+/// The counts.
+#[btf_map]
+pub(crate) static COUNTS: PerCpuHashMap<CountKey, CountValue, 16384> = PerCpuHashMap::new();
+
+/// Counts of calls for whose key there was no room.
+#[btf_map]
+pub(crate) static OVERFLOW: PerCpuArray<CountValue, 1> = PerCpuArray::new();
+
+/// Losses by kind.
+#[btf_map]
+pub(crate) static LOSSES: PerCpuArray<u64, { loss::LOSSES }> = PerCpuArray::new();
+
+/// What was seen for the first time.
+#[btf_map]
+pub(crate) static EVENTS: RingBuf<SubjectSeen, { 1 << 20 }> = RingBuf::new();
+
+/// Slots of [`SEQUENCES`].
+#[derive(Clone, Copy)]
+#[repr(u32)]
+pub(crate) enum Sequence {
+    /// Ids of subjects.
+    Subject,
+    /// Ids of devices.
+    Device,
+}
+
+impl Sequence {
+    /// The next id: 1, 2, 3, ... Ids are never given out twice.
+    #[inline(always)]
+    pub(crate) fn next(self) -> Option<u32> {
+        let counter = SEQUENCES.get_ptr_mut(self as u32)?;
+        // SAFETY: the pointer is a map value's.
+        Some(unsafe { crate::atomic::next(counter) } as u32 + 1)
+    }
+}

@@ -1,0 +1,144 @@
+//! Who sends a command: executable, cgroup and user.
+//!
+//! The key is computed on every call from the task itself. Nothing is cached, so that a call
+//! after exec, setuid or a move between cgroups is at once another subject's.
+
+use core::ffi::c_void;
+
+use aya_ebpf::{
+    bindings::BPF_NOEXIST,
+    helpers::{
+        bpf_get_current_pid_tgid,
+        generated::{bpf_get_current_comm, bpf_get_current_task_btf, bpf_ktime_get_boot_ns},
+    },
+};
+use tracer_common::{
+    ABI_VERSION,
+    count::UNNAMED,
+    identity::SubjectKey,
+    loss::Loss,
+    record::{Header, SubjectSeen, kind, subject},
+};
+
+use crate::{
+    kernel::{Pointer, field, offset},
+    loss,
+    maps::{EVENTS, SUBJECTS, Sequence},
+    path,
+};
+
+/// The interned id of the running task's subject.
+#[inline(always)]
+pub(crate) fn identify() -> u32 {
+    // SAFETY: the helper has no preconditions.
+    let task: Pointer = unsafe { bpf_get_current_task_btf() }.cast_const().cast();
+    let key = key(task);
+    // SAFETY: entries are written once, whole, and never change.
+    match unsafe { SUBJECTS.get(&key) } {
+        Some(id) => *id,
+        None => intern(task, &key),
+    }
+}
+
+#[inline(always)]
+fn key(task: Pointer) -> SubjectKey {
+    // SAFETY: `task` comes from a helper, all else is loaded from it; null reads as zero.
+    unsafe {
+        let credentials: Pointer = field(task, offset!(task_cred));
+        let set: Pointer = field(task, offset!(task_cgroups));
+        let cgroup: Pointer = field(set, offset!(css_set_cgroup));
+        let node: Pointer = field(cgroup, offset!(cgroup_node));
+        let executable = executable(task);
+        let inode: Pointer = field(executable, offset!(file_inode));
+        let file_system: Pointer = field(inode, offset!(inode_super));
+        SubjectKey {
+            exe_inode: field(inode, offset!(inode_ino)),
+            cgroup: field(node, offset!(node_id)),
+            exe_device: field(file_system, offset!(super_device)),
+            exe_generation: field(inode, offset!(inode_generation)),
+            uid: field(credentials, offset!(cred_uid)),
+            reserved: 0,
+        }
+    }
+}
+
+/// The `struct file` of the task's executable; null for kernel threads.
+///
+/// # Safety
+///
+/// As [`field`].
+#[inline(always)]
+unsafe fn executable(task: Pointer) -> Pointer {
+    // SAFETY: as the caller promised.
+    unsafe {
+        let memory: Pointer = field(task, offset!(task_mm));
+        field(memory, offset!(mm_exe_file))
+    }
+}
+
+/// Gives a subject an id and announces it. A subject whose announcement finds no room stays
+/// unnamed until a later call's does.
+#[inline(never)]
+fn intern(task: Pointer, key: &SubjectKey) -> u32 {
+    let Some(id) = Sequence::Subject.next() else {
+        return UNNAMED;
+    };
+    if !announce(task, key, id) {
+        return UNNAMED;
+    }
+    if SUBJECTS.insert(key, id, u64::from(BPF_NOEXIST)).is_ok() {
+        return id;
+    }
+    // Another CPU was first, or there is no room.
+    // SAFETY: as in `identify`.
+    match unsafe { SUBJECTS.get(key) } {
+        Some(first) => *first,
+        None => {
+            loss::count(Loss::SubjectsFull);
+            UNNAMED
+        }
+    }
+}
+
+#[inline(always)]
+fn announce(task: Pointer, key: &SubjectKey, id: u32) -> bool {
+    let Some(mut reserved) = EVENTS.reserve_untyped::<SubjectSeen>(0) else {
+        loss::count(Loss::EventsFull);
+        return false;
+    };
+    let record: *mut SubjectSeen = reserved.as_mut_ptr();
+    let thread = bpf_get_current_pid_tgid();
+    // SAFETY: the record is ours until it is submitted; its byte arrays are written as far as
+    // their lengths say, and user space reads no further.
+    let truncated = unsafe {
+        (*record).header = Header {
+            abi: ABI_VERSION,
+            kind: kind::SUBJECT,
+            length: size_of::<SubjectSeen>() as u32,
+        };
+        (*record).id = id;
+        (*record).uid = key.uid;
+        (*record).process = (thread >> 32) as u32;
+        (*record).thread = thread as u32;
+        (*record).cgroup_id = key.cgroup;
+        (*record).exe_inode = key.exe_inode;
+        (*record).exe_device = key.exe_device;
+        (*record).time = bpf_ktime_get_boot_ns();
+        bpf_get_current_comm((&raw mut (*record).comm).cast::<c_void>(), 16);
+        let executable = executable(task);
+        let mut flags = path::cgroup(record, task);
+        if executable.is_null() {
+            (*record).exe_length = 0;
+            flags |= subject::KERNEL_THREAD;
+        } else {
+            flags |= path::executable(record, executable);
+        }
+        (*record).flags = flags;
+        flags & (subject::EXE_TRUNCATED | subject::CGROUP_TRUNCATED) != 0
+    };
+    reserved.submit(0);
+    if truncated {
+        loss::count(Loss::PathTruncated);
+    }
+    true
+}

@@ -1,0 +1,245 @@
+//! The command line: the one definition that parsing, `--help`, completions and man pages share.
+
+use std::{ffi::OsString, path::PathBuf, time::Duration};
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+/// Shows which device commands pass through the kernel, and who sends them.
+#[derive(Debug, Parser)]
+#[command(
+    name = "passgate",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    after_help = EXAMPLES,
+)]
+pub struct Cli {
+    /// Write what the BPF programs log to standard error.
+    #[arg(long, global = true)]
+    pub kernel_log: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  passgate top                              watch device commands live
+  passgate stat --duration 10               count for ten seconds, then print a table
+  passgate stat -- nvme id-ctrl /dev/nvme0  count what one command sends
+  passgate stat --json -- smartctl -a /dev/sda | jq -r .sub
+  passgate doctor                           find out what works on this kernel
+
+Exit status:
+  0 success, 1 doctor found a problem, 2 bad arguments, 69 the kernel lacks something,
+  77 a privilege is missing, 125 any other failure, 126 COMMAND cannot be executed,
+  127 COMMAND does not exist; otherwise that of COMMAND";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Watch device commands live.
+    Top(Top),
+    /// Count device commands for a time, or while a command runs.
+    Stat(Stat),
+    /// Check what passgate needs of this machine.
+    Doctor(Format),
+    /// List the kinds of device that passgate knows, with their commands.
+    Families(Format),
+    /// Print shell completions.
+    Completions(Completions),
+    /// Print the man page, or write the pages of all commands into a directory.
+    Man(Man),
+    /// Load the programs without attaching them, and report what they cost.
+    #[command(hide = true)]
+    LoadReport(LoadReport),
+    /// Time device commands with a program attached.
+    #[command(hide = true)]
+    Measure(Measure),
+}
+
+/// How to print.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Format {
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `top`.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Filters:
+  A filter is text that a row contains, or FIELD=VALUE, or several of them:
+    passgate top --filter 'family=nvme class=opaque'")]
+pub struct Top {
+    /// Time between two readings of the counts: 500ms, 2s.
+    #[arg(long, value_name = "TIME", default_value = "1s", value_parser = refresh)]
+    pub refresh: Duration,
+    /// Show only rows that match.
+    #[arg(long, value_name = "FILTER", default_value = "")]
+    pub filter: String,
+}
+
+/// Arguments of `stat`.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Without COMMAND or --duration it counts until interrupted.
+
+Examples:
+  passgate stat --duration 1m
+  passgate stat -- sg_inq /dev/sg0
+  passgate stat --all --json -- ./run-backup.sh")]
+pub struct Stat {
+    /// Print JSON Lines: an object a row, losses last.
+    #[arg(long)]
+    pub json: bool,
+    /// Count for this long: 500ms, 10s, 5m, 1h, or plain seconds.
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub duration: Option<Duration>,
+    /// Count everyone's commands, not only those of COMMAND and its descendants.
+    #[arg(long)]
+    pub all: bool,
+    /// Write the report to this file instead of standard output.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Count while this runs; its exit status is passed on.
+    #[arg(last = true, value_name = "COMMAND", value_hint = ValueHint::CommandWithArguments)]
+    pub command: Vec<OsString>,
+}
+
+/// Arguments of `completions`.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Completions {
+    /// The shell to print them for.
+    pub shell: Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Args, Clone, Debug)]
+pub struct Man {
+    /// Write passgate.1, passgate-stat.1 and so on there.
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub dir: Option<PathBuf>,
+}
+
+/// Arguments of `load-report`.
+#[derive(Args, Clone, Debug)]
+pub struct LoadReport {
+    /// Load this object instead of the one inside this program.
+    #[arg(long, value_hint = ValueHint::FilePath)]
+    pub object: Option<PathBuf>,
+}
+
+/// Arguments of `measure`.
+#[derive(Args, Clone, Debug)]
+pub struct Measure {
+    /// What to attach while measuring.
+    #[arg(long)]
+    pub attach: Attach,
+    /// Node of the NVMe device that gets the commands.
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub device: PathBuf,
+    /// How many commands to send.
+    #[arg(long, value_name = "N")]
+    pub calls: u32,
+}
+
+/// What to attach while measuring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Attach {
+    /// Nothing.
+    None,
+    /// A program that does nothing.
+    Empty,
+    /// The programs that count.
+    Count,
+}
+
+/// Reads a time: a number with `ms`, `s`, `m` or `h`, or of seconds.
+fn duration(text: &str) -> Result<Duration, String> {
+    let at = text
+        .find(|c: char| c.is_ascii_alphabetic())
+        .unwrap_or(text.len());
+    let (number, unit) = text.split_at(at);
+    let seconds = match unit {
+        "ms" => 0.001,
+        "" | "s" => 1.0,
+        "m" => 60.0,
+        "h" => 3600.0,
+        _ => return Err(format!("no unit {unit:?}; there are ms, s, m and h")),
+    };
+    let number: f64 = number
+        .parse()
+        .map_err(|_| format!("{number:?} is no number; write 10s or 500ms"))?;
+    let time = Duration::try_from_secs_f64(number * seconds).map_err(|e| e.to_string())?;
+    if time.is_zero() {
+        Err("it must be more than zero".to_owned())
+    } else {
+        Ok(time)
+    }
+}
+
+/// A refresh interval: reading all counts more often than this costs more than it shows.
+fn refresh(text: &str) -> Result<Duration, String> {
+    const LEAST: Duration = Duration::from_millis(100);
+    let time = duration(text)?;
+    if time < LEAST {
+        Err("it must be at least 100ms".to_owned())
+    } else {
+        Ok(time)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn parse(line: &str) -> Result<Cli, clap::Error> {
+        Cli::try_parse_from(line.split(' '))
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_command_keeps_its_own_flags() {
+        let cli = parse("passgate --kernel-log stat --json -- nvme --json list").expect("fits");
+        let Command::Stat(stat) = cli.command else {
+            panic!("not stat")
+        };
+        assert!(cli.kernel_log && stat.json && !stat.all);
+        assert_eq!(stat.command, ["nvme", "--json", "list"]);
+    }
+
+    #[test]
+    fn bad_arguments_have_clap_s_status() {
+        for line in [
+            "passgate --nonsense",
+            "passgate stat --duration 0",
+            "passgate stat nvme",
+            "passgate top --refresh 1ms",
+            "passgate measure --attach all --device /dev/nvme0n1 --calls 1",
+            "passgate",
+        ] {
+            assert_eq!(parse(line).expect_err(line).exit_code(), 2, "{line}");
+        }
+    }
+
+    #[test]
+    fn times_have_units() {
+        assert_eq!(duration("10"), Ok(Duration::from_secs(10)));
+        assert_eq!(duration("1.5s"), Ok(Duration::from_millis(1500)));
+        assert_eq!(duration("250ms"), Ok(Duration::from_millis(250)));
+        assert_eq!(duration("2m"), Ok(Duration::from_secs(120)));
+        assert_eq!(duration("1h"), Ok(Duration::from_secs(3600)));
+        for bad in ["", "s", "-1", "1d", "0s", "inf", "nan", "1e300h"] {
+            assert!(duration(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! `passgate measure`: times device commands, for `cargo xtask bench`.
+
+use std::io::{self, Write};
+
+use super::written;
+use crate::{
+    cli::{Attach, Measure},
+    exit::Result,
+    kernel::measure::{Attached, measure},
+};
+
+/// Prints calls and nanoseconds as one JSON object.
+///
+/// # Errors
+///
+/// Where the device does not take the command or the programs do not load.
+pub fn run(arguments: &Measure) -> Result<()> {
+    let attached = match arguments.attach {
+        Attach::None => Attached::Nothing,
+        Attach::Empty => Attached::Empty,
+        Attach::Count => Attached::Counting,
+    };
+    let took = measure(attached, &arguments.device, arguments.calls)?;
+    let line =
+        serde_json::json!({ "calls": arguments.calls, "nanoseconds": took.as_nanos() as f64 });
+    written(writeln!(io::stdout(), "{line}"))
+}

@@ -1,0 +1,59 @@
+//! The commands, one file each.
+
+pub mod completions;
+pub mod doctor;
+pub mod families;
+mod kernel_log;
+pub mod load_report;
+pub mod measure;
+pub mod stat;
+pub mod top;
+
+use std::{
+    io::{self, ErrorKind},
+    process::ExitCode,
+};
+
+use crate::{
+    cli::{Cli, Command},
+    exit::{Error, Exit, Result},
+};
+
+/// Runs what the command line asks for.
+///
+/// # Errors
+///
+/// Those of the command.
+pub fn run(cli: Cli) -> Result<ExitCode> {
+    let kernel_log = cli.kernel_log;
+    match cli.command {
+        Command::Top(arguments) => top::run(&arguments, kernel_log)?,
+        Command::Stat(arguments) => {
+            return stat::run(&stat::Plan {
+                json: arguments.json,
+                duration: arguments.duration,
+                all: arguments.all,
+                output: arguments.output,
+                kernel_log,
+                command: arguments.command,
+            });
+        }
+        Command::Doctor(format) => return doctor::run(format.json),
+        Command::Families(format) => families::run(format)?,
+        Command::Completions(arguments) => completions::completions(arguments)?,
+        Command::Man(arguments) => completions::man(&arguments)?,
+        Command::LoadReport(arguments) => return load_report::run(&arguments),
+        Command::Measure(arguments) => measure::run(&arguments)?,
+    }
+    Ok(Exit::Success.into())
+}
+
+/// What became of writing to standard output. A reader that has gone has had enough.
+fn written(result: io::Result<()>) -> Result<()> {
+    match result {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::failure(format!(
+            "cannot write to standard output: {error}"
+        ))),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,314 @@
+//! Loading the programs and attaching them.
+
+use aya::{
+    Btf, Ebpf, EbpfError, EbpfLoader,
+    maps::{HashMap, Map, MapError, PerCpuArray, PerCpuHashMap, RingBuf},
+    programs::{Lsm, ProgramError},
+};
+use tracer_common::{
+    identity::{Recognition, via},
+    offsets::{OFFSETS_SYMBOL, Offsets},
+};
+use zerocopy::IntoBytes as _;
+
+use super::{
+    Facts, Ring, Tallies, btf,
+    hooks::{HOOKS, Hook, Need, State},
+    log::Log,
+    object::{OBJECT, check_abi},
+    offsets::offsets,
+    scope::Scope,
+    symbols,
+};
+use crate::{
+    exit::{Error, Exit, Result},
+    families,
+};
+
+/// What to load.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Observe the descendants of one command only.
+    pub scoped: bool,
+    /// Let the programs log what they see.
+    pub log: bool,
+}
+
+/// The programs in the running kernel, attached until this is dropped.
+pub struct Kernel {
+    ebpf: Ebpf,
+    hooks: Vec<State>,
+    scope: Option<Scope>,
+}
+
+/// Loads and attaches.
+///
+/// # Errors
+///
+/// Where the machine lacks something, where the kernel refuses a program, or where a required
+/// hook cannot be attached.
+pub fn load(options: Options) -> Result<Kernel> {
+    Facts::gather().require()?;
+    let mut ebpf = prepare(OBJECT, options)?;
+    fill(&mut ebpf)?;
+    let scope = if options.scoped {
+        Some(Scope::new(take(&mut ebpf, "SCOPE")?)?)
+    } else {
+        None
+    };
+    let btf = btf::functions()?;
+    let mut hooks = Vec::new();
+    for hook in HOOKS {
+        if hook.name == "task_alloc" && !options.scoped {
+            hooks.push(hook.state(Some("not needed: everybody is observed".to_owned())));
+            continue;
+        }
+        let attached = attach(&mut ebpf, hook.name, hook.name, btf);
+        match (attached, hook.need) {
+            (Ok(()), _) => hooks.push(hook.state(None)),
+            (Err(error), Need::Optional) if !options.scoped => {
+                hooks.push(hook.state(Some(error.message)))
+            }
+            (Err(error), _) => return Err(error),
+        }
+    }
+    Ok(Kernel { ebpf, hooks, scope })
+}
+
+/// Tries every hook, required or not, one after the other; `doctor` prints what it returns.
+///
+/// # Errors
+///
+/// Where not even the object can be brought into the kernel.
+pub fn probe() -> Result<Vec<State>> {
+    let mut ebpf = prepare(
+        OBJECT,
+        Options {
+            scoped: true,
+            log: false,
+        },
+    )?;
+    let btf = btf::functions()?;
+    Ok(HOOKS
+        .iter()
+        .map(|hook: &Hook| {
+            hook.state(
+                attach(&mut ebpf, hook.name, hook.name, btf)
+                    .err()
+                    .map(|e| e.message),
+            )
+        })
+        .collect())
+}
+
+impl Kernel {
+    /// Every hook and what became of it.
+    pub fn hooks(&self) -> &[State] {
+        &self.hooks
+    }
+
+    /// The kernel's release.
+    pub fn release(&self) -> String {
+        super::prerequisites::release()
+    }
+
+    /// Takes the ring buffer of first sights. Only once.
+    ///
+    /// # Errors
+    ///
+    /// Where it was taken.
+    pub fn ring(&mut self) -> Result<Ring> {
+        let map = take(&mut self.ebpf, "EVENTS")?;
+        RingBuf::try_from(map)
+            .map(Ring)
+            .map_err(|e| unusable("EVENTS", &e))
+    }
+
+    /// Takes the counting maps. Only once.
+    ///
+    /// # Errors
+    ///
+    /// Where they were taken.
+    pub fn tallies(&mut self) -> Result<Tallies> {
+        Ok(Tallies {
+            counts: PerCpuHashMap::try_from(take(&mut self.ebpf, "COUNTS")?)
+                .map_err(|e| unusable("COUNTS", &e))?,
+            overflow: PerCpuArray::try_from(take(&mut self.ebpf, "OVERFLOW")?)
+                .map_err(|e| unusable("OVERFLOW", &e))?,
+            losses: PerCpuArray::try_from(take(&mut self.ebpf, "LOSSES")?)
+                .map_err(|e| unusable("LOSSES", &e))?,
+        })
+    }
+
+    /// Takes the programs' log. Only once.
+    ///
+    /// # Errors
+    ///
+    /// Where it was taken.
+    pub fn log(&mut self) -> Result<Log> {
+        Log::new(&mut self.ebpf)
+    }
+
+    /// Runs `spawn` so that the process it creates, and all its descendants, are in scope. Must
+    /// be called on the main thread.
+    ///
+    /// # Errors
+    ///
+    /// Where the kernel refuses the mark.
+    pub fn in_scope<T>(&mut self, spawn: impl FnOnce() -> T) -> Result<T> {
+        match &mut self.scope {
+            Some(scope) => scope.with_mark(spawn),
+            None => Ok(spawn()),
+        }
+    }
+}
+
+/// Brings an object's maps into the kernel, its read-only data filled in.
+pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
+    check_abi(object)?;
+    let offsets: Offsets = offsets(btf::structures()?)?;
+    let (scoped, log) = (u32::from(options.scoped), u32::from(options.log));
+    EbpfLoader::new()
+        .override_global(OFFSETS_SYMBOL, offsets.as_bytes(), true)
+        .override_global("SCOPED", &scoped, true)
+        .override_global("KERNEL_LOG", &log, true)
+        // Task storage, which aya does not know.
+        .allow_unsupported_maps()
+        .load(object)
+        .map_err(|error| refused("the maps", error))
+}
+
+/// Loads and attaches one LSM program.
+pub(super) fn attach(ebpf: &mut Ebpf, program: &str, hook: &str, btf: &Btf) -> Result<()> {
+    let found: &mut Lsm = ebpf
+        .program_mut(program)
+        .ok_or_else(|| Error::failure(format!("the BPF object has no program {program}")))?
+        .try_into()
+        .map_err(|e: ProgramError| Error::failure(format!("{program}: {e}")))?;
+    found
+        .load(hook, btf)
+        .map_err(|error| refused(program, error.into()))?;
+    found
+        .attach()
+        .map_err(|error| refused(program, error.into()))?;
+    Ok(())
+}
+
+/// Writes what the programs recognise devices and take arguments apart by.
+fn fill(ebpf: &mut Ebpf) -> Result<()> {
+    let mut operations: HashMap<_, u64, [u8; size_of::<Recognition>()]> =
+        HashMap::try_from(map(ebpf, "OPERATIONS")?).map_err(|e| unusable("OPERATIONS", &e))?;
+    for (address, recognition) in recognitions()? {
+        let value: [u8; 8] = zerocopy::transmute!(recognition);
+        operations
+            .insert(address, value, 0)
+            .map_err(|e| unusable("OPERATIONS", &e))?;
+    }
+    let mut specs: HashMap<_, [u8; 8], [u8; 32]> =
+        HashMap::try_from(map(ebpf, "SPECS")?).map_err(|e| unusable("SPECS", &e))?;
+    for (key, spec) in families::specs() {
+        if !spec.is_valid() {
+            return Err(Error::failure(format!(
+                "the argument spec of command {:#x} is out of range",
+                key.command
+            )));
+        }
+        let (key, value): ([u8; 8], [u8; 32]) =
+            (zerocopy::transmute!(key), zerocopy::transmute!(*spec));
+        specs
+            .insert(key, value, 0)
+            .map_err(|e| unusable("SPECS", &e))?;
+    }
+    Ok(())
+}
+
+/// Which operations tell which kind, on the running kernel.
+fn recognitions() -> Result<Vec<(u64, Recognition)>> {
+    let symbols: Vec<(families::Symbol, Recognition)> = families::kinds()
+        .flat_map(|entry| {
+            let recognition = Recognition {
+                kind: entry.id,
+                via: via::OPERATIONS,
+                command_mask: entry.kind.command_mask,
+            };
+            entry
+                .kind
+                .operations
+                .iter()
+                .map(move |symbol| (*symbol, recognition))
+        })
+        // A block device's commands are compared whole until its disk says otherwise.
+        .chain([(
+            families::DISK_OPERATIONS,
+            Recognition {
+                kind: 0,
+                via: via::DISK,
+                command_mask: u32::MAX,
+            },
+        )])
+        .collect();
+    let addresses =
+        symbols::addresses(|name| symbols.iter().any(|(symbol, _)| symbol.name == name))?;
+    Ok(symbols
+        .iter()
+        .filter_map(|(symbol, recognition)| {
+            // Built in, or in its module.
+            let built_in = (symbol.name.to_owned(), String::new());
+            let in_module = (
+                symbol.name.to_owned(),
+                symbol.module.unwrap_or_default().to_owned(),
+            );
+            let address = addresses
+                .get(&in_module)
+                .or_else(|| addresses.get(&built_in))?;
+            Some((*address, *recognition))
+        })
+        .collect())
+}
+
+fn take(ebpf: &mut Ebpf, name: &str) -> Result<Map> {
+    ebpf.take_map(name)
+        .ok_or_else(|| Error::failure(format!("the map {name} is missing or in use")))
+}
+
+fn map<'a>(ebpf: &'a mut Ebpf, name: &str) -> Result<&'a mut Map> {
+    ebpf.map_mut(name)
+        .ok_or_else(|| Error::failure(format!("the map {name} is missing")))
+}
+
+fn unusable(name: &str, error: &MapError) -> Error {
+    Error::failure(format!("the map {name} is not usable: {error}"))
+}
+
+/// Why the kernel refused, with the verifier's last words.
+fn refused(what: &str, error: EbpfError) -> Error {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+    let mut exit = Exit::Failure;
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<std::io::Error>()
+            && error.kind() == std::io::ErrorKind::PermissionDenied
+        {
+            exit = Exit::NotPermitted;
+        }
+        cause = error.source();
+    }
+    let text = match &error {
+        EbpfError::ProgramError(ProgramError::LoadError {
+            io_error,
+            verifier_log,
+        }) => {
+            let log = verifier_log.to_string();
+            let tail: Vec<&str> = log.lines().rev().take(8).collect();
+            let tail: Vec<&str> = tail.into_iter().rev().collect();
+            format!("{io_error}; the verifier said:\n{}", tail.join("\n"))
+        }
+        other => other.to_string(),
+    };
+    let refused = Error::new(exit, format!("the kernel refused {what}: {text}"));
+    match exit {
+        Exit::NotPermitted => refused.remedy(
+            "run as root on a kernel that lets root load LSM programs; a sandbox or a locked-down kernel may forbid it",
+        ),
+        _ => refused.remedy("see the whole verifier log with: cargo xtask load"),
+    }
+}

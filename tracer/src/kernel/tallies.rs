@@ -1,0 +1,89 @@
+//! Reading the counting maps.
+
+use aya::maps::{MapData, MapError, PerCpuArray, PerCpuHashMap, PerCpuValues};
+use tracer_common::{
+    count::{CountKey, CountValue},
+    loss::LOSSES,
+};
+use zerocopy::FromBytes as _;
+
+use crate::{
+    exit::{Error, Result},
+    model::observation::Count,
+};
+
+const KEY: usize = size_of::<CountKey>();
+const VALUE: usize = size_of::<CountValue>();
+
+/// The counting maps.
+pub struct Tallies {
+    pub(super) counts: PerCpuHashMap<MapData, [u8; KEY], [u8; VALUE]>,
+    pub(super) overflow: PerCpuArray<MapData, [u8; VALUE]>,
+    pub(super) losses: PerCpuArray<MapData, u64>,
+}
+
+impl Tallies {
+    /// Every key with its count, summed over CPUs.
+    ///
+    /// # Errors
+    ///
+    /// Where the kernel refuses a look-up.
+    pub fn counts(&self) -> Result<Vec<(CountKey, Count)>> {
+        self.counts
+            .iter()
+            .map(|entry| {
+                let (key, values) = entry?;
+                Ok((
+                    CountKey::read_from_bytes(&key).unwrap_or(CountKey::ZERO),
+                    sum(&values),
+                ))
+            })
+            .collect::<std::result::Result<_, MapError>>()
+            .map_err(unreadable)
+    }
+
+    /// Calls for whose key there was no room.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::counts`].
+    pub fn overflow(&self) -> Result<Count> {
+        self.overflow
+            .get(&0, 0)
+            .map(|values| sum(&values))
+            .map_err(unreadable)
+    }
+
+    /// Losses by slot.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::counts`].
+    pub fn losses(&self) -> Result<[u64; LOSSES]> {
+        let mut losses = [0; LOSSES];
+        for (slot, loss) in (0..).zip(&mut losses) {
+            *loss = self.losses.get(&slot, 0).map_err(unreadable)?.iter().sum();
+        }
+        Ok(losses)
+    }
+}
+
+fn sum(values: &PerCpuValues<[u8; VALUE]>) -> Count {
+    let mut total = Count::default();
+    for value in values.iter() {
+        let value = CountValue::read_from_bytes(value).unwrap_or(CountValue::ZERO);
+        total.calls += value.calls;
+        total.denied += value.denied;
+        total.audited += value.audited;
+        total.bytes += value.bytes;
+    }
+    total
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that map_err takes"
+)]
+fn unreadable(error: MapError) -> Error {
+    Error::failure(format!("cannot read the counts: {error}"))
+}

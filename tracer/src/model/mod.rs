@@ -1,0 +1,205 @@
+//! The model: merges what sources observed into rows. Pure: no I/O, and time comes with the
+//! observations.
+
+pub mod cgroup;
+pub mod observation;
+pub mod query;
+pub mod row;
+
+use std::{collections::HashMap, hash::Hash, sync::Arc, time::Duration};
+
+use tracer_common::count::{CountKey, UNNAMED};
+
+use crate::families::Class;
+use observation::{Count, Losses, Observation, Snapshot};
+use row::{Action, Device, Row, Subject};
+
+/// All that was observed so far.
+#[derive(Debug, Default)]
+pub struct Model {
+    subjects: Names<Subject>,
+    devices: Names<Device>,
+    /// The newest snapshot.
+    now: Snapshot,
+    /// The one before it, as calls by key. Before the first there is the source's beginning,
+    /// when nothing was counted yet.
+    before: (Duration, HashMap<CountKey, u64>),
+}
+
+/// What the model knows at one time, in the form that sinks take.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// Every row, in no particular order.
+    pub rows: Vec<Row>,
+    /// Calls that had no room for a row of their own.
+    pub overflow: Count,
+    /// Every loss counter.
+    pub losses: Losses,
+    /// When, since the source began.
+    pub at: Duration,
+}
+
+impl Model {
+    /// A model that has seen nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes in one piece of news.
+    pub fn apply(&mut self, observation: Observation) {
+        match observation {
+            Observation::Subject(facts) => self.subjects.name(facts.id, facts.into()),
+            Observation::Device(facts) => self.devices.name(facts.id, facts.into()),
+            Observation::Counts(snapshot) => {
+                let last = std::mem::replace(&mut self.now, snapshot);
+                // Two snapshots of one moment have no interval between them to tell a rate.
+                if self.now.at > last.at {
+                    let calls = last.counts.iter().map(|(key, count)| (*key, count.calls));
+                    self.before = (last.at, calls.collect());
+                }
+            }
+        }
+    }
+
+    /// Everything as of the newest snapshot. Keys that name the same thing make one row, and
+    /// what was lost or never named is a row without names.
+    pub fn report(&self) -> Report {
+        Report {
+            rows: self.rows(),
+            overflow: self.now.overflow,
+            losses: self.now.losses,
+            at: self.now.at,
+        }
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        let (then, before) = &self.before;
+        let seconds = self.now.at.saturating_sub(*then).as_secs_f64();
+        let mut merged: HashMap<CountKey, (Count, u64)> = HashMap::new();
+        for (key, count) in &self.now.counts {
+            let canonical = CountKey {
+                subject: self.subjects.slot(key.subject),
+                device: self.devices.slot(key.device),
+                ..*key
+            };
+            let (sum, recent) = merged.entry(canonical).or_default();
+            sum.add(count);
+            *recent += count
+                .calls
+                .saturating_sub(before.get(key).copied().unwrap_or(0));
+        }
+        let row = |(key, (count, recent)): (CountKey, (Count, u64))| {
+            let device = self.devices.get(key.device);
+            Row {
+                action: Action::new(device.kind_id, &key),
+                subject: self.subjects.get(key.subject),
+                device,
+                count,
+                rate: if seconds > 0.0 {
+                    recent as f64 / seconds
+                } else {
+                    0.0
+                },
+            }
+        };
+        merged.into_iter().map(row).collect()
+    }
+}
+
+impl Count {
+    /// Callers choose what their arguments claim to transfer, so sums stop at the most.
+    fn add(&mut self, other: &Self) {
+        self.calls = self.calls.saturating_add(other.calls);
+        self.denied = self.denied.saturating_add(other.denied);
+        self.audited = self.audited.saturating_add(other.audited);
+        self.bytes = self.bytes.saturating_add(other.bytes);
+    }
+}
+
+/// Sums over rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Totals {
+    /// Calls and bytes.
+    pub count: Count,
+    /// Calls per second in the last interval.
+    pub rate: f64,
+    /// Calls by class, in the order of [`Class::ALL`].
+    pub by_class: [u64; Class::ALL.len()],
+}
+
+impl Totals {
+    /// Sums up.
+    pub fn of(rows: &[Row]) -> Self {
+        let mut totals = Self::default();
+        for row in rows {
+            totals.count.add(&row.count);
+            totals.rate += row.rate;
+            for (class, calls) in Class::ALL.iter().zip(&mut totals.by_class) {
+                if *class == row.action.class {
+                    *calls += row.count.calls;
+                }
+            }
+        }
+        totals
+    }
+
+    /// The share of calls of a class, from 0 to 1; None where there are no calls.
+    pub fn share(&self, class: Class) -> Option<f64> {
+        let calls = Class::ALL
+            .iter()
+            .zip(self.by_class)
+            .find(|(known, _)| **known == class)?
+            .1;
+        (self.count.calls > 0).then(|| calls as f64 / self.count.calls as f64)
+    }
+}
+
+/// Names by id, where several ids may have the same name: each name has one slot. Slot 0 is for
+/// what has no name.
+#[derive(Debug)]
+struct Names<T> {
+    slots: Vec<Arc<T>>,
+    by_id: HashMap<u32, u32>,
+    by_name: HashMap<Arc<T>, u32>,
+}
+
+impl<T: Default> Default for Names<T> {
+    fn default() -> Self {
+        Self {
+            slots: vec![Arc::default()],
+            by_id: HashMap::new(),
+            by_name: HashMap::new(),
+        }
+    }
+}
+
+impl<T: Eq + Hash> Names<T> {
+    fn name(&mut self, id: u32, name: T) {
+        let slot = match self.by_name.get(&name) {
+            Some(slot) => *slot,
+            None => {
+                // Ids are 32-bit, so there are never more names than slots can count.
+                let slot = u32::try_from(self.slots.len()).unwrap_or(UNNAMED);
+                let name = Arc::new(name);
+                self.slots.push(Arc::clone(&name));
+                self.by_name.insert(name, slot);
+                slot
+            }
+        };
+        self.by_id.insert(id, slot);
+    }
+
+    fn slot(&self, id: u32) -> u32 {
+        self.by_id.get(&id).copied().unwrap_or(UNNAMED)
+    }
+
+    fn get(&self, slot: u32) -> Arc<T> {
+        let index = usize::try_from(slot)
+            .ok()
+            .filter(|index| *index < self.slots.len());
+        Arc::clone(&self.slots[index.unwrap_or(0)])
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,127 @@
+//! What a source tells the model: subjects, devices and counts. A live kernel is a source, and
+//! so is a recording.
+
+use std::time::Duration;
+
+use tracer_common::{count::CountKey, loss::LOSSES};
+
+/// One piece of news from a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Observation {
+    /// A subject has this id from now on.
+    Subject(SubjectFacts),
+    /// A device has this id from now on.
+    Device(DeviceFacts),
+    /// The state of all counts at one time.
+    Counts(Snapshot),
+}
+
+/// Who a subject id stands for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SubjectFacts {
+    /// Its id.
+    pub id: u32,
+    /// Absolute path of the executable in its mount namespace; None for kernel threads.
+    pub exe: Option<String>,
+    /// Command name when first seen.
+    pub comm: String,
+    /// Real user id in the initial user namespace.
+    pub uid: u32,
+    /// Path of the cgroup in the default hierarchy.
+    pub cgroup: String,
+    /// Process id when first seen.
+    pub process: u32,
+}
+
+/// What a device id stands for, as far as the machine told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeviceFacts {
+    /// Its id.
+    pub id: u32,
+    /// Id of its kind in the registry of families.
+    pub kind: u16,
+    /// Its device number.
+    pub number: DeviceNumber,
+    /// The kernel's name for it, `nvme0`.
+    pub name: Option<String>,
+    /// Its node, `/dev/nvme0`.
+    pub node: Option<String>,
+    /// Name of the driver that is bound to it or to its nearest parent that has one.
+    pub driver: Option<String>,
+    /// Its bus and address, `pci 0000:00:03.0`.
+    pub bus: Option<String>,
+}
+
+/// Type, major and minor of a device.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DeviceNumber {
+    /// A block device; else a character device.
+    pub block: bool,
+    /// Major number.
+    pub major: u32,
+    /// Minor number.
+    pub minor: u32,
+}
+
+impl std::fmt::Display for DeviceNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let kind = if self.block { 'b' } else { 'c' };
+        write!(f, "{kind} {}:{}", self.major, self.minor)
+    }
+}
+
+/// Counts of one key, summed over CPUs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Calls, whatever their verdict.
+    pub calls: u64,
+    /// Calls that were refused.
+    pub denied: u64,
+    /// Calls that a policy would have refused had it been enforced.
+    pub audited: u64,
+    /// Bytes that the calls asked to transfer.
+    pub bytes: u64,
+}
+
+/// All counts at one time. Counts only grow from snapshot to snapshot.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snapshot {
+    /// When, since the source began.
+    pub at: Duration,
+    /// Every key that was counted.
+    pub counts: Vec<(CountKey, Count)>,
+    /// Calls that had no room for a key of their own.
+    pub overflow: Count,
+    /// Losses on both sides of the boundary.
+    pub losses: Losses,
+}
+
+/// Every loss counter, zeros included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Losses {
+    /// The kernel side's, by slot of [`tracer_common::loss::Loss`].
+    pub kernel: [u64; LOSSES],
+    /// Ring-buffer records of a kind or ABI version that this program does not know.
+    pub records_unknown: u64,
+    /// Ring-buffer records that were shorter or longer than their kind.
+    pub records_malformed: u64,
+}
+
+impl Losses {
+    /// Every counter with its name in output, in a fixed order.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, u64)> {
+        tracer_common::loss::Loss::ALL
+            .iter()
+            .map(|loss| loss.name())
+            .zip(self.kernel)
+            .chain([
+                ("records_unknown", self.records_unknown),
+                ("records_malformed", self.records_malformed),
+            ])
+    }
+
+    /// Sum of all counters.
+    pub fn total(&self) -> u64 {
+        self.named().map(|(_, count)| count).sum()
+    }
+}

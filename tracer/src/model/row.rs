@@ -1,0 +1,240 @@
+//! Rows: what a count is about, with names.
+
+use std::{borrow::Cow, sync::Arc};
+
+use serde::Serialize;
+use tracer_common::count;
+
+use super::{
+    cgroup,
+    observation::{Count, DeviceFacts, SubjectFacts},
+};
+use crate::families::{self, Class, ioctl};
+
+/// Who sent commands. All None where the kernel side could not name the subject.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Subject {
+    /// Absolute path of the executable; None for kernel threads.
+    pub exe: Option<String>,
+    /// Command name when first seen.
+    pub comm: Option<String>,
+    /// Real user id in the initial user namespace.
+    pub uid: Option<u32>,
+    /// Path of the cgroup in the default hierarchy.
+    pub cgroup: Option<String>,
+    /// The systemd unit that the cgroup belongs to.
+    pub unit: Option<String>,
+    /// Id or name of the container that the cgroup belongs to.
+    pub container: Option<String>,
+}
+
+impl From<SubjectFacts> for Subject {
+    fn from(facts: SubjectFacts) -> Self {
+        Self {
+            unit: cgroup::unit(&facts.cgroup).map(str::to_owned),
+            container: cgroup::container(&facts.cgroup).map(str::to_owned),
+            exe: facts.exe,
+            comm: Some(facts.comm),
+            uid: Some(facts.uid),
+            cgroup: Some(facts.cgroup),
+        }
+    }
+}
+
+impl Subject {
+    /// The shortest name: the executable's file name, else the command name.
+    pub fn name(&self) -> Option<&str> {
+        let exe = self
+            .exe
+            .as_deref()
+            .map(|exe| exe.rsplit('/').next().unwrap_or(exe));
+        exe.filter(|name| !name.is_empty()).or(self.comm.as_deref())
+    }
+}
+
+/// What commands were sent to. All None where the kernel side could not name the device.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Device {
+    /// The family's name.
+    pub family: Option<&'static str>,
+    /// The kind's name within the family.
+    #[serde(skip)]
+    pub kind: Option<&'static str>,
+    /// Id of the kind in the registry, 0 where there is none.
+    #[serde(skip)]
+    pub kind_id: u16,
+    /// The kernel's name for it, `nvme0`.
+    pub name: Option<String>,
+    /// Its node, `/dev/nvme0`.
+    pub node: Option<String>,
+    /// Type, major and minor, `c 242:0`.
+    pub dev: Option<String>,
+    /// Name of its driver.
+    pub driver: Option<String>,
+    /// Its bus and address, `pci 0000:00:03.0`.
+    pub bus: Option<String>,
+}
+
+impl From<DeviceFacts> for Device {
+    fn from(facts: DeviceFacts) -> Self {
+        let entry = families::kind(facts.kind);
+        Self {
+            family: entry.map(|entry| entry.family.name),
+            kind: entry.map(|entry| entry.kind.name),
+            kind_id: facts.kind,
+            name: facts.name,
+            node: facts.node,
+            dev: Some(facts.number.to_string()),
+            driver: facts.driver,
+            bus: facts.bus,
+        }
+    }
+}
+
+impl Device {
+    /// The shortest name: the kernel's, else the device number.
+    pub fn label(&self) -> Option<&str> {
+        self.name.as_deref().or(self.dev.as_deref())
+    }
+}
+
+/// What became of a command's argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ArgumentState {
+    /// The command carries no sub-command: nothing was read.
+    None,
+    /// The argument was read and its fields extracted.
+    Decoded,
+    /// The argument, or what it points to, could not be read.
+    Unreadable,
+    /// The argument was read and is not of the form that its command has.
+    Malformed,
+}
+
+impl ArgumentState {
+    /// The name in output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Decoded => "decoded",
+            Self::Unreadable => "unreadable",
+            Self::Malformed => "malformed",
+        }
+    }
+}
+
+impl From<u8> for ArgumentState {
+    /// A code that this version does not know is as good as an argument that it cannot read.
+    fn from(code: u8) -> Self {
+        match code {
+            count::argument::NONE => Self::None,
+            count::argument::DECODED => Self::Decoded,
+            count::argument::MALFORMED => Self::Malformed,
+            _ => Self::Unreadable,
+        }
+    }
+}
+
+/// How a command came in, by name.
+fn entry_name(code: u8) -> &'static str {
+    match code {
+        count::entry::IOCTL => "ioctl",
+        _ => "unknown",
+    }
+}
+
+/// A command and its sub-command, named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// How it came in, `ioctl`.
+    pub entry: &'static str,
+    /// The command's name in the kernel's headers, or its number taken apart.
+    pub command: Cow<'static, str>,
+    /// The ioctl number.
+    pub number: u32,
+    /// The sub-command's name, `admin.identify`; None where there is none or it was not decoded.
+    pub sub: Option<Cow<'static, str>>,
+    /// The sub-command's code.
+    pub sub_code: Option<u32>,
+    /// Whether other codes share the sub-command's name.
+    pub sub_shared: bool,
+    /// How open it is.
+    pub class: Class,
+    /// What became of its argument.
+    pub argument: ArgumentState,
+    /// Further fields of the argument by name.
+    pub fields: Option<(&'static str, u32)>,
+    /// Whether its argument says how many bytes it transfers.
+    pub has_amount: bool,
+}
+
+impl Action {
+    /// Names what was counted. `kind` is the device kind's id in the registry.
+    pub fn new(kind: u16, key: &count::CountKey) -> Self {
+        let command = families::kind(kind).and_then(|entry| entry.kind.command(key.command));
+        let argument = ArgumentState::from(key.argument);
+        let mut action = Self {
+            entry: entry_name(key.entry),
+            command: command.map_or_else(
+                || ioctl::describe(key.command).into(),
+                |known| known.name.into(),
+            ),
+            number: key.command,
+            sub: None,
+            sub_code: None,
+            sub_shared: false,
+            class: command.map_or(Class::Unknown, |known| known.class),
+            argument,
+            fields: None,
+            has_amount: false,
+        };
+        if let (Some(command), ArgumentState::Decoded) = (command, argument)
+            && let Some(known) = command.argument
+        {
+            let sub = known.name(key.sub, key.second);
+            action.class = sub.class;
+            action.sub = Some(sub.name);
+            action.sub_shared = sub.shared;
+            action.sub_code = Some(key.sub);
+            action.fields = known.second.map(|name| (name, key.second));
+            action.has_amount = command.has_amount();
+        }
+        action
+    }
+
+    /// The sub-command for people: with its code where the name alone does not tell it, and with
+    /// the reason where it was not decoded.
+    pub fn sub_label(&self) -> Cow<'_, str> {
+        match (&self.sub, self.sub_code) {
+            (Some(sub), Some(code)) if self.sub_shared => format!("{sub} {code:#04x}").into(),
+            (Some(sub), _) => Cow::Borrowed(sub),
+            _ => match self.argument {
+                ArgumentState::Unreadable => "(unreadable)".into(),
+                ArgumentState::Malformed => "(malformed)".into(),
+                ArgumentState::None | ArgumentState::Decoded => "".into(),
+            },
+        }
+    }
+}
+
+/// One line of every view: who did what to which device, and how often.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Who.
+    pub subject: Arc<Subject>,
+    /// To what.
+    pub device: Arc<Device>,
+    /// What.
+    pub action: Action,
+    /// How often.
+    pub count: Count,
+    /// Calls per second in the last interval.
+    pub rate: f64,
+}
+
+impl Row {
+    /// Bytes that the calls asked to transfer; None where their arguments do not tell.
+    pub fn bytes(&self) -> Option<u64> {
+        self.action.has_amount.then_some(self.count.bytes)
+    }
+}

@@ -1,0 +1,242 @@
+//! The model's tests.
+
+use std::time::Duration;
+
+use tracer_common::count::{CountKey, argument, entry};
+
+use super::{
+    observation::{DeviceFacts, DeviceNumber, SubjectFacts},
+    row::ArgumentState,
+    *,
+};
+use crate::families;
+
+const ADMIN: u32 = 0xc048_4e41;
+
+/// A subject that runs nvme-cli under an id.
+pub(crate) fn nvme_cli(id: u32) -> Observation {
+    Observation::Subject(SubjectFacts {
+        id,
+        exe: Some("/usr/sbin/nvme".into()),
+        comm: "nvme".into(),
+        uid: 0,
+        cgroup: "/".into(),
+        process: 100 + id,
+    })
+}
+
+/// An NVMe controller under an id.
+pub(crate) fn controller(id: u32) -> Observation {
+    Observation::Device(DeviceFacts {
+        id,
+        kind: kind_id("nvme", "controller"),
+        number: DeviceNumber {
+            block: false,
+            major: 242,
+            minor: 0,
+        },
+        name: Some("nvme0".into()),
+        node: Some("/dev/nvme0".into()),
+        driver: Some("nvme".into()),
+        bus: Some("pci 0000:00:03.0".into()),
+    })
+}
+
+fn kind_id(family: &str, kind: &str) -> u16 {
+    families::kinds()
+        .find(|entry| entry.family.name == family && entry.kind.name == kind)
+        .expect("a kind of the registry")
+        .id
+}
+
+/// A decoded admin command.
+pub(crate) fn admin(subject: u32, device: u32, opcode: u32) -> CountKey {
+    CountKey {
+        subject,
+        device,
+        command: ADMIN,
+        sub: opcode,
+        second: 1,
+        entry: entry::IOCTL,
+        argument: argument::DECODED,
+        reserved: 0,
+    }
+}
+
+/// Counts at a time in seconds.
+pub(crate) fn counts(seconds: u64, counts: &[(CountKey, u64)]) -> Observation {
+    let counts = counts
+        .iter()
+        .map(|(key, calls)| {
+            (
+                *key,
+                Count {
+                    calls: *calls,
+                    bytes: calls * 4096,
+                    ..Count::default()
+                },
+            )
+        })
+        .collect();
+    Observation::Counts(Snapshot {
+        at: Duration::from_secs(seconds),
+        counts,
+        ..Snapshot::default()
+    })
+}
+
+fn model(observations: impl IntoIterator<Item = Observation>) -> Model {
+    let mut model = Model::new();
+    for observation in observations {
+        model.apply(observation);
+    }
+    model
+}
+
+fn only_row(model: &Model) -> Row {
+    let mut rows = model.report().rows;
+    assert_eq!(rows.len(), 1, "{rows:#?}");
+    rows.remove(0)
+}
+
+#[test]
+fn a_count_becomes_a_row_with_names() {
+    let row = only_row(&model([
+        nvme_cli(1),
+        controller(1),
+        counts(2, &[(admin(1, 1, 6), 3)]),
+    ]));
+    assert_eq!(row.subject.name(), Some("nvme"));
+    assert_eq!(row.device.family, Some("nvme"));
+    assert_eq!(row.device.dev.as_deref(), Some("c 242:0"));
+    assert_eq!(row.action.command, "NVME_IOCTL_ADMIN_CMD");
+    assert_eq!(row.action.sub.as_deref(), Some("admin.identify"));
+    assert_eq!(row.action.fields, Some(("nsid", 1)));
+    assert_eq!((row.count.calls, row.bytes()), (3, Some(12288)));
+}
+
+#[test]
+fn names_that_come_after_the_counts_still_apply() {
+    let row = only_row(&model([
+        counts(1, &[(admin(7, 9, 6), 1)]),
+        nvme_cli(7),
+        controller(9),
+    ]));
+    assert_eq!(row.subject.name(), Some("nvme"));
+    assert_eq!(row.device.label(), Some("nvme0"));
+}
+
+#[test]
+fn keys_that_name_the_same_thing_are_one_row() {
+    let both = [
+        (admin(1, 1, 6), 3),
+        (admin(2, 1, 6), 4),
+        (admin(1, 1, 2), 5),
+    ];
+    let rows = model([nvme_cli(1), nvme_cli(2), controller(1), counts(1, &both)])
+        .report()
+        .rows;
+    let mut calls: Vec<_> = rows
+        .iter()
+        .map(|row| (row.action.sub_code, row.count.calls))
+        .collect();
+    calls.sort_unstable();
+    assert_eq!(calls, [(Some(2), 5), (Some(6), 7)]);
+}
+
+#[test]
+fn what_has_no_name_is_counted_without_one() {
+    let row = only_row(&model([counts(
+        1,
+        &[(admin(0, 0, 6), 2), (admin(8, 0, 6), 3)],
+    )]));
+    assert_eq!((row.subject.name(), row.device.label()), (None, None));
+    assert_eq!(row.action.command, "'N' 0x41 rw 72");
+    assert_eq!(row.action.class, Class::Unknown);
+    assert_eq!((row.count.calls, row.bytes()), (5, None));
+}
+
+#[test]
+fn an_argument_that_was_not_decoded_has_no_sub_command() {
+    for (code, state) in [
+        (argument::UNREADABLE, ArgumentState::Unreadable),
+        (argument::MALFORMED, ArgumentState::Malformed),
+        (200, ArgumentState::Unreadable),
+    ] {
+        let key = CountKey {
+            argument: code,
+            sub: 0,
+            second: 0,
+            ..admin(1, 1, 0)
+        };
+        let row = only_row(&model([nvme_cli(1), controller(1), counts(1, &[(key, 1)])]));
+        assert_eq!(row.action.command, "NVME_IOCTL_ADMIN_CMD");
+        assert_eq!(row.action.argument, state);
+        assert_eq!(
+            (row.action.sub.as_deref(), row.action.sub_code),
+            (None, None)
+        );
+        assert_eq!(
+            (row.action.class, row.action.fields),
+            (Class::Unknown, None)
+        );
+        assert_eq!(row.bytes(), None);
+    }
+}
+
+#[test]
+fn a_number_that_no_table_has_is_shown_taken_apart() {
+    let key = CountKey {
+        command: 0xc048_4e99,
+        argument: argument::NONE,
+        sub: 0,
+        second: 0,
+        ..admin(1, 1, 0)
+    };
+    let row = only_row(&model([nvme_cli(1), controller(1), counts(1, &[(key, 1)])]));
+    assert_eq!(row.action.command, "'N' 0x99 rw 72");
+    assert_eq!(row.action.class, Class::Unknown);
+}
+
+#[test]
+fn a_shared_name_shows_its_code() {
+    let vendor = Action::new(kind_id("nvme", "controller"), &admin(1, 1, 0xc1));
+    assert_eq!(vendor.sub.as_deref(), Some("admin.vendor"));
+    assert_eq!(vendor.sub_label(), "admin.vendor 0xc1");
+    assert_eq!(vendor.class, Class::Opaque);
+    let identify = Action::new(kind_id("nvme", "controller"), &admin(1, 1, 6));
+    assert_eq!(identify.sub_label(), "admin.identify");
+}
+
+#[test]
+fn rates_are_of_the_last_interval() {
+    let key = admin(1, 1, 6);
+    let mut model = model([nvme_cli(1), controller(1), counts(2, &[(key, 10)])]);
+    assert_eq!(
+        only_row(&model).rate,
+        5.0,
+        "counts begin at zero with the source"
+    );
+    model.apply(counts(4, &[(key, 16)]));
+    assert_eq!(only_row(&model).rate, 3.0);
+    model.apply(counts(4, &[(key, 18)]));
+    assert_eq!(
+        only_row(&model).rate,
+        4.0,
+        "a snapshot of the same moment keeps the interval"
+    );
+    model.apply(counts(6, &[(key, 18)]));
+    assert_eq!(only_row(&model).rate, 0.0);
+}
+
+#[test]
+fn totals_are_by_class() {
+    let key = |opcode| admin(1, 1, opcode);
+    let all = [(key(6), 6), (key(0xc1), 3), (key(0x3f), 1)];
+    let totals = Totals::of(&model([controller(1), counts(2, &all)]).report().rows);
+    assert_eq!(totals.count.calls, 10);
+    assert_eq!(totals.rate, 5.0);
+    assert_eq!(totals.by_class, [6, 0, 3, 1]);
+    assert_eq!(totals.share(Class::Opaque), Some(0.3));
+    assert_eq!(Totals::of(&[]).share(Class::Opaque), None);
+}

@@ -1,0 +1,234 @@
+//! JSON Lines: a row an object, losses last. Scripts read this, so a key never changes its
+//! meaning within a [`SCHEMA`].
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use crate::model::{
+    Report,
+    observation::{Count, Losses},
+    row::{Device, Row, Subject},
+};
+
+/// Version of the form, in every object.
+pub const SCHEMA: u32 = 1;
+
+#[derive(Serialize)]
+struct CountLine<'a> {
+    schema: u32,
+    kind: &'static str,
+    subject: &'a Subject,
+    device: &'a Device,
+    entry: &'static str,
+    command: &'a str,
+    number: String,
+    sub: Option<&'a str>,
+    sub_code: Option<u32>,
+    class: &'static str,
+    calls: u64,
+    denied: u64,
+    audited: u64,
+    bytes: Option<u64>,
+    argument: &'static str,
+    fields: BTreeMap<&'static str, u32>,
+}
+
+impl<'a> From<&'a Row> for CountLine<'a> {
+    fn from(row: &'a Row) -> Self {
+        let Row {
+            subject,
+            device,
+            action,
+            count,
+            ..
+        } = row;
+        Self {
+            schema: SCHEMA,
+            kind: "count",
+            subject,
+            device,
+            entry: action.entry,
+            command: &action.command,
+            number: format!("{:#x}", action.number),
+            sub: action.sub.as_deref(),
+            sub_code: action.sub_code,
+            class: action.class.name(),
+            calls: count.calls,
+            denied: count.denied,
+            audited: count.audited,
+            bytes: row.bytes(),
+            argument: action.argument.name(),
+            fields: action.fields.into_iter().collect(),
+        }
+    }
+}
+
+/// Calls that had no room for a row of their own. Their bytes are those that their arguments told.
+#[derive(Serialize)]
+struct OverflowLine {
+    schema: u32,
+    kind: &'static str,
+    calls: u64,
+    denied: u64,
+    audited: u64,
+    bytes: u64,
+}
+
+struct LossesLine<'a>(&'a Losses);
+
+impl Serialize for LossesLine<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("schema", &SCHEMA)?;
+        map.serialize_entry("kind", "losses")?;
+        for (name, count) in self.0.named() {
+            map.serialize_entry(name, &count)?;
+        }
+        map.end()
+    }
+}
+
+/// Writes a report: a `count` line a row in the report's order, an `overflow` line where there is
+/// overflow, and a `losses` line.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
+    for row in &report.rows {
+        line(out, &CountLine::from(row))?;
+    }
+    if report.overflow != Count::default() {
+        let Count {
+            calls,
+            denied,
+            audited,
+            bytes,
+        } = report.overflow;
+        let kind = "overflow";
+        line(
+            out,
+            &OverflowLine {
+                schema: SCHEMA,
+                kind,
+                calls,
+                denied,
+                audited,
+                bytes,
+            },
+        )?;
+    }
+    line(out, &LossesLine(&report.losses))
+}
+
+fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        Model,
+        observation::Observation,
+        tests::{admin, controller, counts, nvme_cli},
+    };
+
+    fn lines(report: &Report) -> Vec<String> {
+        let mut out = Vec::new();
+        write(&mut out, report).expect("memory takes all writes");
+        String::from_utf8(out)
+            .expect("JSON is text")
+            .lines()
+            .map(str::to_owned)
+            .collect()
+    }
+
+    fn model(observations: impl IntoIterator<Item = Observation>) -> Report {
+        let mut model = Model::new();
+        observations
+            .into_iter()
+            .for_each(|observation| model.apply(observation));
+        model.report()
+    }
+
+    #[test]
+    fn a_row_has_exactly_these_keys_in_this_order() {
+        let report = model([
+            nvme_cli(1),
+            controller(1),
+            counts(1, &[(admin(1, 1, 6), 3)]),
+        ]);
+        assert_eq!(
+            lines(&report)[0],
+            concat!(
+                r#"{"schema":1,"kind":"count","subject":{"exe":"/usr/sbin/nvme","comm":"nvme","#,
+                r#""uid":0,"cgroup":"/","unit":null,"container":null},"device":{"family":"nvme","#,
+                r#""name":"nvme0","node":"/dev/nvme0","dev":"c 242:0","driver":"nvme","#,
+                r#""bus":"pci 0000:00:03.0"},"entry":"ioctl","command":"NVME_IOCTL_ADMIN_CMD","#,
+                r#""number":"0xc0484e41","sub":"admin.identify","sub_code":6,"class":"standard","#,
+                r#""calls":3,"denied":0,"audited":0,"bytes":12288,"argument":"decoded","#,
+                r#""fields":{"nsid":1}}"#
+            )
+        );
+    }
+
+    #[test]
+    fn what_is_not_known_is_null() {
+        let mut key = admin(0, 0, 0);
+        key.argument = tracer_common::count::argument::UNREADABLE;
+        let row: serde_json::Value =
+            serde_json::from_str(&lines(&model([controller(1), counts(1, &[(key, 1)])]))[0])
+                .expect("JSON");
+        for null in [
+            "/subject/exe",
+            "/subject/uid",
+            "/device/family",
+            "/sub",
+            "/sub_code",
+            "/bytes",
+        ] {
+            assert!(row.pointer(null).expect(null).is_null(), "{null}");
+        }
+        assert_eq!(
+            (&row["class"], &row["argument"]),
+            (&"unknown".into(), &"unreadable".into())
+        );
+        assert_eq!(row["fields"], serde_json::json!({}));
+    }
+
+    #[test]
+    fn losses_come_last_with_every_counter() {
+        let lines = lines(&Report::default());
+        assert_eq!(lines.len(), 1, "no overflow, no line");
+        let losses: serde_json::Value = serde_json::from_str(&lines[0]).expect("JSON");
+        assert_eq!(losses["kind"], "losses");
+        for (name, count) in Losses::default().named() {
+            assert_eq!(losses[name], count, "{name}");
+        }
+        assert!(lines[0].starts_with(r#"{"schema":1,"kind":"losses","#));
+    }
+
+    #[test]
+    fn overflow_is_a_line_of_its_own() {
+        let overflow = Count {
+            calls: 7,
+            bytes: 9,
+            ..Count::default()
+        };
+        let lines = lines(&Report {
+            overflow,
+            ..Report::default()
+        });
+        assert_eq!(
+            lines[0],
+            r#"{"schema":1,"kind":"overflow","calls":7,"denied":0,"audited":0,"bytes":9}"#
+        );
+        assert_eq!(lines.len(), 2);
+    }
+}

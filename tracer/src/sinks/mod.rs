@@ -1,0 +1,6 @@
+//! Sinks: what the model knows, written down.
+
+pub mod columns;
+pub mod json;
+pub mod printable;
+pub mod table;

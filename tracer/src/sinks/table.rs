@@ -1,0 +1,444 @@
+//! A table for people: as many columns as fit, totals and losses below.
+
+use std::io::{self, IsTerminal, Write};
+
+use unicode_width::UnicodeWidthStr;
+
+use super::{
+    columns::{GAP, Shape, cut, plan},
+    printable::printable,
+};
+use crate::{
+    families::Class,
+    model::{Report, Totals, observation::Count, row::Row},
+};
+
+/// How to write for the reader at the other end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// Columns of the terminal; None where there is none, and lines may be of any length.
+    pub width: Option<usize>,
+    /// Whether to use colours.
+    pub colour: bool,
+}
+
+impl Style {
+    /// For standard output: colours and a width only on a terminal, and no colours where
+    /// `NO_COLOR` is set and not empty (<https://no-color.org>).
+    pub fn of_stdout() -> Self {
+        let stdout = io::stdout();
+        if !stdout.is_terminal() {
+            return Self::default();
+        }
+        let size = rustix::termios::tcgetwinsize(&stdout).ok();
+        Self {
+            width: size
+                .map(|size| usize::from(size.ws_col))
+                .filter(|width| *width > 0),
+            colour: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        }
+    }
+
+    /// The escape sequences around a row of a class.
+    fn class(self, class: Class) -> (&'static str, &'static str) {
+        const RESET: &str = "\x1b[0m";
+        match class {
+            _ if !self.colour => ("", ""),
+            Class::Standard => ("\x1b[32m", RESET),
+            Class::Driver => ("\x1b[36m", RESET),
+            Class::Opaque => ("\x1b[1;35m", RESET),
+            Class::Unknown => ("\x1b[33m", RESET),
+        }
+    }
+
+    fn alarm(self) -> (&'static str, &'static str) {
+        if self.colour {
+            ("\x1b[1;31m", "\x1b[0m")
+        } else {
+            ("", "")
+        }
+    }
+
+    fn head(self) -> (&'static str, &'static str) {
+        if self.colour {
+            ("\x1b[1m", "\x1b[0m")
+        } else {
+            ("", "")
+        }
+    }
+}
+
+struct Column {
+    title: &'static str,
+    cell: fn(&Row) -> String,
+    shape: Shape,
+}
+
+const COLUMNS: &[Column] = &[
+    Column {
+        title: "DEVICE",
+        cell: device,
+        shape: Shape::text(0),
+    },
+    Column {
+        title: "COMMAND",
+        cell: |row| row.action.command.to_string(),
+        shape: Shape::text(1),
+    },
+    Column {
+        title: "SUB-COMMAND",
+        cell: |row| row.action.sub_label().into(),
+        shape: Shape::text(0),
+    },
+    Column {
+        title: "FIELDS",
+        cell: fields,
+        shape: Shape::text(6),
+    },
+    Column {
+        title: "SUBJECT",
+        cell: subject,
+        shape: Shape::text(0),
+    },
+    Column {
+        title: "UID",
+        cell: |row| option(row.subject.uid),
+        shape: Shape::number(3),
+    },
+    Column {
+        title: "UNIT",
+        cell: place,
+        shape: Shape::text(4),
+    },
+    Column {
+        title: "BUS",
+        cell: |row| text(&row.device.bus),
+        shape: Shape::text(5),
+    },
+    Column {
+        title: "CALLS",
+        cell: |row| row.count.calls.to_string(),
+        shape: Shape::number(0),
+    },
+    Column {
+        title: "BYTES",
+        cell: |row| row.bytes().map_or_else(dash, bytes),
+        shape: Shape::number(2),
+    },
+    Column {
+        title: "CLASS",
+        cell: |row| row.action.class.name().into(),
+        shape: Shape::text(0),
+    },
+];
+
+const DASH: &str = "-";
+/// What stands in a table for who or what could not be named.
+pub const UNNAMED: &str = "(unnamed)";
+
+fn dash() -> String {
+    DASH.to_owned()
+}
+
+fn text(value: &Option<String>) -> String {
+    value
+        .as_deref()
+        .map_or_else(dash, |value| printable(value).into_owned())
+}
+
+fn option(value: Option<u32>) -> String {
+    value.map_or_else(dash, |value| value.to_string())
+}
+
+fn device(row: &Row) -> String {
+    printable(row.device.label().unwrap_or(UNNAMED)).into_owned()
+}
+
+fn subject(row: &Row) -> String {
+    printable(row.subject.name().unwrap_or(UNNAMED)).into_owned()
+}
+
+fn fields(row: &Row) -> String {
+    row.action
+        .fields
+        .map_or_else(dash, |(name, value)| format!("{name}={value}"))
+}
+
+/// The container, else the unit, else the cgroup.
+fn place(row: &Row) -> String {
+    const SHORT: usize = 12;
+    let subject = &row.subject;
+    let container = subject.container.as_deref();
+    let container = container.map(|id| id.get(..SHORT).unwrap_or(id).to_owned());
+    text(
+        &container
+            .or_else(|| subject.unit.clone())
+            .or_else(|| subject.cgroup.clone()),
+    )
+}
+
+/// An amount of data in binary units, exact below 1 KiB.
+pub fn bytes(amount: u64) -> String {
+    const UNITS: [&str; 6] = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+    if amount < 1024 {
+        return format!("{amount} B");
+    }
+    let mut value = amount as f64 / 1024.0;
+    let mut unit = 0;
+    // What would round to 1024 of a unit is 1 of the next.
+    while value >= 1023.95 && unit + 1 < UNITS.len() {
+        value /= 1024.0;
+        unit += 1;
+    }
+    format!("{value:.1} {}", UNITS[unit])
+}
+
+/// Writes a report in its order of rows.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write(out: &mut impl Write, report: &Report, style: Style) -> io::Result<()> {
+    if report.rows.is_empty() {
+        writeln!(out, "No device commands were seen.")?;
+    } else {
+        rows(out, &report.rows, style)?;
+        totals(out, &report.rows)?;
+    }
+    let (on, off) = style.alarm();
+    if report.overflow != Count::default() {
+        let calls = report.overflow.calls;
+        writeln!(
+            out,
+            "{on}{calls} more calls had no room for a row of their own{off}"
+        )?;
+    }
+    let lost: Vec<_> = report
+        .losses
+        .named()
+        .filter(|(_, count)| *count > 0)
+        .map(|(name, count)| format!("{name} {count}"))
+        .collect();
+    if lost.is_empty() {
+        writeln!(out, "Losses: none")
+    } else {
+        writeln!(out, "{on}Losses: {}{off}", lost.join(", "))
+    }
+}
+
+fn totals(out: &mut impl Write, rows: &[Row]) -> io::Result<()> {
+    let totals = Totals::of(rows);
+    let by_class = Class::ALL
+        .iter()
+        .zip(totals.by_class)
+        .filter(|(_, calls)| *calls > 0);
+    let by_class: Vec<_> = by_class
+        .map(|(class, calls)| format!("{calls} {}", class.name()))
+        .collect();
+    writeln!(
+        out,
+        "\n{} calls: {}",
+        totals.count.calls,
+        by_class.join(", ")
+    )
+}
+
+fn rows(out: &mut impl Write, rows: &[Row], style: Style) -> io::Result<()> {
+    let cells: Vec<Vec<String>> = COLUMNS
+        .iter()
+        .map(|column| rows.iter().map(|row| or_dash((column.cell)(row))).collect())
+        .collect();
+    let natural = |(column, cells): (&Column, &Vec<String>)| {
+        let cells = cells.iter().map(|cell| cell.width());
+        (
+            column.shape,
+            cells.chain([column.title.width()]).max().unwrap_or(0),
+        )
+    };
+    let columns: Vec<_> = COLUMNS.iter().zip(&cells).map(natural).collect();
+    let plan = plan(&columns, style.width);
+    let gap = " ".repeat(GAP);
+    let (on, off) = style.head();
+    let titles: Vec<_> = plan
+        .iter()
+        .map(|(at, width)| fit(COLUMNS[*at].title, *width, COLUMNS[*at].shape.is_number()))
+        .collect();
+    writeln!(out, "{on}{}{off}", titles.join(&gap).trim_end())?;
+    for (index, row) in rows.iter().enumerate() {
+        let line: Vec<_> = plan
+            .iter()
+            .map(|(at, width)| fit(&cells[*at][index], *width, COLUMNS[*at].shape.is_number()))
+            .collect();
+        let (on, off) = style.class(row.action.class);
+        writeln!(out, "{on}{}{off}", line.join(&gap).trim_end())?;
+    }
+    Ok(())
+}
+
+fn or_dash(cell: String) -> String {
+    if cell.is_empty() { dash() } else { cell }
+}
+
+/// Pads or cuts a cell to a width in terminal columns.
+fn fit(cell: &str, width: usize, right: bool) -> String {
+    let cell = cut(cell, width);
+    let padding = " ".repeat(width.saturating_sub(cell.width()));
+    if right {
+        padding + &cell
+    } else {
+        cell + &padding
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        Model,
+        observation::{Losses, Observation, SubjectFacts},
+        query::{self, SortKey},
+        tests::{admin, controller, counts, nvme_cli},
+    };
+
+    fn report() -> Report {
+        let mut model = Model::new();
+        model.apply(nvme_cli(1));
+        model.apply(Observation::Subject(SubjectFacts {
+            id: 2,
+            exe: Some("/tmp/\x1b[31mevil\ntool".into()),
+            comm: "evil".into(),
+            uid: 1000,
+            cgroup: "/user.slice/user-1000.slice".into(),
+            process: 1,
+        }));
+        model.apply(controller(1));
+        let all = [
+            (admin(1, 1, 6), 30),
+            (admin(2, 1, 0xc1), 2),
+            (admin(0, 0, 6), 1),
+        ];
+        model.apply(counts(1, &all));
+        let mut report = model.report();
+        query::sort(&mut report.rows, SortKey::Calls, false);
+        report
+    }
+
+    fn written(report: &Report, style: Style) -> String {
+        let mut out = Vec::new();
+        write(&mut out, report, style).expect("memory takes all writes");
+        String::from_utf8(out).expect("text")
+    }
+
+    #[test]
+    fn without_a_terminal_every_column_is_there_and_aligned() {
+        let text = written(&report(), Style::default());
+        let lines: Vec<_> = text.lines().collect();
+        for column in COLUMNS {
+            assert!(lines[0].contains(column.title), "{}", column.title);
+        }
+        let class = lines[0].find("CLASS").expect("a column");
+        assert_eq!(&lines[1][class..], "standard");
+        assert_eq!(&lines[2][class..], "opaque");
+        assert!(lines[2].contains("admin.vendor 0xc1"), "{text}");
+        assert!(lines[3].starts_with(UNNAMED));
+        assert!(lines[1].contains("120.0 KiB"));
+        assert!(text.contains("33 calls: 30 standard, 2 opaque, 1 unknown"));
+        assert!(text.ends_with("Losses: none\n"));
+    }
+
+    #[test]
+    fn lines_fit_the_terminal_down_to_a_narrow_one() {
+        for width in [60, 80, 100, 132, 200] {
+            let text = written(
+                &report(),
+                Style {
+                    width: Some(width),
+                    colour: false,
+                },
+            );
+            for line in text.lines().take(4) {
+                assert!(line.width() <= width, "{width}: {line:?}");
+            }
+            assert!(
+                text.contains("SUB-COMMAND") || text.contains("SUB-"),
+                "{width}: {text}"
+            );
+        }
+        // Too narrow for anything: written all the same.
+        assert!(
+            written(
+                &report(),
+                Style {
+                    width: Some(5),
+                    colour: false
+                }
+            )
+            .contains("CALLS")
+        );
+    }
+
+    #[test]
+    fn names_cannot_steer_the_terminal() {
+        let text = written(&report(), Style::default());
+        assert!(text.contains("\\u{1b}[31mevil\\ntool"), "{text}");
+        assert!(!text.contains('\x1b'));
+    }
+
+    #[test]
+    fn colours_show_only_where_asked_for() {
+        let text = written(
+            &report(),
+            Style {
+                width: None,
+                colour: true,
+            },
+        );
+        assert!(text.contains("\x1b[1;35m"));
+        assert_eq!(
+            text.matches("\x1b[0m").count(),
+            text.matches("\x1b[").count() / 2
+        );
+    }
+
+    #[test]
+    fn losses_and_overflow_are_said() {
+        let losses = Losses {
+            records_unknown: 4,
+            ..Losses::default()
+        };
+        let overflow = Count {
+            calls: 5,
+            ..Count::default()
+        };
+        let text = written(
+            &Report {
+                losses,
+                overflow,
+                ..report()
+            },
+            Style::default(),
+        );
+        assert!(text.contains("5 more calls had no room for a row of their own"));
+        assert!(text.ends_with("Losses: records_unknown 4\n"), "{text}");
+    }
+
+    #[test]
+    fn nothing_seen_is_said() {
+        let text = written(&Report::default(), Style::default());
+        assert_eq!(text, "No device commands were seen.\nLosses: none\n");
+    }
+
+    #[test]
+    fn amounts_have_units() {
+        for (amount, text) in [
+            (0, "0 B"),
+            (1023, "1023 B"),
+            (1024, "1.0 KiB"),
+            (12288, "12.0 KiB"),
+            ((1 << 20) - 1, "1.0 MiB"),
+            (u64::MAX, "16.0 EiB"),
+        ] {
+            assert_eq!(bytes(amount), text);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Decoding ring-buffer records. Pure: bytes in, records out, and whatever does not fit is told
+//! apart and kept.
+
+use bytes::{Buf as _, Bytes};
+use tracer_common::{
+    ABI_VERSION,
+    record::{CommandSeen, DeviceSeen, Header, SubjectSeen, kind, subject},
+};
+use zerocopy::FromBytes;
+
+use crate::model::observation::SubjectFacts;
+
+/// A record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Record {
+    /// A new subject.
+    Subject(Box<SubjectSeen>),
+    /// A new device.
+    Device(DeviceSeen),
+    /// A new combination.
+    Command(CommandSeen),
+    /// A kind, or a version of the boundary, that this program does not know; its bytes, the
+    /// header included.
+    Unknown(Header, Bytes),
+}
+
+/// A record whose length is not what its header or its kind says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Malformed {
+    /// Bytes there were.
+    pub length: usize,
+}
+
+/// Decodes one record.
+///
+/// # Errors
+///
+/// Where the bytes are shorter or longer than the header or the kind says.
+pub fn decode(bytes: Bytes) -> Result<Record, Malformed> {
+    let malformed = Malformed {
+        length: bytes.len(),
+    };
+    let mut body = bytes.clone();
+    if body.remaining() < size_of::<Header>() {
+        return Err(malformed);
+    }
+    let header = Header {
+        abi: body.get_u16_ne(),
+        kind: body.get_u16_ne(),
+        length: body.get_u32_ne(),
+    };
+    if header.length as usize != bytes.len() {
+        return Err(malformed);
+    }
+    if header.abi != ABI_VERSION {
+        return Ok(Record::Unknown(header, bytes));
+    }
+    match header.kind {
+        kind::SUBJECT => fixed(&bytes).map(|record| Record::Subject(Box::new(record))),
+        kind::DEVICE => fixed(&bytes).map(Record::Device),
+        kind::COMMAND => fixed(&bytes).map(Record::Command),
+        _ => return Ok(Record::Unknown(header, bytes)),
+    }
+    .ok_or(malformed)
+}
+
+fn fixed<T: FromBytes>(bytes: &Bytes) -> Option<T> {
+    T::read_from_bytes(bytes).ok()
+}
+
+/// What a subject's record says.
+pub fn subject(seen: &SubjectSeen) -> SubjectFacts {
+    let exe = (seen.flags & subject::KERNEL_THREAD == 0).then(|| {
+        path(
+            &seen.exe,
+            seen.exe_length,
+            seen.flags & subject::EXE_TRUNCATED != 0,
+        )
+    });
+    let comm = seen
+        .comm
+        .split(|byte| *byte == 0)
+        .next()
+        .unwrap_or_default();
+    SubjectFacts {
+        id: seen.id,
+        exe,
+        comm: String::from_utf8_lossy(comm).into_owned(),
+        uid: seen.uid,
+        cgroup: path(
+            &seen.cgroup,
+            seen.cgroup_length,
+            seen.flags & subject::CGROUP_TRUNCATED != 0,
+        ),
+        process: seen.process,
+    }
+}
+
+/// Puts a path together from its components, the last of which comes first. Where its beginning
+/// is missing it begins with an ellipsis instead of a slash.
+fn path(components: &[u8], length: u32, truncated: bool) -> String {
+    let used = components.get(..length as usize).unwrap_or(components);
+    let mut path = String::new();
+    if truncated {
+        path.push('…');
+    }
+    for component in used
+        .split(|byte| *byte == 0)
+        .filter(|component| !component.is_empty())
+        .rev()
+    {
+        path.push('/');
+        path.push_str(&String::from_utf8_lossy(component));
+    }
+    if path.is_empty() {
+        path.push('/');
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::count::CountKey;
+    use zerocopy::IntoBytes;
+
+    use super::*;
+
+    fn command() -> CommandSeen {
+        CommandSeen {
+            header: Header {
+                abi: ABI_VERSION,
+                kind: kind::COMMAND,
+                length: 56,
+            },
+            key: CountKey {
+                subject: 3,
+                ..CountKey::ZERO
+            },
+            number: 7,
+            ..CommandSeen::ZERO
+        }
+    }
+
+    #[test]
+    fn a_record_survives_the_boundary() {
+        let bytes = Bytes::copy_from_slice(command().as_bytes());
+        assert_eq!(decode(bytes), Ok(Record::Command(command())));
+    }
+
+    #[test]
+    fn unknown_kinds_and_versions_are_kept() {
+        for header in [
+            Header {
+                abi: ABI_VERSION,
+                kind: 999,
+                length: 56,
+            },
+            Header {
+                abi: ABI_VERSION + 1,
+                kind: kind::COMMAND,
+                length: 56,
+            },
+        ] {
+            let bytes = Bytes::copy_from_slice(
+                CommandSeen {
+                    header,
+                    ..command()
+                }
+                .as_bytes(),
+            );
+            assert_eq!(decode(bytes.clone()), Ok(Record::Unknown(header, bytes)));
+        }
+    }
+
+    #[test]
+    fn every_cut_of_a_record_is_malformed() {
+        let whole = Bytes::copy_from_slice(command().as_bytes());
+        for length in 0..whole.len() {
+            assert_eq!(decode(whole.slice(..length)), Err(Malformed { length }));
+        }
+        // A length that the header and the bytes agree on, but not the kind.
+        let header = Header {
+            length: 48,
+            ..command().header
+        };
+        let short = CommandSeen {
+            header,
+            ..command()
+        };
+        assert_eq!(
+            decode(Bytes::copy_from_slice(&short.as_bytes()[..48])),
+            Err(Malformed { length: 48 })
+        );
+    }
+
+    #[test]
+    fn arbitrary_bytes_do_no_harm() {
+        // A fixed sequence of a linear congruential generator: every run sees the same bytes.
+        let mut state = 1_u32;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state.to_le_bytes()[3]
+        };
+        for length in (0..4096).step_by(7) {
+            let mut bytes: Vec<u8> = (0..length).map(|_| next()).collect();
+            let _ = decode(Bytes::copy_from_slice(&bytes));
+            if length >= 8 {
+                let header = Header {
+                    abi: ABI_VERSION,
+                    kind: u16::from(next() % 5),
+                    length,
+                };
+                bytes[..8].copy_from_slice(header.as_bytes());
+                if let Ok(Record::Subject(seen)) = decode(Bytes::from(bytes)) {
+                    let _ = subject(&seen);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_subject_is_read_from_the_end_of_its_paths() {
+        let mut seen = SubjectSeen {
+            uid: 1000,
+            id: 5,
+            ..SubjectSeen::ZERO
+        };
+        seen.exe[..14].copy_from_slice(b"nvme\0sbin\0usr\0");
+        seen.exe_length = 14;
+        seen.comm[..4].copy_from_slice(b"nvme");
+        let facts = subject(&seen);
+        assert_eq!(facts.exe.as_deref(), Some("/usr/sbin/nvme"));
+        assert_eq!(facts.cgroup, "/");
+        assert_eq!(facts.comm, "nvme");
+        seen.flags = subject::EXE_TRUNCATED;
+        assert_eq!(subject(&seen).exe.as_deref(), Some("…/usr/sbin/nvme"));
+        seen.flags = subject::KERNEL_THREAD;
+        assert_eq!(subject(&seen).exe, None);
+        // A length beyond the bytes, as only another kernel side could send it.
+        seen.flags = 0;
+        seen.exe_length = u32::MAX;
+        assert_eq!(subject(&seen).exe.as_deref(), Some("/usr/sbin/nvme"));
+    }
+}

@@ -1,0 +1,211 @@
+//! What the live view shows, without any notion of how.
+
+use crate::model::{
+    Model, Report, Totals,
+    query::{self, Filter, SortKey},
+    row::Row,
+};
+
+/// What does not change while a source runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceInfo {
+    /// The kernel's release.
+    pub kernel: String,
+    /// The hooks, and whether they are attached.
+    pub hooks: Vec<Hook>,
+}
+
+/// A hook by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hook {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether a program is attached to it.
+    pub attached: bool,
+}
+
+/// What keys do depends on this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Keys are commands.
+    Browse,
+    /// Keys write the filter.
+    Filter,
+    /// The help covers the view.
+    Help,
+}
+
+/// A filter that is being written.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The text so far.
+    pub text: String,
+    /// Why it makes no sense yet. The last one that did stays in force.
+    pub error: Option<String>,
+    /// What to go back to.
+    before: (String, Filter),
+}
+
+/// All of it.
+#[derive(Debug)]
+pub struct State {
+    /// The source.
+    pub info: SourceInfo,
+    /// Rows that a page holds, as the view last drew it.
+    pub page: usize,
+    /// Whether what is shown stands still.
+    pub paused: bool,
+    /// Whether the source has ended.
+    pub ended: bool,
+    /// Whether the help is open.
+    pub help: bool,
+    /// The column that rows are sorted by.
+    pub sort: SortKey,
+    /// Whether that is upside down.
+    pub reverse: bool,
+    /// A filter that is being written.
+    pub draft: Option<Draft>,
+    pub(super) model: Model,
+    filter: Filter,
+    filter_text: String,
+    report: Report,
+    totals: Totals,
+    rows: Vec<Row>,
+    selected: usize,
+}
+
+impl State {
+    /// The view of a source from which nothing came yet.
+    pub fn new(info: SourceInfo, filter_text: String, filter: Filter) -> Self {
+        Self {
+            info,
+            page: 1,
+            paused: false,
+            ended: false,
+            help: false,
+            sort: SortKey::default(),
+            reverse: false,
+            draft: None,
+            model: Model::new(),
+            filter,
+            filter_text,
+            report: Report::default(),
+            totals: Totals::default(),
+            rows: Vec::new(),
+            selected: 0,
+        }
+    }
+
+    /// What keys do now.
+    pub fn mode(&self) -> Mode {
+        if self.help {
+            Mode::Help
+        } else if self.draft.is_some() {
+            Mode::Filter
+        } else {
+            Mode::Browse
+        }
+    }
+
+    /// What the model knew when this was last refreshed.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Sums over all rows, whatever the filter.
+    pub fn totals(&self) -> &Totals {
+        &self.totals
+    }
+
+    /// The rows to show, in order.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Index of the selected row; None where there are none.
+    pub fn selected(&self) -> Option<usize> {
+        (self.selected < self.rows.len()).then_some(self.selected)
+    }
+
+    /// The text of the filter in force.
+    pub fn filter_text(&self) -> &str {
+        &self.filter_text
+    }
+
+    /// Shows what the model knows now.
+    pub(super) fn refresh(&mut self) {
+        self.report = self.model.report();
+        self.totals = Totals::of(&self.report.rows);
+        self.arrange();
+    }
+
+    /// Filters and sorts again. The selection stays on its row where that is still shown.
+    pub(super) fn arrange(&mut self) {
+        let selected = self.selected().map(|at| self.rows.swap_remove(at));
+        let matching = self
+            .report
+            .rows
+            .iter()
+            .filter(|row| self.filter.matches(row));
+        self.rows = matching.cloned().collect();
+        query::sort(&mut self.rows, self.sort, self.reverse);
+        let same = |row: &Row, other: &Row| {
+            row.subject == other.subject && row.device == other.device && row.action == other.action
+        };
+        let moved = selected.and_then(|old| self.rows.iter().position(|row| same(row, &old)));
+        // Where the first row is selected, the first row stays selected: that follows the top.
+        if self.selected > 0 {
+            self.selected = moved
+                .unwrap_or(self.selected)
+                .min(self.rows.len().saturating_sub(1));
+        }
+    }
+
+    /// Selects a row, the last one where there are fewer.
+    pub(super) fn select(&mut self, at: usize) {
+        self.selected = at.min(self.rows.len().saturating_sub(1));
+    }
+
+    /// Opens the filter for writing.
+    pub(super) fn begin_filter(&mut self) {
+        self.draft = Some(Draft {
+            text: self.filter_text.clone(),
+            error: None,
+            before: (self.filter_text.clone(), self.filter.clone()),
+        });
+    }
+
+    /// Changes the text of the filter, which applies as soon as it makes sense.
+    pub(super) fn write_filter(&mut self, change: impl FnOnce(&mut String)) {
+        let Some(draft) = &mut self.draft else { return };
+        change(&mut draft.text);
+        match Filter::parse(&draft.text) {
+            Ok(filter) => {
+                draft.error = None;
+                self.filter_text.clone_from(&draft.text);
+                self.filter = filter;
+                self.arrange();
+            }
+            Err(error) => draft.error = Some(error.to_string()),
+        }
+    }
+
+    /// Closes the filter, keeping it or going back. One that makes no sense stays open.
+    pub(super) fn end_filter(&mut self, keep: bool) {
+        match self.draft.take() {
+            Some(draft) if keep && draft.error.is_some() => self.draft = Some(draft),
+            Some(draft) if !keep => {
+                (self.filter_text, self.filter) = draft.before;
+                self.arrange();
+            }
+            _ => {}
+        }
+    }
+
+    /// Shows all rows.
+    pub(super) fn clear_filter(&mut self) {
+        self.filter_text.clear();
+        self.filter = Filter::default();
+        self.arrange();
+    }
+}

@@ -1,0 +1,303 @@
+//! The live view's tests: what is drawn on a terminal in memory.
+
+use ratatui::{
+    Terminal,
+    backend::TestBackend,
+    crossterm::event::{KeyCode, KeyEvent, KeyModifiers},
+    style::Modifier,
+};
+
+use super::{
+    keymap,
+    state::{Hook, SourceInfo, State},
+    update::{Action, Message, update},
+    view::{View, theme::Theme},
+};
+use crate::model::{
+    observation::{Losses, Observation, Snapshot},
+    query::{Filter, SortKey},
+    tests::{admin, controller, counts, nvme_cli},
+};
+
+fn state() -> State {
+    let info = SourceInfo {
+        kernel: "6.12.95".to_owned(),
+        hooks: vec![
+            Hook {
+                name: "file_ioctl",
+                attached: true,
+            },
+            Hook {
+                name: "task_alloc",
+                attached: false,
+            },
+        ],
+    };
+    State::new(info, String::new(), Filter::default())
+}
+
+/// Three rows: identify, a vendor command, and one by nobody.
+fn filled() -> State {
+    let mut state = state();
+    observe(&mut state, nvme_cli(1));
+    observe(&mut state, controller(1));
+    let all = [
+        (admin(1, 1, 6), 30),
+        (admin(1, 1, 0xc1), 20),
+        (admin(0, 0, 2), 10),
+    ];
+    observe(&mut state, counts(10, &all));
+    state
+}
+
+fn observe(state: &mut State, observation: Observation) {
+    assert!(update(state, Message::Observed(observation)).is_continue());
+}
+
+fn act(state: &mut State, action: Action) {
+    assert!(
+        update(state, Message::Act(action)).is_continue(),
+        "{action:?}"
+    );
+}
+
+/// Presses a key, as the terminal would report it.
+fn press(state: &mut State, code: KeyCode) {
+    let event = KeyEvent::new(code, KeyModifiers::NONE);
+    act(
+        state,
+        keymap::action(state.mode(), event).expect("a key with a meaning"),
+    );
+}
+
+fn type_in(state: &mut State, text: &str) {
+    for character in text.chars() {
+        press(state, KeyCode::Char(character));
+    }
+}
+
+fn drawn(state: &State, width: u16, height: u16) -> Terminal<TestBackend> {
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("memory");
+    let mut view = View::with(Theme::Colour);
+    terminal
+        .draw(|frame| {
+            view.draw(frame, state);
+        })
+        .expect("memory");
+    terminal
+}
+
+fn screen(state: &State, width: u16, height: u16) -> String {
+    drawn(state, width, height).backend().to_string()
+}
+
+fn subs(state: &State) -> Vec<Option<u32>> {
+    state.rows().iter().map(|row| row.action.sub_code).collect()
+}
+
+#[test]
+fn a_screen_shows_source_totals_and_rows() {
+    let screen = screen(&filled(), 120, 20);
+    for text in [
+        "kernel 6.12.95",
+        "hooks file_ioctl task_alloc off",
+        "elapsed 0:00:10",
+        "calls 60",
+        "per second 6.0",
+        "opaque 33%",
+        "losses none",
+        "DEVICE",
+        "CALLS▾",
+        "NVME_IOCTL_ADMIN_CMD",
+        "admin.identify",
+        "admin.vendor 0xc1",
+        "120.0 KiB",
+        "(unnamed)",
+        "q quit",
+    ] {
+        assert!(screen.contains(text), "{text} is missing:\n{screen}");
+    }
+}
+
+#[test]
+fn losses_are_highlighted() {
+    let mut state = filled();
+    let losses = Losses {
+        records_unknown: 3,
+        ..Losses::default()
+    };
+    let at = std::time::Duration::from_secs(11);
+    observe(
+        &mut state,
+        Observation::Counts(Snapshot {
+            at,
+            losses,
+            ..Snapshot::default()
+        }),
+    );
+    let terminal = drawn(&state, 120, 20);
+    let buffer = terminal.backend().buffer();
+    let text = "lost records_unknown 3";
+    let found = (0..20u16).find_map(|y| {
+        let line: String = (0..120u16).map(|x| buffer[(x, y)].symbol()).collect();
+        line.find(text)
+            .and_then(|x| Some((u16::try_from(x).ok()?, y)))
+    });
+    let place = found.expect("the loss is on the screen");
+    assert!(
+        buffer[place]
+            .modifier
+            .contains(Modifier::REVERSED | Modifier::BOLD)
+    );
+}
+
+#[test]
+fn the_help_lists_every_key() {
+    let mut state = filled();
+    press(&mut state, KeyCode::Char('?'));
+    // An ordinary terminal is enough.
+    let screen = screen(&state, 80, 24);
+    for binding in keymap::BROWSE.iter().chain(keymap::FILTER) {
+        assert!(screen.contains(binding.help), "{}:\n{screen}", binding.help);
+        for key in binding.keys {
+            assert!(screen.contains(&key.label()), "{}:\n{screen}", key.label());
+        }
+    }
+    press(&mut state, KeyCode::Esc);
+    assert!(!state.help);
+}
+
+#[test]
+fn a_filter_applies_while_it_is_written() {
+    let mut state = filled();
+    press(&mut state, KeyCode::Char('/'));
+    type_in(&mut state, "class=opaque");
+    assert_eq!(subs(&state), [Some(0xc1)]);
+    assert_eq!(state.totals().count.calls, 60, "totals are of everything");
+    press(&mut state, KeyCode::Enter);
+    assert_eq!(state.filter_text(), "class=opaque");
+    assert!(screen(&state, 100, 20).contains("filter: class=opaque"));
+    press(&mut state, KeyCode::Esc);
+    assert_eq!(state.rows().len(), 3);
+}
+
+#[test]
+fn a_filter_that_makes_no_sense_says_so_and_changes_nothing() {
+    let mut state = filled();
+    press(&mut state, KeyCode::Char('/'));
+    type_in(&mut state, "colour=red");
+    press(&mut state, KeyCode::Enter);
+    assert!(screen(&state, 160, 20).contains("no field \"colour\""));
+    press(&mut state, KeyCode::Esc);
+    assert_eq!((state.rows().len(), state.filter_text()), (3, ""));
+}
+
+#[test]
+fn nothing_that_matches_is_said() {
+    let mut state = filled();
+    press(&mut state, KeyCode::Char('/'));
+    type_in(&mut state, "nobody");
+    assert!(screen(&state, 100, 20).contains("No row matches the filter."));
+    assert!(screen(&super::tests::state(), 100, 20).contains("No device commands yet."));
+}
+
+#[test]
+fn a_pause_holds_the_view_and_loses_nothing() {
+    let mut state = filled();
+    press(&mut state, KeyCode::Char(' '));
+    observe(&mut state, counts(11, &[(admin(1, 1, 6), 99)]));
+    assert_eq!(state.totals().count.calls, 60);
+    assert!(screen(&state, 100, 20).contains("PAUSED"));
+    press(&mut state, KeyCode::Char(' '));
+    assert_eq!(state.totals().count.calls, 99);
+}
+
+#[test]
+fn sorting_goes_through_the_columns_and_reverses() {
+    let mut state = filled();
+    assert_eq!(subs(&state), [Some(6), Some(0xc1), None]);
+    press(&mut state, KeyCode::Char('r'));
+    assert_eq!(subs(&state), [None, Some(0xc1), Some(6)]);
+    press(&mut state, KeyCode::Char('r'));
+    press(&mut state, KeyCode::Left);
+    assert_eq!(state.sort, SortKey::Subject);
+    press(&mut state, KeyCode::Right);
+    press(&mut state, KeyCode::Right);
+    assert_eq!(state.sort, SortKey::Rate);
+}
+
+#[test]
+fn the_selection_stays_on_its_row() {
+    let mut state = filled();
+    press(&mut state, KeyCode::Down);
+    assert_eq!(state.selected(), Some(1));
+    // The vendor command overtakes.
+    let all = [
+        (admin(1, 1, 6), 30),
+        (admin(1, 1, 0xc1), 50),
+        (admin(0, 0, 2), 10),
+    ];
+    observe(&mut state, counts(11, &all));
+    assert_eq!(subs(&state)[0], Some(0xc1));
+    press(&mut state, KeyCode::Down);
+    assert_eq!(state.selected(), Some(1));
+    press(&mut state, KeyCode::End);
+    press(&mut state, KeyCode::Down);
+    assert_eq!(
+        state.selected(),
+        Some(2),
+        "there is nothing below the last row"
+    );
+    press(&mut state, KeyCode::Home);
+    press(&mut state, KeyCode::Up);
+    assert_eq!(state.selected(), Some(0));
+}
+
+#[test]
+fn scrolling_shows_the_selected_row() {
+    let mut state = state();
+    observe(&mut state, controller(1));
+    let all: Vec<_> = (0..100)
+        .map(|opcode| (admin(1, 1, 0xc0 + opcode % 64), 1))
+        .collect();
+    observe(&mut state, counts(1, &all));
+    press(&mut state, KeyCode::End);
+    let screen = screen(&state, 100, 12);
+    assert!(screen.contains("0xff"), "{screen}");
+    assert!(!screen.contains("0xc0"), "{screen}");
+}
+
+#[test]
+fn only_quit_ends_the_view() {
+    let mut state = filled();
+    assert!(update(&mut state, Message::Ended).is_continue());
+    assert!(screen(&state, 100, 20).contains("ENDED"));
+    assert!(update(&mut state, Message::Act(Action::Quit)).is_break());
+}
+
+#[test]
+fn every_size_can_be_drawn() {
+    let mut state = filled();
+    for help in [false, true] {
+        state.help = help;
+        for width in (1..130).step_by(3) {
+            drawn(&state, width, 20);
+        }
+        for height in (1..40).step_by(2) {
+            drawn(&state, 80, height);
+        }
+        drawn(&state, 1, 1);
+    }
+    // Narrow, but enough for what matters.
+    state.help = false;
+    let narrow = screen(&state, 60, 20);
+    for text in [
+        "DEVICE",
+        "SUB-COMMAND",
+        "CALLS▾",
+        "admin.identify",
+        "opaque",
+    ] {
+        assert!(narrow.contains(text), "{text} is missing:\n{narrow}");
+    }
+}

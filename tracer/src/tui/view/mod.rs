@@ -1,0 +1,62 @@
+//! Drawing: a file a part of the screen.
+
+mod footer;
+mod header;
+mod help;
+mod table;
+pub mod theme;
+
+use ratatui::{
+    Frame,
+    layout::{Constraint, Layout},
+};
+
+use super::state::State;
+use theme::Theme;
+
+/// What drawing remembers from one frame to the next.
+#[derive(Debug)]
+pub struct View {
+    theme: Theme,
+    /// The first row on the screen.
+    offset: usize,
+}
+
+impl View {
+    /// A view with the colours that the environment wants.
+    pub fn new() -> Self {
+        Self::with(Theme::of_environment())
+    }
+
+    /// A view with given colours.
+    pub fn with(theme: Theme) -> Self {
+        Self { theme, offset: 0 }
+    }
+
+    /// Draws a frame. Returns how many rows a page holds.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, state: &State) -> usize {
+        let area = frame.area();
+        let header = header::lines(state, self.theme, area.width);
+        // On a screen that is too low, the rows are the first to go.
+        let height = u16::try_from(header.len()).unwrap_or(u16::MAX);
+        let [top, middle, bottom] = Layout::vertical([
+            Constraint::Max(height),
+            Constraint::Fill(1),
+            Constraint::Max(1),
+        ])
+        .areas(area);
+        header::draw(frame, top, header);
+        let page = table::draw(frame, middle, state, self.theme, &mut self.offset);
+        footer::draw(frame, bottom, state, self.theme);
+        if state.help {
+            help::draw(frame, top.union(middle), self.theme);
+        }
+        page
+    }
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self::new()
+    }
+}

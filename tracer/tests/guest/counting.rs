@@ -1,0 +1,171 @@
+//! Counts are exact, and where there is no room they say so.
+
+use serde_json::Value;
+
+use crate::{
+    Outcome, Test,
+    client::{CALLS, THREADS},
+    ensure,
+    need::Need,
+    observe::{stat, stat_with, this},
+};
+
+pub(crate) fn tests() -> Vec<Test> {
+    vec![
+        Test::new(
+            "counting::threads_on_two_cpus_are_counted_exactly",
+            &[Need::Nvme],
+            threads_on_two_cpus_are_counted_exactly,
+        ),
+        Test::new(
+            "counting::a_full_map_counts_on",
+            &[Need::Nvme],
+            a_full_map_counts_on,
+        ),
+        Test::new(
+            "counting::only_descendants_are_in_scope",
+            &[Need::Nvme],
+            only_descendants_are_in_scope,
+        ),
+        Test::new(
+            "counting::other_files_are_not_counted",
+            &[Need::Nvme],
+            other_files_are_not_counted,
+        ),
+    ]
+}
+
+fn threads_on_two_cpus_are_counted_exactly() -> Outcome {
+    let observed = stat(&[this().as_str(), "client", "hammer", "/dev/nvme0n1"])?;
+    ensure!(
+        observed.output.status.success(),
+        "the client failed: {}",
+        observed.text()
+    );
+    let row = observed.row("nvme0n1", "NVME_IOCTL_ID", None)?;
+    let expected = u64::from(THREADS * CALLS);
+    ensure!(
+        row["calls"] == expected,
+        "{} calls, not {expected}",
+        row["calls"]
+    );
+    Ok(observed.lossless()?)
+}
+
+fn a_full_map_counts_on() -> Outcome {
+    const COMMANDS: u64 = 20_000;
+    let count = COMMANDS.to_string();
+    let observed = stat(&[this().as_str(), "client", "floods", "/dev/nvme0n1", &count])?;
+    ensure!(
+        observed.output.status.success(),
+        "the client failed: {}",
+        String::from_utf8_lossy(&observed.output.stderr)
+    );
+    let calls = |kind: &str| -> u64 {
+        observed
+            .lines
+            .iter()
+            .filter(|line| line["kind"] == kind)
+            .filter_map(|line| line["calls"].as_u64())
+            .sum()
+    };
+    let (counted, overflow) = (calls("count"), calls("overflow"));
+    ensure!(overflow > 0, "nothing overflowed: {counted} counted");
+    ensure!(
+        counted + overflow == COMMANDS,
+        "{counted} counted and {overflow} overflowed of {COMMANDS}"
+    );
+    ensure!(
+        observed.loss("counts_full")? == overflow,
+        "counts_full is not {overflow}"
+    );
+    ensure!(
+        observed
+            .rows()
+            .all(|row| row["class"] == "unknown" && row["sub"] == Value::Null),
+        "a command that nobody knows has a class"
+    );
+    Ok(())
+}
+
+/// A process that leaves its session and its parent is a descendant still; one that was there
+/// before is none, unless everybody is observed.
+fn only_descendants_are_in_scope() -> Outcome {
+    let this = this();
+    // Started before passgate: sends its command when told to.
+    let mut stranger = std::process::Command::new("sh")
+        .args([
+            "-c",
+            "read go; blockdev --getsize64 /dev/nvme0n1; echo done; read end",
+        ])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .map_err(|e| e.to_string())?;
+    let go = stranger.stdin.take().ok_or("no standard input")?;
+    let fifo = "/tmp/go";
+    let _ = std::fs::remove_file(fifo);
+    rustix::fs::mknodat(
+        rustix::fs::CWD,
+        fifo,
+        rustix::fs::FileType::Fifo,
+        rustix::fs::Mode::RWXU,
+        0,
+    )
+    .map_err(|e| e.to_string())?;
+    let relay = std::thread::spawn(move || -> std::io::Result<()> {
+        // The observed command writes here, and by then everything is attached.
+        std::fs::read_to_string(fifo)?;
+        std::io::Write::write_all(&mut &go, b"go\n")?;
+        let mut done = [0; 1];
+        let mut out = stranger.stdout.take().ok_or(std::io::ErrorKind::NotFound)?;
+        while std::io::Read::read(&mut out, &mut done)? == 1 && done[0] != b'd' {}
+        drop(go);
+        stranger.wait()?;
+        std::fs::write("/tmp/went", "")
+    });
+    let _ = std::fs::remove_file("/tmp/went");
+    // The orphan's parent ends at once; the shell waits for its file, and for the stranger.
+    let script = format!(
+        "rm -f /tmp/orphan; (setsid sh -c '{this} client floods /dev/nvme0n1 3; echo > /tmp/orphan' &); \
+         echo > {fifo}; until [ -e /tmp/orphan ] && [ -e /tmp/went ]; do :; done"
+    );
+    let observed = stat_with(&["--duration", "60"], &["sh", "-c", script.as_str()])?;
+    relay
+        .join()
+        .map_err(|_| "the relay panicked")?
+        .map_err(|e| e.to_string())?;
+    ensure!(
+        observed.output.status.success(),
+        "the script failed: {}",
+        observed.text()
+    );
+    let calls: u64 = observed
+        .rows()
+        .filter_map(|row| row["calls"].as_u64())
+        .sum();
+    ensure!(
+        calls == 3,
+        "{calls} calls, not the orphan's 3:\n{}",
+        observed.text()
+    );
+
+    let observed = stat_with(&["--all"], &["blockdev", "--getsize64", "/dev/nvme0n1"])?;
+    observed.row("nvme0n1", "BLKGETSIZE64", None)?;
+    Ok(())
+}
+
+/// Terminals and pipes take ioctls, too.
+fn other_files_are_not_counted() -> Outcome {
+    let observed = stat(&[
+        "sh",
+        "-c",
+        "stty -F /dev/console > /dev/null; stty < /dev/null; true | stty",
+    ])?;
+    ensure!(
+        observed.rows().next().is_none(),
+        "rows where there should be none:\n{}",
+        observed.text()
+    );
+    Ok(observed.lossless()?)
+}

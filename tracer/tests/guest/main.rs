@@ -1,0 +1,95 @@
+//! Tests of the whole program in a virtual machine, on real drivers and with real clients.
+//!
+//! They change the kernel they run on, so they run as the workload of a guest only: `cargo xtask
+//! test` boots one for each kernel. A test that needs what a kernel may lack probes for it and is
+//! skipped with the reason; the reasons are printed at the end.
+//!
+//! The same binary is the client that issues raw commands: `guest client NAME ...`.
+
+mod arguments;
+mod cli;
+mod client;
+mod clients;
+mod counting;
+mod need;
+mod observe;
+mod subjects;
+mod top;
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use need::Need;
+
+/// What a test returns: a failure carries its message.
+type Outcome = Result<(), Failed>;
+
+/// A test: its name, what it needs of the kernel, and itself.
+struct Test {
+    name: &'static str,
+    needs: &'static [Need],
+    run: fn() -> Outcome,
+}
+
+impl Test {
+    const fn new(name: &'static str, needs: &'static [Need], run: fn() -> Outcome) -> Self {
+        Self { name, needs, run }
+    }
+
+    /// Why it cannot run here; None where it can.
+    fn missing(&self) -> Option<String> {
+        self.needs.iter().find_map(|need| need.missing())
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().collect();
+    if arguments.get(1).is_some_and(|first| first == "client") {
+        return client::run(&arguments[2..]);
+    }
+    let guest = std::env::var("PASSGATE_GUEST").ok();
+    let outside = guest
+        .is_none()
+        .then(|| "runs in a guest only: cargo xtask test".to_owned());
+    let tests = if guest.as_deref() == Some("without-bpf-lsm") {
+        vec![cli::without_bpf_lsm()]
+    } else {
+        vec![
+            clients::tests(),
+            counting::tests(),
+            subjects::tests(),
+            arguments::tests(),
+            cli::tests(),
+            top::tests(),
+        ]
+    };
+    let mut skipped = Vec::new();
+    let trials = tests
+        .into_iter()
+        .flatten()
+        .map(|test| {
+            let reason = outside.clone().or_else(|| test.missing());
+            let ignored = reason.is_some();
+            skipped.extend(reason.map(|reason| (test.name, reason)));
+            Trial::test(test.name, test.run).with_ignored_flag(ignored)
+        })
+        .collect();
+    let mut arguments = Arguments::from_args();
+    // They count the same devices: one at a time.
+    arguments.test_threads = Some(1);
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    for (name, reason) in skipped {
+        println!("skipped {name}: {reason}");
+    }
+    conclusion.exit_code()
+}
+
+/// Fails a test with a message unless a condition holds.
+macro_rules! ensure {
+    ($condition:expr, $($message:tt)+) => {
+        if !$condition {
+            return Err(format!($($message)+).into());
+        }
+    };
+}
+use ensure;

@@ -1,0 +1,210 @@
+//! `cargo xtask bench`: what watching costs an ioctl, in instructions. Under icount an
+//! instruction takes one nanosecond of the guest's time, so a loop's time is a count, and the same
+//! one on each run.
+
+use std::{collections::BTreeMap, process::ExitCode, time::Duration};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    progress::{Error, Result},
+    setup,
+    static_build::{Artifact, build},
+    vm::{Kernel, Machine, Stream, Workload, inherit},
+};
+
+/// What is attached while the loop runs, in the order of the table.
+const ATTACHED: &[(&str, &str)] = &[
+    ("none", "nothing attached"),
+    ("empty", "an empty LSM program"),
+    ("count", "passgate counting"),
+];
+
+/// Times that each loop is run; the least counts, for a timer's tick may fall into any of them.
+const ROUNDS: u32 = 3;
+
+/// Measures.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// 6.1, 6.12, 7.3, or the path of a vmlinuz
+    #[arg(long, default_value = "6.12")]
+    kernel: String,
+    /// Print one JSON object instead of a table
+    #[arg(long)]
+    json: bool,
+    /// Calls of one loop
+    #[arg(long, default_value_t = 20_000)]
+    calls: u32,
+}
+
+/// A line of `passgate measure`.
+#[derive(Debug, Deserialize)]
+struct Measured {
+    attach: String,
+    calls: u32,
+    nanoseconds: u64,
+}
+
+/// A row of the table, in instructions per call.
+#[derive(Debug, Serialize, PartialEq)]
+struct Row {
+    attached: String,
+    instructions: f64,
+    over_nothing: f64,
+    /// How many times the cost of an empty program this one's is; none for what costs nothing.
+    over_floor: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    schema: u32,
+    kind: &'a str,
+    kernel: &'a str,
+    command: &'a str,
+    rows: &'a [Row],
+}
+
+/// Prints the table.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    setup::ensure()?;
+    let passgate = build(&Artifact::Binary {
+        package: "passgate",
+        name: "passgate",
+    })?;
+    let machine = Machine::new(Kernel::resolve(&arguments.kernel)?)
+        .icount()
+        .parameter("mitigations=off")
+        .limit(Some(Duration::from_secs(600)));
+    let script = format!(
+        "for round in $(seq {ROUNDS}); do for attach in {}; do \
+         \"$1\" measure --attach $attach --device /dev/nvme0n1 --calls {} || exit; done; done",
+        ATTACHED
+            .iter()
+            .map(|(name, _)| *name)
+            .collect::<Vec<_>>()
+            .join(" "),
+        arguments.calls,
+    );
+    let workload = Workload::new([
+        "/bin/sh",
+        "-c",
+        &script,
+        "bench",
+        &passgate.display().to_string(),
+    ]);
+    let mut output = Vec::new();
+    let status = machine.run(&workload, &mut |stream, bytes| match stream {
+        Stream::Output => output.extend_from_slice(bytes),
+        Stream::Error => inherit(stream, bytes),
+    })?;
+    let output = String::from_utf8_lossy(&output);
+    if status != 0 {
+        return Err(Error::new(
+            format!("passgate measure failed with status {status}\n{output}"),
+            "its message is above",
+        ));
+    }
+    let rows = rows(&output)?;
+    if arguments.json {
+        let report = Report {
+            schema: 1,
+            kind: "bench",
+            kernel: machine.version(),
+            command: "NVME_IOCTL_ID",
+            rows: &rows,
+        };
+        let text = serde_json::to_string(&report)
+            .map_err(|e| Error::new(format!("no JSON: {e}"), "report this"))?;
+        println!("{text}");
+    } else {
+        println!(
+            "Instructions for each NVME_IOCTL_ID on Linux {}:\n",
+            machine.version()
+        );
+        println!(
+            "{:<24}{:>14}{:>16}{:>20}",
+            "attached", "instructions", "over nothing", "times an empty one"
+        );
+        for row in &rows {
+            let ratio = row
+                .over_floor
+                .map_or_else(|| "-".into(), |ratio| format!("{ratio:.2}"));
+            println!(
+                "{:<24}{:>14.1}{:>16.1}{ratio:>20}",
+                row.attached, row.instructions, row.over_nothing
+            );
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The table, from the lines of all rounds.
+fn rows(output: &str) -> Result<Vec<Row>> {
+    let mut least: BTreeMap<String, f64> = BTreeMap::new();
+    for line in output.lines() {
+        let measured: Measured = serde_json::from_str(line).map_err(|e| {
+            Error::new(
+                format!("passgate measure printed {line:?}: {e}"),
+                "it prints a line of JSON",
+            )
+        })?;
+        // Exact: loops of that length do not exist.
+        #[allow(
+            clippy::cast_precision_loss,
+            reason = "nanoseconds of a loop stay far below 2^52"
+        )]
+        let each = measured.nanoseconds as f64 / f64::from(measured.calls.max(1));
+        least
+            .entry(measured.attach)
+            .and_modify(|least| *least = least.min(each))
+            .or_insert(each);
+    }
+    let of = |name: &str| {
+        least
+            .get(name)
+            .copied()
+            .ok_or_else(|| Error::new(format!("nothing measured for {name:?}"), "run it again"))
+    };
+    let (nothing, floor) = (of("none")?, of("empty")?);
+    ATTACHED
+        .iter()
+        .map(|(name, attached)| {
+            let instructions = of(name)?;
+            let over_nothing = instructions - nothing;
+            let over_floor =
+                (*name != "none" && floor > nothing).then(|| over_nothing / (floor - nothing));
+            Ok(Row {
+                attached: (*attached).into(),
+                instructions,
+                over_nothing,
+                over_floor,
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_least_of_all_rounds_counts() {
+        let output = r#"{"attach":"none","calls":10,"nanoseconds":7780}
+{"attach":"empty","calls":10,"nanoseconds":9660}
+{"attach":"count","calls":10,"nanoseconds":11540}
+{"attach":"none","calls":10,"nanoseconds":7760}
+"#;
+        let rows = rows(output).unwrap();
+        let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-9, "{a} {b}");
+        near(rows[0].instructions, 776.0);
+        near(rows[1].over_nothing, 190.0);
+        assert_eq!(rows[0].over_floor, None);
+        near(rows[2].over_floor.unwrap(), 378.0 / 190.0);
+    }
+
+    #[test]
+    fn what_is_missing_or_garbled_is_an_error() {
+        assert!(rows(r#"{"attach":"none","calls":1,"nanoseconds":1}"#).is_err());
+        assert!(rows("panicked at").is_err());
+    }
+}

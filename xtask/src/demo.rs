@@ -1,0 +1,82 @@
+//! `cargo xtask demo`: real clients at work in a guest, and passgate watching them.
+
+use std::{io::IsTerminal, process::ExitCode};
+
+use crate::{
+    progress::{Error, Result, say},
+    setup,
+    static_build::{Artifact, build},
+    vm::{Kernel, Machine, Stream, Workload, inherit},
+};
+
+/// The clients at work, and then what watches them.
+const SCRIPT: &str = include_str!("demo/clients.sh");
+
+/// Seconds that are counted where there is no terminal to watch on.
+const SECONDS: &str = "20";
+
+/// Shows the live view on a terminal; elsewhere prints a table, and fails if it lacks a family.
+pub(crate) fn run() -> Result<ExitCode> {
+    setup::ensure()?;
+    let passgate = build(&Artifact::Binary {
+        package: "passgate",
+        name: "passgate",
+    })?;
+    let passgate = passgate.display().to_string();
+    let machine = Machine::new(Kernel::resolve(Kernel::newest())?);
+    say(format!(
+        "booting Linux {} with its own NVMe drive and SCSI disk",
+        machine.version()
+    ));
+    let live = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let watch: &[&str] = if live {
+        &["top"]
+    } else {
+        &["stat", "--all", "--duration", SECONDS]
+    };
+    let command = ["/bin/sh", "-c", SCRIPT, "demo", &passgate]
+        .into_iter()
+        .chain(watch.iter().copied());
+    let mut workload = Workload::new(command);
+    workload.terminal = live;
+    let mut output = Vec::new();
+    let status = machine.run(&workload, &mut |stream, bytes| {
+        inherit(stream, bytes);
+        if stream == Stream::Output && !live {
+            output.extend_from_slice(bytes);
+        }
+    })?;
+    if status == 0 && !live {
+        let table = String::from_utf8_lossy(&output);
+        for family in ["nvme", "scsi"] {
+            if !has_row(&table, family) {
+                return Err(Error::new(
+                    format!("no {family} command was counted, though clients sent some"),
+                    "look at `cargo xtask vm -- passgate doctor`",
+                ));
+            }
+        }
+    }
+    Ok(ExitCode::from(status))
+}
+
+/// Whether a row of the table is about this family.
+fn has_row(table: &str, family: &str) -> bool {
+    table.lines().any(|line| {
+        line.split_whitespace()
+            .any(|word| word == family || word.starts_with(&format!("{family}/")))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_row;
+
+    #[test]
+    fn a_family_is_found_as_a_word() {
+        let table = "DEVICE  FAMILY  CALLS\nnvme0   nvme    3\n";
+        assert!(has_row(table, "nvme"));
+        assert!(!has_row(table, "scsi"));
+        assert!(!has_row("nvme0 nvmet 3", "nvme"));
+    }
+}

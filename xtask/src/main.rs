@@ -1,0 +1,65 @@
+//! `cargo xtask`: builds, loads, tests, shows and measures passgate.
+
+mod apt;
+mod bench;
+mod bpf;
+mod cache;
+mod demo;
+mod load;
+mod progress;
+mod setup;
+mod static_build;
+mod tally;
+mod test;
+mod vm;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "Builds, loads, tests, shows and measures passgate"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build the BPF object; finds or makes the toolchain for it
+    Build(bpf::Arguments),
+    /// Load the BPF object without attaching it, and print what the kernel makes of it
+    Load(load::Arguments),
+    /// Install what the virtual machine needs
+    Setup,
+    /// Run a command, or a shell, in a guest full of passthrough devices
+    Vm(vm::cli::Arguments),
+    /// Run the unit tests, then the guest tests on each kernel
+    Test(test::Arguments),
+    /// Show real clients' commands live, in a guest
+    Demo,
+    /// Measure what watching costs, in instructions
+    Bench(bench::Arguments),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().task {
+        Task::Build(arguments) => bpf::run(&arguments),
+        Task::Load(arguments) => load::run(&arguments),
+        Task::Setup => setup::run(),
+        Task::Vm(arguments) => vm::cli::run(&arguments),
+        Task::Test(arguments) => test::run(&arguments),
+        Task::Demo => demo::run(),
+        Task::Bench(arguments) => bench::run(&arguments),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! `cargo xtask test`: the unit tests here, then the guest tests on each kernel.
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    path::PathBuf,
+    process::{Command, ExitCode, Stdio},
+    time::{Duration, Instant},
+};
+
+use crate::{
+    cache,
+    progress::{Error, Result, say},
+    setup,
+    static_build::{Artifact, build},
+    tally::Tally,
+    vm::{Kernel, Machine, Stream, Workload, inherit},
+};
+
+/// Runs the tests.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A kernel for the guest tests: 6.1, 6.12, 7.3 or the path of a vmlinuz; may be given more
+    /// than once. Without it, all three
+    #[arg(long)]
+    kernel: Vec<String>,
+    /// Only the tests that need no guest
+    #[arg(long, conflicts_with_all = ["guest_only", "kernel"])]
+    unit_only: bool,
+    /// Only the tests that run in guests
+    #[arg(long)]
+    guest_only: bool,
+    /// Seconds that the tests may take on one kernel
+    #[arg(long, value_name = "SECONDS", default_value_t = 600)]
+    timeout: u64,
+    /// Only guest tests whose name contains this
+    #[arg(value_name = "FILTER")]
+    filter: Option<String>,
+}
+
+/// What one set of tests came to.
+struct Set {
+    name: String,
+    tally: Tally,
+    took: Duration,
+}
+
+/// Succeeds if every test that ran passed.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let mut sets = Vec::new();
+    if !arguments.guest_only {
+        sets.push(unit_tests()?);
+    }
+    if !arguments.unit_only {
+        setup::ensure()?;
+        let executables = Executables::build()?;
+        let names: Vec<&str> = if arguments.kernel.is_empty() {
+            Kernel::names().collect()
+        } else {
+            arguments.kernel.iter().map(String::as_str).collect()
+        };
+        for name in names {
+            sets.push(guest_tests(name, &executables, arguments)?);
+        }
+    }
+    Ok(report(&sets))
+}
+
+fn unit_tests() -> Result<Set> {
+    say("unit tests");
+    let began = Instant::now();
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo
+        .current_dir(cache::project())
+        .args(["test", "--no-fail-fast"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped());
+    let failed =
+        |e: std::io::Error| Error::new(format!("cannot run cargo test: {e}"), "install Rust");
+    let mut child = cargo.spawn().map_err(failed)?;
+    let mut output = String::new();
+    if let Some(from) = child.stdout.take() {
+        for line in BufReader::new(from)
+            .lines()
+            .map_while(std::result::Result::ok)
+        {
+            // The results count even where nobody reads them.
+            let _ = writeln!(std::io::stdout(), "{line}");
+            output.push_str(&line);
+            output.push('\n');
+        }
+    }
+    let status = child.wait().map_err(failed)?;
+    let mut tally = Tally::read(&output);
+    if !status.success() && tally.failed.is_empty() {
+        tally.failed.push(format!("cargo test ({status})"));
+    }
+    Ok(Set {
+        name: "unit tests".into(),
+        tally,
+        took: began.elapsed(),
+    })
+}
+
+/// What guests run.
+struct Executables {
+    tests: PathBuf,
+    passgate: PathBuf,
+}
+
+impl Executables {
+    fn build() -> Result<Self> {
+        Ok(Self {
+            tests: build(&Artifact::Test {
+                package: "passgate",
+                name: "guest",
+            })?,
+            passgate: build(&Artifact::Binary {
+                package: "passgate",
+                name: "passgate",
+            })?,
+        })
+    }
+}
+
+fn guest_tests(kernel: &str, executables: &Executables, arguments: &Arguments) -> Result<Set> {
+    let machine =
+        Machine::new(Kernel::resolve(kernel)?).limit(Some(Duration::from_secs(arguments.timeout)));
+    say(format!("guest tests on Linux {}", machine.version()));
+    let began = Instant::now();
+    let mut command = vec![executables.tests.display().to_string()];
+    command.extend(arguments.filter.clone());
+    let workload = Workload::new(command)
+        .env("PASSGATE_GUEST", "1")
+        .env("PASSGATE_BIN", executables.passgate.display().to_string());
+    let mut output = Vec::new();
+    let outcome = machine.run(&workload, &mut |stream, bytes| {
+        inherit(stream, bytes);
+        if stream == Stream::Output {
+            output.extend_from_slice(bytes);
+        }
+    });
+    let mut tally = Tally::read(&String::from_utf8_lossy(&output));
+    match outcome {
+        // A program that was cut short may have reported nothing wrong so far.
+        Ok(0) if tally == Tally::default() && arguments.filter.is_none() => {
+            tally.failed.push("the guest tests: none has run".into());
+        }
+        Ok(0) => {}
+        Ok(status) if tally.failed.is_empty() => tally
+            .failed
+            .push(format!("the guest tests: exit status {status}")),
+        Ok(_) => {}
+        Err(error) => {
+            // The other kernels' results are worth having all the same.
+            eprintln!("error: {error}");
+            tally.failed.push(format!(
+                "the guest itself: {}",
+                error.to_string().lines().next().unwrap_or_default()
+            ));
+        }
+    }
+    Ok(Set {
+        name: format!("Linux {}", machine.version()),
+        tally,
+        took: began.elapsed(),
+    })
+}
+
+/// Prints what became of each set, and the sum as the last line.
+fn report(sets: &[Set]) -> ExitCode {
+    let mut all = Tally::default();
+    println!();
+    for set in sets {
+        println!(
+            "{:<28} {}, {:.0} s",
+            set.name,
+            set.tally,
+            set.took.as_secs_f32()
+        );
+        for name in &set.tally.failed {
+            println!("    failed   {name}");
+        }
+        for (name, reason) in &set.tally.skipped {
+            println!("    skipped  {name}: {reason}");
+        }
+        all.add(&set.tally, &format!("{}: ", set.name));
+    }
+    println!("{all}");
+    if all.failed.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
