@@ -10,6 +10,8 @@
 
 pub mod count;
 pub mod identity;
+#[cfg(feature = "user")]
+pub mod layout;
 pub mod loss;
 pub mod offsets;
 pub mod record;
@@ -42,6 +44,14 @@ macro_rules! boundary {
         impl $name {
             /// A value of all zeros.
             pub const ZERO: Self = Self { $($field: $crate::zero::<$type>(),)* };
+
+            /// Its layout, to be compared with what an object says of it.
+            #[cfg(feature = "user")]
+            pub const LAYOUT: $crate::layout::Layout = $crate::layout::Layout {
+                name: stringify!($name),
+                size: $size,
+                fields: &[$((stringify!($field), core::mem::offset_of!($name, $field)),)*],
+            };
         }
     )*};
 }

@@ -88,6 +88,18 @@ boundary! {
     }
 }
 
+/// Any record. The ring buffer's value type, so that the object's BTF describes every kind.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union Record {
+    /// [`kind::SUBJECT`]
+    pub subject: SubjectSeen,
+    /// [`kind::DEVICE`]
+    pub device: DeviceSeen,
+    /// [`kind::COMMAND`]
+    pub command: CommandSeen,
+}
+
 /// Room for the path of an executable in a record.
 pub const PATH_BYTES: usize = 2048;
 /// Room for the path of a cgroup in a record.

@@ -8,7 +8,7 @@ use tracer_common::{
     count::{CountKey, CountValue},
     identity::{DeviceKey, DeviceValue, Recognition, SubjectKey},
     loss,
-    record::SubjectSeen,
+    record::Record,
     spec::{ArgumentSpec, SpecKey},
 };
 
@@ -46,7 +46,7 @@ pub(crate) static LOSSES: PerCpuArray<u64, { loss::LOSSES }> = PerCpuArray::new(
 
 /// What was seen for the first time.
 #[btf_map]
-pub(crate) static EVENTS: RingBuf<SubjectSeen, { 1 << 20 }> = RingBuf::new();
+pub(crate) static EVENTS: RingBuf<Record, { 1 << 20 }> = RingBuf::new();
 
 /// Slots of [`SEQUENCES`].
 #[derive(Clone, Copy)]

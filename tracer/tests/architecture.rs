@@ -114,3 +114,37 @@ fn the_view_s_state_is_free_of_rendering() -> io::Result<()> {
     }
     Ok(())
 }
+
+#[test]
+fn a_family_is_one_file() -> io::Result<()> {
+    // Tables that families share, the registry and its tests.
+    let shared = ["block", "generic", "ioctl", "mod", "tests"];
+    let mut files: Vec<String> = sources("families")?
+        .iter()
+        .filter_map(|(path, _)| Some(path.file_stem()?.to_str()?.to_owned()))
+        .filter(|name| !shared.contains(&name.as_str()))
+        .collect();
+    files.sort();
+    let mut registered: Vec<&str> = passgate::families::FAMILIES
+        .iter()
+        .map(|family| family.name)
+        .collect();
+    registered.sort_unstable();
+    assert_eq!(files, registered);
+    Ok(())
+}
+#[test]
+fn the_kernel_side_knows_no_family() -> io::Result<()> {
+    for (path, code) in sources("../../tracer-ebpf/src")? {
+        let code = code.to_lowercase();
+        for family in passgate::families::FAMILIES {
+            assert!(
+                !names(&code, family.name),
+                "{} names {}",
+                path.display(),
+                family.name
+            );
+        }
+    }
+    Ok(())
+}

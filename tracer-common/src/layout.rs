@@ -1,0 +1,33 @@
+//! The layouts of all boundary types, so that userspace can compare them with the BTF of an object
+//! that was built at another time.
+
+use crate::{count, identity, offsets, record, spec};
+
+/// A type's layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// Its name.
+    pub name: &'static str,
+    /// Its size in bytes.
+    pub size: usize,
+    /// Its fields in order, each with its offset in bytes.
+    pub fields: &'static [(&'static str, usize)],
+}
+
+/// Every type that crosses the boundary.
+pub const ALL: &[Layout] = &[
+    count::CountKey::LAYOUT,
+    count::CountValue::LAYOUT,
+    identity::DeviceKey::LAYOUT,
+    identity::DeviceValue::LAYOUT,
+    identity::Recognition::LAYOUT,
+    identity::SubjectKey::LAYOUT,
+    offsets::Offsets::LAYOUT,
+    record::CommandSeen::LAYOUT,
+    record::DeviceSeen::LAYOUT,
+    record::Header::LAYOUT,
+    record::SubjectSeen::LAYOUT,
+    spec::ArgumentSpec::LAYOUT,
+    spec::Field::LAYOUT,
+    spec::SpecKey::LAYOUT,
+];
