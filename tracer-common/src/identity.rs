@@ -32,11 +32,13 @@ boundary! {
     }
 
     /// An interned device.
-    pub struct DeviceValue [8] {
+    pub struct DeviceValue [12] {
         /// Its id; meaningless where `kind` is 0.
         pub id: u32,
         /// The kind that recognised it, 0 for a device that is known to be none of ours.
         pub kind: u32,
+        /// Bits of an ioctl number that this kind's driver compares.
+        pub command_mask: u32,
     }
 
     /// How files with certain operations are recognised; the map's key is the address of the

@@ -88,6 +88,20 @@ boundary! {
     }
 }
 
+impl Header {
+    /// The header of a record of type `T`.
+    pub const fn of<T>(kind: u16) -> Self {
+        assert!(size_of::<T>() <= u16::MAX as usize, "records are small");
+        #[allow(clippy::cast_possible_truncation, reason = "asserted above")]
+        let length = size_of::<T>() as u32;
+        Self {
+            abi: crate::ABI_VERSION,
+            kind,
+            length,
+        }
+    }
+}
+
 /// Any record. The ring buffer's value type, so that the object's BTF describes every kind.
 #[repr(C)]
 #[derive(Clone, Copy)]

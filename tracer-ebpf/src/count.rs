@@ -5,7 +5,6 @@ use aya_ebpf::{
     helpers::generated::bpf_ktime_get_boot_ns,
 };
 use tracer_common::{
-    ABI_VERSION,
     count::{CountKey, CountValue},
     loss::Loss,
     record::{CommandSeen, Header, kind},
@@ -67,11 +66,7 @@ fn announce(key: &CountKey, number: u32) {
     };
     let thread = bpf_get_current_pid_tgid();
     record.write(CommandSeen {
-        header: Header {
-            abi: ABI_VERSION,
-            kind: kind::COMMAND,
-            length: size_of::<CommandSeen>() as u32,
-        },
+        header: const { Header::of::<CommandSeen>(kind::COMMAND) },
         key: *key,
         process: (thread >> 32) as u32,
         thread: thread as u32,

@@ -2,7 +2,6 @@
 
 use aya_ebpf::{bindings::BPF_NOEXIST, helpers::generated::bpf_ktime_get_boot_ns};
 use tracer_common::{
-    ABI_VERSION,
     count::UNNAMED,
     identity::{DeviceKey, DeviceValue, MINOR_BITS, Recognition, via},
     loss::Loss,
@@ -19,20 +18,10 @@ const S_IFMT: u16 = 0o170_000;
 const S_IFCHR: u16 = 0o020_000;
 const S_IFBLK: u16 = 0o060_000;
 
-/// A device that somebody passes commands to.
-pub(crate) struct Device {
-    /// Its interned id.
-    pub(crate) id: u32,
-    /// Its kind in the registry.
-    pub(crate) kind: u32,
-    /// Bits of a command that its driver compares.
-    pub(crate) command_mask: u32,
-}
-
 /// Recognises the device behind an open file; None for all files that are none of ours, after as
 /// few instructions as can be.
 #[inline(always)]
-pub(crate) fn identify(file: Pointer) -> Option<Device> {
+pub(crate) fn identify(file: Pointer) -> Option<DeviceValue> {
     // SAFETY: `file` is the hook's argument.
     let inode: Pointer = unsafe { field(file, offset!(file_inode)) };
     // SAFETY: `inode` was loaded from it.
@@ -56,14 +45,7 @@ pub(crate) fn identify(file: Pointer) -> Option<Device> {
         Some(device) => *device,
         None => intern(file, &key, recognition, file_type),
     };
-    if device.kind == 0 {
-        return None;
-    }
-    Some(Device {
-        id: device.id,
-        kind: device.kind,
-        command_mask: recognition.command_mask,
-    })
+    (device.kind != 0).then_some(device)
 }
 
 /// Gives a device an id and announces it. A device whose announcement finds no room stays
@@ -75,21 +57,25 @@ fn intern(
     recognition: &Recognition,
     file_type: u16,
 ) -> DeviceValue {
-    let (kind, disk) = if recognition.via == via::DISK {
+    let (recognition, number) = if recognition.via == via::DISK {
         // A partition is as much a way to the disk as the disk's own node.
         match disk(file) {
             Some(found) => found,
-            None => (0, key.number),
+            None => (Recognition::ZERO, key.number),
         }
     } else {
-        (u32::from(recognition.kind), key.number)
+        (*recognition, key.number)
     };
-    let mut device = DeviceValue { id: UNNAMED, kind };
-    if kind != 0 {
+    let mut device = DeviceValue {
+        id: UNNAMED,
+        kind: u32::from(recognition.kind),
+        command_mask: recognition.command_mask,
+    };
+    if device.kind != 0 {
         let Some(id) = Sequence::Device.next() else {
             return device;
         };
-        if !announce(key, id, kind, disk, file_type) {
+        if !announce(key, id, device.kind, number, file_type) {
             return device;
         }
         device.id = id;
@@ -108,9 +94,9 @@ fn intern(
     device
 }
 
-/// Kind and device number of the whole disk behind a block device's file.
+/// How the whole disk behind a block device's file is recognised, and its device number.
 #[inline(always)]
-fn disk(file: Pointer) -> Option<(u32, u32)> {
+fn disk(file: Pointer) -> Option<(Recognition, u32)> {
     // SAFETY: `file` is the hook's argument.
     let mapping: u64 = unsafe { field(file, offset!(file_mapping)) };
     let host: u64 = peek(mapping + offset!(mapping_host) as u64)?;
@@ -120,8 +106,9 @@ fn disk(file: Pointer) -> Option<(u32, u32)> {
     let major: u32 = peek(disk + offset!(disk_major) as u64)?;
     let minor: u32 = peek(disk + offset!(disk_first_minor) as u64)?;
     // SAFETY: as in `identify`.
-    let kind = unsafe { OPERATIONS.get(&operations) }.map_or(0, |found| u32::from(found.kind));
-    Some((kind, (major << MINOR_BITS) | minor))
+    let recognition =
+        unsafe { OPERATIONS.get(&operations) }.map_or(Recognition::ZERO, |found| *found);
+    Some((recognition, (major << MINOR_BITS) | minor))
 }
 
 #[inline(always)]
@@ -131,11 +118,7 @@ fn announce(key: &DeviceKey, id: u32, device_kind: u32, disk: u32, file_type: u1
         return false;
     };
     record.write(DeviceSeen {
-        header: Header {
-            abi: ABI_VERSION,
-            kind: kind::DEVICE,
-            length: size_of::<DeviceSeen>() as u32,
-        },
+        header: const { Header::of::<DeviceSeen>(kind::DEVICE) },
         id,
         kind: device_kind,
         number: key.number,

@@ -9,6 +9,15 @@
     internal_features,
     reason = "atomic adds exist on the BPF target as intrinsics only"
 )]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "helpers take sizes as u32 and pack two ids into a u64; what is cast is bounded beside it"
+)]
+#![allow(
+    clippy::needless_borrows_for_generic_args,
+    reason = "a key that is passed by value is copied once more"
+)]
 
 mod argument;
 mod atomic;

@@ -13,7 +13,6 @@ use aya_ebpf::{
     },
 };
 use tracer_common::{
-    ABI_VERSION,
     count::UNNAMED,
     identity::SubjectKey,
     loss::Loss,
@@ -111,11 +110,7 @@ fn announce(task: Pointer, key: &SubjectKey, id: u32) -> bool {
     // SAFETY: the record is ours until it is submitted; its byte arrays are written as far as
     // their lengths say, and user space reads no further.
     let truncated = unsafe {
-        (*record).header = Header {
-            abi: ABI_VERSION,
-            kind: kind::SUBJECT,
-            length: size_of::<SubjectSeen>() as u32,
-        };
+        (*record).header = const { Header::of::<SubjectSeen>(kind::SUBJECT) };
         (*record).id = id;
         (*record).uid = key.uid;
         (*record).process = (thread >> 32) as u32;

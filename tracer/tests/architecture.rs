@@ -148,3 +148,28 @@ fn the_kernel_side_knows_no_family() -> io::Result<()> {
     }
     Ok(())
 }
+
+#[test]
+fn every_boundary_type_is_listed() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tracer-common/src");
+    let mut declared = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for line in text.lines() {
+            // `pub struct Name [size] {`, the form that the macro takes.
+            if let Some(rest) = line.trim_start().strip_prefix("pub struct ")
+                && let Some((name, rest)) = rest.split_once(' ')
+                && rest.starts_with('[')
+            {
+                assert!(
+                    tracer_common::layout::ALL
+                        .iter()
+                        .any(|layout| layout.name == name),
+                    "{name} is not in layout::ALL"
+                );
+                declared += 1;
+            }
+        }
+    }
+    assert_eq!(declared, tracer_common::layout::ALL.len());
+}

@@ -69,12 +69,15 @@ pub(crate) fn build(artifact: &Artifact) -> Result<PathBuf> {
     let output = std::thread::scope(|scope| {
         scope.spawn(move || {
             // Silent where nothing has changed.
-            let mut text = format!("building {name} for the guest");
-            let mut pause = Duration::from_secs(2);
-            while waiting.recv_timeout(pause) == Err(mpsc::RecvTimeoutError::Timeout) {
-                say(text);
-                pause = Duration::from_secs(20);
-                text = format!("  still at it after {} s", began.elapsed().as_secs());
+            let timed_out = Err(mpsc::RecvTimeoutError::Timeout);
+            if waiting.recv_timeout(Duration::from_secs(2)) == timed_out {
+                say(format!("building {name} for the guest"));
+                while waiting.recv_timeout(Duration::from_secs(20)) == timed_out {
+                    say(format!(
+                        "  still at it after {} s",
+                        began.elapsed().as_secs()
+                    ));
+                }
             }
         });
         let output = cargo.output();

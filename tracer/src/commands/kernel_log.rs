@@ -32,4 +32,11 @@ impl KernelLog {
             guard.clear_ready();
         }
     }
+
+    /// Writes the messages that are there now.
+    pub(super) fn finish(&mut self) {
+        if let Some(log) = &mut self.0 {
+            log.get_mut().flush();
+        }
+    }
 }

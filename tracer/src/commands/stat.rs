@@ -122,6 +122,7 @@ async fn observe(plan: &Plan) -> Result<(Report, Option<ExitStatus>)> {
     }
     // Detached first, so that the last snapshot is the last word.
     drop(kernel);
+    log.finish();
     let counts = live.counts()?;
     live.pending()
         .into_iter()

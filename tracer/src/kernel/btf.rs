@@ -1,27 +1,80 @@
 //! The running kernel's type information, read and parsed once.
 
-use std::sync::OnceLock;
+use std::{collections::HashMap, sync::OnceLock};
+
+use btfparse::{ErrorKind, Offset, Readable, TypeInformation, TypeVariant};
 
 use crate::exit::{Error, Exit, Result};
 
 /// Where the kernel shows its own BTF.
 const VMLINUX: &str = "/sys/kernel/btf/vmlinux";
 
+/// The kernel's structures and functions, for looking into.
+pub(super) struct Types {
+    all: TypeInformation,
+    /// Ids of named structures: a name may stand for a function or a typedef as well.
+    structures: HashMap<String, u32>,
+    hooks: Vec<String>,
+}
+
+impl Types {
+    fn read() -> std::result::Result<Self, String> {
+        let bytes = std::fs::read(VMLINUX).map_err(|e| e.to_string())?;
+        Self::parse(bytes).map_err(|e| e.message().to_owned())
+    }
+
+    fn parse(bytes: Vec<u8>) -> btfparse::Result<Self> {
+        let all = TypeInformation::new(&Bytes(bytes))?;
+        let mut structures = HashMap::new();
+        let mut hooks = Vec::new();
+        for (id, found) in all.get() {
+            match found {
+                TypeVariant::Struct(structure) => {
+                    if let Some(name) = structure.name() {
+                        structures.entry(name.clone()).or_insert(*id);
+                    }
+                }
+                TypeVariant::Func(function) => {
+                    let hook = function
+                        .name()
+                        .as_deref()
+                        .and_then(|name| name.strip_prefix("bpf_lsm_"));
+                    hooks.extend(hook.map(str::to_owned));
+                }
+                _ => {}
+            }
+        }
+        Ok(Self {
+            all,
+            structures,
+            hooks,
+        })
+    }
+
+    /// Offset in bytes of a dotted path in a structure, looking through anonymous members; None
+    /// where there is no such field.
+    pub(super) fn offset(&self, structure: &str, path: &str) -> Option<u32> {
+        let id = self.structures.get(structure)?;
+        match self.all.offset_of(*id, path) {
+            Ok((_, Offset::ByteOffset(offset))) => Some(offset),
+            _ => None,
+        }
+    }
+
+    /// Whether BPF programs can attach to an LSM hook.
+    pub(super) fn has_hook(&self, name: &str) -> bool {
+        self.hooks.iter().any(|hook| hook == name)
+    }
+}
+
 /// For looking into structures.
 ///
 /// # Errors
 ///
 /// Where the kernel shows none.
-pub(super) fn structures() -> Result<&'static btf_rs::Btf> {
-    static PARSED: OnceLock<std::result::Result<btf_rs::Btf, String>> = OnceLock::new();
-    PARSED
-        .get_or_init(|| {
-            // Read whole: the parser seeks between types, each a system call on a file.
-            let bytes = std::fs::read(VMLINUX).map_err(|e| e.to_string())?;
-            btf_rs::Btf::from_bytes(&bytes).map_err(|e| e.to_string())
-        })
-        .as_ref()
-        .map_err(missing)
+pub(super) fn types() -> Result<&'static Types> {
+    static PARSED: OnceLock<std::result::Result<Types, String>> = OnceLock::new();
+    PARSED.get_or_init(Types::read).as_ref().map_err(missing)
 }
 
 /// For attaching, in the form that aya takes.
@@ -43,4 +96,87 @@ fn missing(error: &String) -> Error {
         format!("the kernel shows no type information at {VMLINUX} ({error})"),
     )
     .remedy(super::prerequisites::OTHER_KERNEL)
+}
+
+/// Bytes as the parser reads them.
+struct Bytes(Vec<u8>);
+
+impl Readable for Bytes {
+    fn read(&self, offset: u64, buffer: &mut [u8]) -> btfparse::Result<()> {
+        let there = usize::try_from(offset)
+            .ok()
+            .and_then(|start| self.0.get(start..start.checked_add(buffer.len())?))
+            .ok_or_else(|| {
+                btfparse::Error::new(ErrorKind::EOF, "the type information ends too early")
+            })?;
+        buffer.copy_from_slice(there);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use object::{Object as _, ObjectSection as _};
+    use tracer_common::layout::ALL;
+
+    use super::*;
+    use crate::kernel::object::OBJECT;
+
+    fn object_btf() -> Vec<u8> {
+        let file = object::File::parse(OBJECT).unwrap();
+        file.section_by_name(".BTF")
+            .unwrap()
+            .data()
+            .unwrap()
+            .to_vec()
+    }
+
+    #[test]
+    fn every_boundary_type_is_laid_out_in_the_object_as_here() {
+        let types = Types::parse(object_btf()).unwrap();
+        for layout in ALL {
+            let id = types
+                .structures
+                .get(layout.name)
+                .unwrap_or_else(|| panic!("no {}", layout.name));
+            assert_eq!(
+                types.all.size_of(*id).unwrap(),
+                layout.size,
+                "size of {}",
+                layout.name
+            );
+            let Some(TypeVariant::Struct(found)) = types.all.from_id(*id) else {
+                panic!("{}", layout.name)
+            };
+            assert_eq!(
+                found.member_list().len(),
+                layout.fields.len(),
+                "fields of {}",
+                layout.name
+            );
+            for (field, offset) in layout.fields {
+                let found = types.offset(layout.name, field).map(|found| found as usize);
+                assert_eq!(found, Some(*offset), "{}.{field}", layout.name);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_none() {
+        let types = Types::parse(object_btf()).unwrap();
+        assert_eq!(types.offset("CountKey", "nonsense"), None);
+        assert_eq!(types.offset("nonsense", "subject"), None);
+        assert!(!types.has_hook("file_ioctl"));
+    }
+
+    #[test]
+    fn type_information_that_is_cut_short_is_an_error() {
+        let whole = object_btf();
+        for length in (0..whole.len()).step_by(97) {
+            assert!(
+                Types::parse(whole[..length].to_vec()).is_err(),
+                "{length} bytes"
+            );
+        }
+    }
 }

@@ -166,7 +166,7 @@ impl Kernel {
 /// Brings an object's maps into the kernel, its read-only data filled in.
 pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
     check_abi(object)?;
-    let offsets: Offsets = offsets(btf::structures()?)?;
+    let offsets: Offsets = offsets(btf::types()?)?;
     let (scoped, log) = (u32::from(options.scoped), u32::from(options.log));
     EbpfLoader::new()
         .override_global(OFFSETS_SYMBOL, offsets.as_bytes(), true)
@@ -237,7 +237,6 @@ fn recognitions() -> Result<Vec<(u64, Recognition)>> {
                 .iter()
                 .map(move |symbol| (*symbol, recognition))
         })
-        // A block device's commands are compared whole until its disk says otherwise.
         .chain([(
             families::DISK_OPERATIONS,
             Recognition {

@@ -2,7 +2,6 @@
 
 use std::{fs, io::ErrorKind};
 
-use btf_rs::Type;
 use serde::Serialize;
 
 use crate::exit::{Error, Exit, Result};
@@ -164,13 +163,10 @@ fn missing_capabilities(effective: u64) -> Vec<&'static str> {
 pub(super) const OTHER_KERNEL: &str = "boot a kernel that is built with CONFIG_DEBUG_INFO_BTF=y and CONFIG_BPF_LSM=y, as Debian's, Ubuntu's and Fedora's are";
 
 fn btf() -> Fact {
-    let (value, problem) = match super::btf::structures() {
+    let (value, problem) = match super::btf::types() {
         Err(error) => ("missing", problem(error.exit, error.message, OTHER_KERNEL)),
-        Ok(btf) => {
-            let hook = btf
-                .resolve_types_by_name("bpf_lsm_file_ioctl")
-                .is_ok_and(|types| types.iter().any(|found| matches!(found, Type::Func(_))));
-            if hook {
+        Ok(types) => {
+            if types.has_hook("file_ioctl") {
                 ("present, with BPF LSM hooks", None)
             } else {
                 (
