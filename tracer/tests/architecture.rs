@@ -153,8 +153,8 @@ fn the_kernel_side_knows_no_family() -> io::Result<()> {
 fn every_boundary_type_is_listed() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tracer-common/src");
     let mut declared = 0;
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+    for entry in fs::read_dir(folder).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
         for line in text.lines() {
             // `pub struct Name [size] {`, the form that the macro takes.
             if let Some(rest) = line.trim_start().strip_prefix("pub struct ")

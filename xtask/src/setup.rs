@@ -8,6 +8,7 @@ use crate::{apt, progress::Result, progress::say};
 const NEEDED: &[(&str, &str)] = &[
     ("qemu-system-x86_64", "qemu-system-x86"),
     ("nvme", "nvme-cli"),
+    ("strace", "strace"),
     ("sg_raw", "sg3-utils"),
     ("depmod", "kmod"),
     ("xz", "xz-utils"),

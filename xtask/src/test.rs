@@ -58,8 +58,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         } else {
             arguments.kernel.iter().map(String::as_str).collect()
         };
-        for name in names {
-            sets.push(guest_tests(name, &executables, arguments)?);
+        for name in &names {
+            sets.push(guest_tests(name, Guest::Whole, &executables, arguments)?);
+        }
+        // One kernel suffices to see what is said where BPF is not among the security modules.
+        if let Some(newest) = names.last() {
+            sets.push(guest_tests(
+                newest,
+                Guest::WithoutBpfLsm,
+                &executables,
+                arguments,
+            )?);
         }
     }
     Ok(report(&sets))
@@ -122,15 +131,44 @@ impl Executables {
     }
 }
 
-fn guest_tests(kernel: &str, executables: &Executables, arguments: &Arguments) -> Result<Set> {
-    let machine =
+/// How a guest is booted, which decides what of the tests it runs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Guest {
+    /// As Debian's kernels boot.
+    Whole,
+    /// Without BPF among the security modules.
+    WithoutBpfLsm,
+}
+
+impl Guest {
+    /// What the tests are told in `PASSGATE_GUEST`.
+    fn mode(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::WithoutBpfLsm => "without-bpf-lsm",
+        }
+    }
+}
+
+fn guest_tests(
+    kernel: &str,
+    guest: Guest,
+    executables: &Executables,
+    arguments: &Arguments,
+) -> Result<Set> {
+    let mut machine =
         Machine::new(Kernel::resolve(kernel)?).limit(Some(Duration::from_secs(arguments.timeout)));
-    say(format!("guest tests on Linux {}", machine.version()));
+    let mut name = format!("Linux {}", machine.version());
+    if guest == Guest::WithoutBpfLsm {
+        machine = machine.parameter("lsm=lockdown,yama");
+        name += ", no BPF LSM";
+    }
+    say(format!("guest tests on {name}"));
     let began = Instant::now();
     let mut command = vec![executables.tests.display().to_string()];
     command.extend(arguments.filter.clone());
     let workload = Workload::new(command)
-        .env("PASSGATE_GUEST", "1")
+        .env("PASSGATE_GUEST", guest.mode())
         .env("PASSGATE_BIN", executables.passgate.display().to_string());
     let mut output = Vec::new();
     let outcome = machine.run(&workload, &mut |stream, bytes| {
@@ -160,7 +198,7 @@ fn guest_tests(kernel: &str, executables: &Executables, arguments: &Arguments) -
         }
     }
     Ok(Set {
-        name: format!("Linux {}", machine.version()),
+        name,
         tally,
         took: began.elapsed(),
     })
@@ -172,7 +210,7 @@ fn report(sets: &[Set]) -> ExitCode {
     println!();
     for set in sets {
         println!(
-            "{:<28} {}, {:.0} s",
+            "{:<42} {}, {:.0} s",
             set.name,
             set.tally,
             set.took.as_secs_f32()
