@@ -58,19 +58,14 @@ pub fn load(options: Options) -> Result<Kernel> {
     };
     let btf = btf::functions()?;
     let mut hooks = Vec::new();
-    for hook in HOOKS {
-        if hook.name == "task_alloc" && !options.scoped {
-            hooks.push(hook.state(Some("not needed: everybody is observed".to_owned())));
-            continue;
-        }
-        let attached = attach(&mut ebpf, hook.name, hook.name, btf);
-        match (attached, hook.need) {
-            (Ok(()), _) => hooks.push(hook.state(None)),
-            (Err(error), Need::Optional) if !options.scoped => {
-                hooks.push(hook.state(Some(error.message)))
-            }
-            (Err(error), _) => return Err(error),
-        }
+    // What is optional is for following a command's descendants; where that is asked for, it must
+    // work.
+    for hook in HOOKS
+        .iter()
+        .filter(|hook| hook.need == Need::Required || options.scoped)
+    {
+        attach(&mut ebpf, hook.name, hook.name, btf)?;
+        hooks.push(hook.state(None));
     }
     Ok(Kernel { ebpf, hooks, scope })
 }
@@ -102,7 +97,7 @@ pub fn probe() -> Result<Vec<State>> {
 }
 
 impl Kernel {
-    /// Every hook and what became of it.
+    /// The hooks that programs are attached to.
     pub fn hooks(&self) -> &[State] {
         &self.hooks
     }
