@@ -43,7 +43,8 @@ macro_rules! boundary {
 
         impl $name {
             /// A value of all zeros.
-            pub const ZERO: Self = Self { $($field: $crate::zero::<$type>(),)* };
+            // SAFETY: fields are integers, arrays of integers or boundary types themselves.
+            pub const ZERO: Self = unsafe { core::mem::zeroed() };
 
             /// Its layout, to be compared with what an object says of it.
             #[cfg(feature = "user")]
@@ -56,10 +57,3 @@ macro_rules! boundary {
     )*};
 }
 use boundary;
-
-/// Zeros of a boundary type.
-const fn zero<T: Copy>() -> T {
-    // SAFETY: only called by `boundary!`, whose fields are integers, arrays of integers, or
-    // boundary types themselves; all of them are valid when every byte is zero.
-    unsafe { core::mem::MaybeUninit::zeroed().assume_init() }
-}

@@ -35,7 +35,7 @@ losses! {
     ArgumentMalformed = "argument_malformed",
     /// A path of a new subject was longer than its record or could not be walked.
     PathTruncated = "path_truncated",
-    /// A new process of the observed command could not be marked as one of its descendants.
+    /// It could not be told, or not be noted, whether a task descends from the observed command.
     ScopeLost = "scope_lost",
 }
 

@@ -41,15 +41,17 @@ pub(crate) fn identify(file: Pointer) -> Option<DeviceValue> {
         reserved: 0,
     };
     // SAFETY: entries are written once, whole, before they can be found.
-    let device = match unsafe { DEVICES.get(&key) } {
-        Some(device) => *device,
-        None => intern(file, &key, recognition, file_type),
-    };
-    (device.kind != 0).then_some(device)
+    match unsafe { DEVICES.get(&key) } {
+        Some(device) => Some(*device),
+        None => {
+            let device = intern(file, &key, recognition, file_type);
+            (device.kind != 0).then_some(device)
+        }
+    }
 }
 
-/// Gives a device an id and announces it. A device whose announcement finds no room stays
-/// unnamed until a later call's does.
+/// Gives a device an id and announces it; kind 0 for a disk that is none of ours. Where there is
+/// no room, for it or for the announcement, it stays unnamed until a later call finds some.
 #[inline(never)]
 fn intern(
     file: Pointer,
@@ -61,7 +63,7 @@ fn intern(
         // A partition is as much a way to the disk as the disk's own node.
         match disk(file) {
             Some(found) => found,
-            None => (Recognition::ZERO, key.number),
+            None => return DeviceValue::ZERO,
         }
     } else {
         (*recognition, key.number)
@@ -71,27 +73,48 @@ fn intern(
         kind: u32::from(recognition.kind),
         command_mask: recognition.command_mask,
     };
-    if device.kind != 0 {
-        let Some(id) = Sequence::Device.next() else {
-            return device;
-        };
-        if !announce(key, id, device.kind, number, file_type) {
-            return device;
-        }
-        device.id = id;
+    if device.kind == 0 {
+        return device;
     }
-    if DEVICES.insert(key, device, u64::from(BPF_NOEXIST)).is_err() {
-        // Another CPU was first, or there is no room.
-        // SAFETY: as in `identify`.
-        match unsafe { DEVICES.get(key) } {
-            Some(first) => return *first,
-            None => {
-                loss::count(Loss::DevicesFull);
-                device.id = UNNAMED;
+    let Some(mut record) = EVENTS.reserve_untyped::<DeviceSeen>(0) else {
+        loss::count(Loss::EventsFull);
+        return device;
+    };
+    let Some(id) = Sequence::Device.next() else {
+        record.discard(0);
+        loss::count(Loss::DevicesFull);
+        return device;
+    };
+    record.write(DeviceSeen {
+        header: const { Header::of::<DeviceSeen>(kind::DEVICE) },
+        id,
+        kind: device.kind,
+        number: key.number,
+        disk: number,
+        file_type: u32::from(file_type),
+        reserved: 0,
+        operations: key.operations,
+        // SAFETY: the helper has no preconditions.
+        time: unsafe { bpf_ktime_get_boot_ns() },
+    });
+    device.id = id;
+    if DEVICES.insert(key, device, u64::from(BPF_NOEXIST)).is_ok() {
+        record.submit(0);
+        return device;
+    }
+    record.discard(0);
+    // Another CPU was first, or there is no room.
+    // SAFETY: as in `identify`.
+    match unsafe { DEVICES.get(key) } {
+        Some(first) => *first,
+        None => {
+            loss::count(Loss::DevicesFull);
+            DeviceValue {
+                id: UNNAMED,
+                ..device
             }
         }
     }
-    device
 }
 
 /// How the whole disk behind a block device's file is recognised, and its device number.
@@ -109,26 +132,4 @@ fn disk(file: Pointer) -> Option<(Recognition, u32)> {
     let recognition =
         unsafe { OPERATIONS.get(&operations) }.map_or(Recognition::ZERO, |found| *found);
     Some((recognition, (major << MINOR_BITS) | minor))
-}
-
-#[inline(always)]
-fn announce(key: &DeviceKey, id: u32, device_kind: u32, disk: u32, file_type: u16) -> bool {
-    let Some(mut record) = EVENTS.reserve_untyped::<DeviceSeen>(0) else {
-        loss::count(Loss::EventsFull);
-        return false;
-    };
-    record.write(DeviceSeen {
-        header: const { Header::of::<DeviceSeen>(kind::DEVICE) },
-        id,
-        kind: device_kind,
-        number: key.number,
-        disk,
-        file_type: u32::from(file_type),
-        reserved: 0,
-        operations: key.operations,
-        // SAFETY: the helper has no preconditions.
-        time: unsafe { bpf_ktime_get_boot_ns() },
-    });
-    record.submit(0);
-    true
 }

@@ -36,8 +36,9 @@ pub(crate) fn constant(value: &'static u32) -> u32 {
 ///
 /// # Safety
 ///
-/// `pointer` must come from a program argument, a helper or another such load. A wrong offset or
-/// a null pointer does no harm: the verifier rejects the first, the second reads as zero.
+/// `pointer` must come from a program argument, a helper or another such load. Null reads as
+/// zero. An offset must be that of a `T`: the verifier only keeps it within the structure, so that
+/// right values rest on the loader's reading of BTF alone.
 #[inline(always)]
 pub(crate) unsafe fn field<T: Copy>(pointer: Pointer, offset: usize) -> T {
     // SAFETY: as above; volatile keeps the compiler from widening, splitting or reordering the

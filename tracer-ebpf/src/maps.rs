@@ -1,4 +1,4 @@
-//! Every map. Capacities are defaults: the loader may change them.
+//! Every map. Capacities are defaults that the loader may change.
 
 use aya_ebpf::{
     btf_maps::{Array, HashMap, PerCpuArray, PerCpuHashMap, RingBuf},
@@ -11,6 +11,8 @@ use tracer_common::{
     record::Record,
     spec::{ArgumentSpec, SpecKey},
 };
+
+use crate::{atomic, kernel::constant};
 
 /// Address of `file_operations` or `block_device_operations` -> the kind of device.
 #[btf_map]
@@ -58,12 +60,21 @@ pub(crate) enum Sequence {
     Device,
 }
 
+/// Most ids that are given out, by [`Sequence`]: the maps' capacities. Written by the loader.
+#[unsafe(no_mangle)]
+static LIMITS: [u32; 2] = [0; 2];
+
 impl Sequence {
-    /// The next id: 1, 2, 3, ... Ids are never given out twice.
+    /// The next id: 1, 2, 3, ... up to the limit. Ids are never given out twice.
     #[inline(always)]
     pub(crate) fn next(self) -> Option<u32> {
         let counter = SEQUENCES.get_ptr_mut(self as u32)?;
-        // SAFETY: the pointer is a map value's.
-        Some(unsafe { crate::atomic::next(counter) } as u32 + 1)
+        // SAFETY: the pointer is a map value's. Looked at first, so that the counter does not run
+        // on, and in the end around, while there is no room.
+        if unsafe { counter.read_volatile() } >= u64::from(constant(&LIMITS[self as usize])) {
+            return None;
+        }
+        // SAFETY: as above.
+        Some(unsafe { atomic::next(counter) } as u32 + 1)
     }
 }

@@ -45,19 +45,32 @@ struct TaskStorage {
 unsafe impl Sync for TaskStorage {}
 
 impl TaskStorage {
+    /// The task's mark, made as 0 where it has none yet. None where the kernel has no memory, or,
+    /// before 6.2, where the storage is just in use on this CPU: then nobody can tell.
     #[inline(always)]
-    fn get(&self, task: *mut c_void, flags: u32) -> *mut u32 {
+    fn mark(&self, task: *mut c_void) -> Option<*mut u32> {
         // SAFETY: the verifier checks that `task` is one.
-        unsafe {
+        let mark = unsafe {
             bpf_task_storage_get(
                 ptr::from_ref(self).cast_mut().cast(),
                 task.cast(),
                 ptr::null_mut(),
-                u64::from(flags),
+                u64::from(BPF_LOCAL_STORAGE_GET_F_CREATE),
             )
+        };
+        if mark.is_null() {
+            loss::count(Loss::ScopeLost);
+            return None;
         }
-        .cast()
+        Some(mark.cast())
     }
+}
+
+/// The running task's mark.
+#[inline(always)]
+fn current() -> Option<*mut u32> {
+    // SAFETY: the helper has no preconditions.
+    SCOPE.mark(unsafe { bpf_get_current_task_btf() }.cast())
 }
 
 /// Whether the running task is observed.
@@ -66,23 +79,20 @@ pub(crate) fn observes_current() -> bool {
     if constant(&SCOPED) == 0 {
         return true;
     }
-    // SAFETY: the helper has no preconditions.
-    let task = unsafe { bpf_get_current_task_btf() };
-    !SCOPE.get(task.cast(), 0).is_null()
+    // SAFETY: the pointer is a map value's.
+    current().is_some_and(|mark| unsafe { mark.read_volatile() } != 0)
 }
 
 /// Marks a new task if its creator, the running task, is marked.
 #[inline(always)]
 pub(crate) fn inherit(task: Pointer) {
-    // SAFETY: the helper has no preconditions.
-    let creator = unsafe { bpf_get_current_task_btf() };
-    if SCOPE.get(creator.cast(), 0).is_null() {
+    let Some(creator) = current() else { return };
+    // SAFETY: the pointer is a map value's.
+    if unsafe { creator.read_volatile() } == 0 {
         return;
     }
-    if SCOPE
-        .get(task.cast_mut(), BPF_LOCAL_STORAGE_GET_F_CREATE)
-        .is_null()
-    {
-        loss::count(Loss::ScopeLost);
+    if let Some(mark) = SCOPE.mark(task.cast_mut()) {
+        // SAFETY: as above.
+        unsafe { mark.write_volatile(1) };
     }
 }

@@ -75,19 +75,29 @@ unsafe fn executable(task: Pointer) -> Pointer {
     }
 }
 
-/// Gives a subject an id and announces it. A subject whose announcement finds no room stays
-/// unnamed until a later call's does.
+/// Gives a subject an id and announces it. Where there is no room, for it or for the
+/// announcement, it stays unnamed until a later call finds some.
 #[inline(never)]
 fn intern(task: Pointer, key: &SubjectKey) -> u32 {
-    let Some(id) = Sequence::Subject.next() else {
+    let Some(mut record) = EVENTS.reserve_untyped::<SubjectSeen>(0) else {
+        loss::count(Loss::EventsFull);
         return UNNAMED;
     };
-    if !announce(task, key, id) {
+    let Some(id) = Sequence::Subject.next() else {
+        record.discard(0);
+        loss::count(Loss::SubjectsFull);
         return UNNAMED;
-    }
+    };
+    // SAFETY: the record is ours until it is submitted or discarded.
+    let truncated = unsafe { describe(record.as_mut_ptr(), task, key, id) };
     if SUBJECTS.insert(key, id, u64::from(BPF_NOEXIST)).is_ok() {
+        record.submit(0);
+        if truncated {
+            loss::count(Loss::PathTruncated);
+        }
         return id;
     }
+    record.discard(0);
     // Another CPU was first, or there is no room.
     // SAFETY: as in `identify`.
     match unsafe { SUBJECTS.get(key) } {
@@ -99,17 +109,17 @@ fn intern(task: Pointer, key: &SubjectKey) -> u32 {
     }
 }
 
+/// Fills the record of a new subject; whether a path in it lacks its beginning.
+///
+/// # Safety
+///
+/// `record` must be a reserved record. Its byte arrays are written as far as their lengths say,
+/// and user space reads no further.
 #[inline(always)]
-fn announce(task: Pointer, key: &SubjectKey, id: u32) -> bool {
-    let Some(mut reserved) = EVENTS.reserve_untyped::<SubjectSeen>(0) else {
-        loss::count(Loss::EventsFull);
-        return false;
-    };
-    let record: *mut SubjectSeen = reserved.as_mut_ptr();
+unsafe fn describe(record: *mut SubjectSeen, task: Pointer, key: &SubjectKey, id: u32) -> bool {
     let thread = bpf_get_current_pid_tgid();
-    // SAFETY: the record is ours until it is submitted; its byte arrays are written as far as
-    // their lengths say, and user space reads no further.
-    let truncated = unsafe {
+    // SAFETY: as the caller promised.
+    unsafe {
         (*record).header = const { Header::of::<SubjectSeen>(kind::SUBJECT) };
         (*record).id = id;
         (*record).uid = key.uid;
@@ -130,10 +140,5 @@ fn announce(task: Pointer, key: &SubjectKey, id: u32) -> bool {
         }
         (*record).flags = flags;
         flags & (subject::EXE_TRUNCATED | subject::CGROUP_TRUNCATED) != 0
-    };
-    reserved.submit(0);
-    if truncated {
-        loss::count(Loss::PathTruncated);
     }
-    true
 }

@@ -6,7 +6,10 @@ use std::{
     process::Command,
 };
 
-use crate::progress::{Error, Result, run};
+use crate::{
+    cache::{self, Held},
+    progress::{Error, Result, run},
+};
 
 /// One archive of apt's sources: `sources.list(5)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,16 +70,16 @@ pub(crate) fn install(packages: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// Packages of one suite, seen through a private apt state.
+/// Packages of one suite, seen through an apt state of the cache's, which no other run changes
+/// meanwhile.
 pub(crate) struct Suite {
     name: String,
-    state: PathBuf,
+    state: Held,
 }
 
 impl Suite {
-    /// Reads the suite's package lists from the archive that this machine uses. `state` is a
-    /// folder that belongs to this suite alone.
-    pub(crate) fn update(name: &str, state: &Path) -> Result<Self> {
+    /// Reads the suite's package lists from the archive that this machine uses.
+    pub(crate) fn update(name: &str) -> Result<Self> {
         let remedy = "set up Debian's archive in /etc/apt and check that it is reachable";
         let text =
             private_sources(name, &machine_sources(), &machine_codename()).ok_or_else(|| {
@@ -85,14 +88,14 @@ impl Suite {
                     remedy,
                 )
             })?;
-        let failed = |e: std::io::Error| {
-            Error::new(format!("cannot write to {}: {e}", state.display()), remedy)
-        };
-        std::fs::create_dir_all(state.join("lists/partial")).map_err(failed)?;
-        std::fs::write(state.join("private.sources"), text).map_err(failed)?;
+        let state = cache::hold(&format!("apt/{name}"))?;
+        let folder = state.folder();
+        std::fs::create_dir_all(folder.join("lists/partial"))
+            .and_then(|()| std::fs::write(folder.join("private.sources"), text))
+            .map_err(|e| cache::unusable("write to", folder, &e))?;
         let suite = Self {
             name: name.into(),
-            state: state.into(),
+            state,
         };
         let mut update = suite.apt("apt-get");
         update.args(["-q", "update"]);
@@ -137,8 +140,8 @@ impl Suite {
         Ok(candidate(&String::from_utf8_lossy(&output.stdout)))
     }
 
-    /// Downloads packages into a folder.
-    pub(crate) fn download(&self, packages: &[String], folder: &Path) -> Result<()> {
+    /// Downloads packages into a folder, unpacks them there, and returns where.
+    pub(crate) fn unpack(&self, packages: &[String], folder: &Path) -> Result<PathBuf> {
         let mut download = self.apt("apt-get");
         download
             .current_dir(folder)
@@ -149,13 +152,29 @@ impl Suite {
             &mut download,
             "check that Debian's archive is reachable",
         )?;
-        Ok(())
+        let unpacked = folder.join("unpacked");
+        for file in std::fs::read_dir(folder)
+            .map_err(|e| cache::unusable("read", folder, &e))?
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|file| file.extension().is_some_and(|e| e == "deb"))
+        {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            let mut extract = Command::new("dpkg-deb");
+            extract.arg("-x").arg(&file).arg(&unpacked);
+            run(
+                &format!("unpacking {name}"),
+                &mut extract,
+                "check that the disk is not full",
+            )?;
+        }
+        Ok(unpacked)
     }
 
     fn apt(&self, program: &str) -> Command {
         let mut apt = Command::new(program);
         apt.env("LC_ALL", "C");
-        let path = |name: &str| self.state.join(name).display().to_string();
+        let path = |name: &str| self.state.folder().join(name).display().to_string();
         for option in [
             format!("Dir::Etc::SourceList={}", path("private.sources")),
             "Dir::Etc::SourceParts=/nonexistent".into(),

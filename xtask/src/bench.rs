@@ -7,9 +7,9 @@ use std::{collections::BTreeMap, process::ExitCode, time::Duration};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    progress::{Error, Result},
+    progress::{Error, Result, print},
     setup,
-    static_build::{Artifact, build},
+    static_build::passgate,
     vm::{Kernel, Machine, Stream, Workload, inherit},
 };
 
@@ -63,13 +63,10 @@ struct Report<'a> {
     rows: &'a [Row],
 }
 
-/// Prints the table.
+/// Measures and prints.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     setup::ensure()?;
-    let passgate = build(&Artifact::Binary {
-        package: "passgate",
-        name: "passgate",
-    })?;
+    let passgate = passgate()?;
     let machine = Machine::new(Kernel::resolve(&arguments.kernel)?)
         .icount()
         .parameter("mitigations=off")
@@ -114,27 +111,28 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         };
         let text = serde_json::to_string(&report)
             .map_err(|e| Error::new(format!("no JSON: {e}"), "report this"))?;
-        println!("{text}");
+        print(&format!("{text}\n"))?;
     } else {
-        println!(
-            "Instructions for each NVME_IOCTL_ID on Linux {}:\n",
-            machine.version()
-        );
-        println!(
-            "{:<24}{:>14}{:>16}{:>20}",
-            "attached", "instructions", "over nothing", "times an empty one"
-        );
-        for row in &rows {
-            let ratio = row
-                .over_floor
-                .map_or_else(|| "-".into(), |ratio| format!("{ratio:.2}"));
-            println!(
-                "{:<24}{:>14.1}{:>16.1}{ratio:>20}",
-                row.attached, row.instructions, row.over_nothing
-            );
-        }
+        print(&table(machine.version(), &rows))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn table(kernel: &str, rows: &[Row]) -> String {
+    let mut text = format!(
+        "Instructions for each NVME_IOCTL_ID on Linux {kernel}:\n\n{:<24}{:>14}{:>16}{:>20}\n",
+        "attached", "instructions", "over nothing", "times an empty one"
+    );
+    for row in rows {
+        let ratio = row
+            .over_floor
+            .map_or_else(|| "-".into(), |ratio| format!("{ratio:.2}"));
+        text.push_str(&format!(
+            "{:<24}{:>14.1}{:>16.1}{ratio:>20}\n",
+            row.attached, row.instructions, row.over_nothing
+        ));
+    }
+    text
 }
 
 /// The table, from the lines of all rounds.

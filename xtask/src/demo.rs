@@ -5,7 +5,7 @@ use std::{io::IsTerminal, process::ExitCode};
 use crate::{
     progress::{Error, Result, say},
     setup,
-    static_build::{Artifact, build},
+    static_build::passgate,
     vm::{Kernel, Machine, Stream, Workload, inherit},
 };
 
@@ -18,10 +18,7 @@ const SECONDS: &str = "20";
 /// Shows the live view on a terminal; elsewhere prints a table, and fails if it lacks a client's command.
 pub(crate) fn run() -> Result<ExitCode> {
     setup::ensure()?;
-    let passgate = build(&Artifact::Binary {
-        package: "passgate",
-        name: "passgate",
-    })?;
+    let passgate = passgate()?;
     let passgate = passgate.display().to_string();
     let machine = Machine::new(Kernel::resolve(Kernel::newest())?);
     say(format!(

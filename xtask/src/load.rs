@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     bpf,
-    progress::{Error, Result, say},
-    static_build::{Artifact, build},
+    progress::{Error, Result, print, say},
+    static_build::{PASSGATE, build},
     vm::{Kernel, Machine, Stream, Workload, inherit},
 };
 
@@ -27,7 +27,8 @@ pub(crate) struct Arguments {
     /// kernel that runs here
     #[arg(long)]
     kernel: Option<String>,
-    /// The object; by default the fresh build, or the checked-in one where there is none
+    /// The object; by default the one that passgate embeds: the fresh build where no source is
+    /// newer, else the checked-in one
     #[arg(long, value_name = "PATH")]
     object: Option<PathBuf>,
     /// Print one JSON object instead of a table
@@ -76,14 +77,10 @@ struct Loaded {
 
 /// Loads and prints.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let path = arguments.object.clone().unwrap_or_else(|| {
-        let fresh = bpf::fresh_object();
-        if fresh.is_file() {
-            fresh
-        } else {
-            bpf::checked_in_object()
-        }
-    });
+    let path = match &arguments.object {
+        Some(path) => path.clone(),
+        None => bpf::choose_object(),
+    };
     let remedy = "build one with `cargo xtask build`, or name one with --object";
     let unusable = |e: String| {
         Error::new(
@@ -94,10 +91,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let path = path.canonicalize().map_err(|e| unusable(e.to_string()))?;
     let bytes = std::fs::read(&path).map_err(|e| unusable(e.to_string()))?;
     let contents = contents(&bytes).map_err(|e| unusable(e.to_string()))?;
-    let passgate = build(&Artifact::Binary {
-        package: "passgate",
-        name: "passgate",
-    })?;
+    let passgate = build(&PASSGATE)?;
     let output = match &arguments.kernel {
         Some(kernel) => in_guest(kernel, &passgate, &path)?,
         None => here(&passgate, &path)?,
@@ -114,29 +108,27 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         .any(|program| program.error.is_some());
     if arguments.json {
         let whole = serde_json::json!({ "object": path, "bytes": bytes.len(), "contents": contents, "report": report });
-        println!("{whole}");
+        print(&format!("{whole}\n"))?;
     } else {
-        println!(
-            "object {}, {} bytes, maps: {}",
+        let mut text = format!(
+            "object {}, {} bytes, maps: {}\nshared functions: {} instructions\nkernel {}\n{}",
             path.display(),
             bytes.len(),
-            contents.maps.join(", ")
+            contents.maps.join(", "),
+            contents.shared_instructions,
+            report.kernel,
+            table(&contents, &report)
         );
-        println!(
-            "shared functions: {} instructions",
-            contents.shared_instructions
-        );
-        println!("kernel {}", report.kernel);
-        print!("{}", table(&contents, &report));
         for program in &report.programs {
             if let Some(error) = &program.error {
-                println!(
-                    "\n{} is refused: {error}\n{}",
+                text.push_str(&format!(
+                    "\n{} is refused: {error}\n{}\n",
                     program.name,
                     program.log.as_deref().unwrap_or("the kernel left no log")
-                );
+                ));
             }
         }
+        print(&text)?;
     }
     Ok(if refused {
         ExitCode::FAILURE

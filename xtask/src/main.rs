@@ -58,7 +58,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error}");
+            progress::tell(format!("error: {error}"));
             ExitCode::FAILURE
         }
     }

@@ -1,7 +1,7 @@
 //! What xtask says while it works, and how its steps fail.
 
 use std::{
-    io::{IsTerminal, Write},
+    io::{ErrorKind, IsTerminal, Write},
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
@@ -40,7 +40,27 @@ pub(crate) fn say(text: impl AsRef<str>) {
     } else {
         ("", "")
     };
-    let _ = writeln!(stderr.lock(), "{on}==>{off} {}", text.as_ref());
+    tell(format!("{on}==>{off} {}", text.as_ref()));
+}
+
+/// Writes a line to standard error. Where that is closed, nobody wants to know.
+pub(crate) fn tell(text: impl AsRef<str>) {
+    let _ = writeln!(std::io::stderr(), "{}", text.as_ref());
+}
+
+/// Writes a result to standard output. A reader that has gone has read enough.
+pub(crate) fn print(text: &str) -> Result<()> {
+    let mut output = std::io::stdout().lock();
+    match output
+        .write_all(text.as_bytes())
+        .and_then(|()| output.flush())
+    {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(Error::new(
+            format!("cannot write the result to standard output: {e}"),
+            "check where it leads to",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Runs a command to its end, with a sign of life every ten seconds, and returns its standard

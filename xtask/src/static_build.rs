@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    cache,
+    bpf, cache,
     progress::{Error, Result, say},
 };
 
@@ -28,6 +28,12 @@ pub(crate) enum Artifact {
     },
 }
 
+/// The program itself.
+pub(crate) const PASSGATE: Artifact = Artifact::Binary {
+    package: "passgate",
+    name: "passgate",
+};
+
 impl Artifact {
     fn arguments(&self) -> Vec<&'static str> {
         match *self {
@@ -43,6 +49,12 @@ impl Artifact {
             Self::Binary { name, .. } | Self::Test { name, .. } => name,
         }
     }
+}
+
+/// Builds passgate, says which BPF object it embeds, and returns its path.
+pub(crate) fn passgate() -> Result<PathBuf> {
+    bpf::choose_object();
+    build(&PASSGATE)
 }
 
 /// Builds an executable and returns its path.

@@ -9,9 +9,9 @@ use std::{
 
 use crate::{
     cache,
-    progress::{Error, Result, say},
+    progress::{Error, Result, print, say, tell},
     setup,
-    static_build::{Artifact, build},
+    static_build::{Artifact, build, passgate},
     tally::Tally,
     vm::{Kernel, Machine, Stream, Workload, inherit},
 };
@@ -71,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
             )?);
         }
     }
-    Ok(report(&sets))
+    report(&sets)
 }
 
 fn unit_tests() -> Result<Set> {
@@ -112,20 +112,17 @@ fn unit_tests() -> Result<Set> {
 
 /// What guests run.
 struct Executables {
-    tests: PathBuf,
     passgate: PathBuf,
+    tests: PathBuf,
 }
 
 impl Executables {
     fn build() -> Result<Self> {
         Ok(Self {
+            passgate: passgate()?,
             tests: build(&Artifact::Test {
                 package: "passgate",
                 name: "guest",
-            })?,
-            passgate: build(&Artifact::Binary {
-                package: "passgate",
-                name: "passgate",
             })?,
         })
     }
@@ -134,7 +131,7 @@ impl Executables {
 /// How a guest is booted, which decides what of the tests it runs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Guest {
-    /// As Debian's kernels boot.
+    /// As Debian's kernels boot, but fully preemptible.
     Whole,
     /// Without BPF among the security modules.
     WithoutBpfLsm,
@@ -159,9 +156,14 @@ fn guest_tests(
     let mut machine =
         Machine::new(Kernel::resolve(kernel)?).limit(Some(Duration::from_secs(arguments.timeout)));
     let mut name = format!("Linux {}", machine.version());
-    if guest == Guest::WithoutBpfLsm {
-        machine = machine.parameter("lsm=lockdown,yama");
-        name += ", no BPF LSM";
+    match guest {
+        // BPF programs are then preempted anywhere, as real-time and desktop kernels do it, so that
+        // what they share on a processor is put to the test.
+        Guest::Whole => machine = machine.parameter("preempt=full"),
+        Guest::WithoutBpfLsm => {
+            machine = machine.parameter("lsm=lockdown,yama");
+            name += ", no BPF LSM";
+        }
     }
     say(format!("guest tests on {name}"));
     let began = Instant::now();
@@ -190,7 +192,7 @@ fn guest_tests(
         Ok(_) => {}
         Err(error) => {
             // The other kernels' results are worth having all the same.
-            eprintln!("error: {error}");
+            tell(format!("error: {error}"));
             tally.failed.push(format!(
                 "the guest itself: {}",
                 error.to_string().lines().next().unwrap_or_default()
@@ -205,28 +207,28 @@ fn guest_tests(
 }
 
 /// Prints what became of each set, and the sum as the last line.
-fn report(sets: &[Set]) -> ExitCode {
+fn report(sets: &[Set]) -> Result<ExitCode> {
     let mut all = Tally::default();
-    println!();
+    let mut text = String::from("\n");
     for set in sets {
-        println!(
-            "{:<42} {}, {:.0} s",
+        text.push_str(&format!(
+            "{:<42} {}, {:.0} s\n",
             set.name,
             set.tally,
             set.took.as_secs_f32()
-        );
+        ));
         for name in &set.tally.failed {
-            println!("    failed   {name}");
+            text.push_str(&format!("    failed   {name}\n"));
         }
         for (name, reason) in &set.tally.skipped {
-            println!("    skipped  {name}: {reason}");
+            text.push_str(&format!("    skipped  {name}: {reason}\n"));
         }
         all.add(&set.tally, &format!("{}: ", set.name));
     }
-    println!("{all}");
-    if all.failed.is_empty() {
+    print(&format!("{text}{all}\n"))?;
+    Ok(if all.failed.is_empty() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
-    }
+    })
 }

@@ -1,9 +1,13 @@
 //! The command line: the one definition that parsing, `--help`, completions and man pages share.
 
+mod room;
+
 use std::{ffi::OsString, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
+
+pub use room::Room;
 
 /// Shows which device commands pass through the kernel, and who sends them.
 #[derive(Debug, Parser)]
@@ -18,6 +22,10 @@ pub struct Cli {
     /// Write what the BPF programs log to standard error.
     #[arg(long, global = true)]
     pub kernel_log: bool,
+    /// Room in the kernel: rows=16384, subjects=16384, devices=8192 or ring=1048576 (bytes).
+    /// Calls that find none are counted as a loss.
+    #[arg(long, global = true, value_name = "WHAT=N", value_parser = Room::parse)]
+    pub room: Vec<Room>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,

@@ -1,6 +1,10 @@
 //! What the programs log, written to standard error as it comes.
 
+use std::io::Write as _;
+
+use bytes::Bytes;
 use tokio::io::unix::AsyncFd;
+use tracer_common::record::Header;
 
 use crate::{
     exit::{Error, Result},
@@ -33,10 +37,18 @@ impl KernelLog {
         }
     }
 
-    /// Writes the messages that are there now.
-    pub(super) fn finish(&mut self) {
-        if let Some(log) = &mut self.0 {
-            log.get_mut().flush();
+    /// Writes the messages that are there now, and what is known of records of unknown kind.
+    pub(super) fn finish(&mut self, unknown: &[(Header, Bytes)]) {
+        let Some(log) = &mut self.0 else { return };
+        log.get_mut().flush();
+        for (header, bytes) in unknown {
+            // A reader that has gone has had enough.
+            let _ = writeln!(
+                std::io::stderr().lock(),
+                "kernel: record of unknown kind {} (boundary version {}): {bytes:02x?}",
+                header.kind,
+                header.abi
+            );
         }
     }
 }

@@ -15,8 +15,9 @@ use std::{
 };
 
 use crate::{
-    cli::{Cli, Command},
+    cli::{Cli, Command, Room},
     exit::{Error, Exit, Result},
+    kernel::Options,
 };
 
 /// Runs what the command line asks for.
@@ -25,16 +26,20 @@ use crate::{
 ///
 /// Those of the command.
 pub fn run(cli: Cli) -> Result<ExitCode> {
-    let kernel_log = cli.kernel_log;
+    let options = Options {
+        log: cli.kernel_log,
+        capacities: Room::capacities(&cli.room),
+        ..Options::default()
+    };
     match cli.command {
-        Command::Top(arguments) => top::run(&arguments, kernel_log)?,
+        Command::Top(arguments) => top::run(&arguments, options)?,
         Command::Stat(arguments) => {
             return stat::run(&stat::Plan {
                 json: arguments.json,
                 duration: arguments.duration,
                 all: arguments.all,
                 output: arguments.output,
-                kernel_log,
+                options,
                 command: arguments.command,
             });
         }

@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use rustix::process::{Pid, Signal, kill_process};
 use tokio::{
     process::{Child, Command},
     signal::unix::{SignalKind, signal},
@@ -18,11 +19,14 @@ use tokio::{
 use super::kernel_log::KernelLog;
 use crate::{
     exit::{Error, Exit, Result},
-    kernel::{self, Kernel, Options},
+    kernel::{self, Facts, Kernel, Options},
     model::{Model, Report, query},
     sinks::{json, table},
     source::live::Live,
 };
+
+/// How long a command may take to end once it was asked to.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What to count, and how to write it down.
 #[derive(Clone, Debug, Default)]
@@ -35,8 +39,8 @@ pub struct Plan {
     pub all: bool,
     /// Where to write instead of standard output.
     pub output: Option<PathBuf>,
-    /// Show the programs' own log on standard error.
-    pub kernel_log: bool,
+    /// What to load; whether it is scoped is `stat`'s to decide.
+    pub options: Options,
     /// The command to run, with its arguments; empty for none.
     pub command: Vec<OsString>,
 }
@@ -47,7 +51,9 @@ pub struct Plan {
 ///
 /// Where the programs cannot be loaded, the command cannot be run, or the report not be written.
 pub fn run(plan: &Plan) -> Result<ExitCode> {
-    // Opened first: a report that cannot be written is not worth counting for.
+    // Nothing is overwritten for a run that cannot count, and a report that cannot be written is
+    // not worth counting for.
+    Facts::gather().require()?;
     let mut out: Box<dyn Write> = match &plan.output {
         Some(path) => Box::new(BufWriter::new(File::create(path).map_err(|e| {
             Error::failure(format!("cannot write {}: {e}", path.display()))
@@ -81,10 +87,10 @@ async fn observe(plan: &Plan) -> Result<(Report, Option<ExitStatus>)> {
     let scoped = !plan.command.is_empty() && !plan.all;
     let mut kernel = kernel::load(Options {
         scoped,
-        log: plan.kernel_log,
+        ..plan.options
     })?;
     let mut live = Live::new(&mut kernel)?;
-    let mut log = KernelLog::listen(&mut kernel, plan.kernel_log)?;
+    let mut log = KernelLog::listen(&mut kernel, plan.options.log)?;
     let mut model = Model::new();
     let mut interrupt = handler(SignalKind::interrupt())?;
     let mut terminate = handler(SignalKind::terminate())?;
@@ -92,37 +98,37 @@ async fn observe(plan: &Plan) -> Result<(Report, Option<ExitStatus>)> {
         Some((program, arguments)) => Some(spawn(&mut kernel, program, arguments)?),
         None => None,
     };
-    let end = async {
-        match plan.duration {
-            Some(duration) => tokio::time::sleep(duration).await,
-            None => std::future::pending().await,
-        }
-    };
-    tokio::pin!(end);
-    let mut status = None;
-    loop {
-        tokio::select! {
-            sights = live.sights() => sights?.into_iter().for_each(|sight| model.apply(sight)),
-            () = log.flush() => {}
-            ended = ended(child.as_mut()) => {
-                status = Some(ended?);
-                break;
+    // When something happens next: the end of counting, or of the command's time to obey.
+    let deadline = tokio::time::sleep(plan.duration.unwrap_or(Duration::MAX));
+    tokio::pin!(deadline);
+    let mut stopping = false;
+    let status = loop {
+        let stop = tokio::select! {
+            sights = live.sights() => {
+                sights?.into_iter().for_each(|sight| model.apply(sight));
+                false
             }
-            () = &mut end => {
-                status = stop(child.as_mut()).await?;
-                break;
-            }
+            () = log.flush() => false,
+            ended = ended(child.as_mut()) => break Some(ended?),
+            () = &mut deadline => true,
             // A terminal sends it to the command, too, which decides when to end.
-            _ = interrupt.recv() => if child.is_none() { break },
-            _ = terminate.recv() => {
-                status = stop(child.as_mut()).await?;
-                break;
-            }
+            _ = interrupt.recv() => child.is_none(),
+            _ = terminate.recv() => true,
+        };
+        if !stop {
+            continue;
         }
-    }
+        let Some(child) = &mut child else { break None };
+        // Asked once, made to the next time.
+        signal_child(child, if stopping { Signal::KILL } else { Signal::TERM });
+        stopping = true;
+        deadline
+            .as_mut()
+            .reset(tokio::time::Instant::now() + PATIENCE);
+    };
     // Detached first, so that the last snapshot is the last word.
     drop(kernel);
-    log.finish();
+    log.finish(live.unknown());
     let counts = live.counts()?;
     live.pending()
         .into_iter()
@@ -137,7 +143,12 @@ fn handler(kind: SignalKind) -> Result<tokio::signal::unix::Signal> {
 
 fn spawn(kernel: &mut Kernel, program: &OsString, arguments: &[OsString]) -> Result<Child> {
     kernel
-        .in_scope(|| Command::new(program).args(arguments).spawn())?
+        .in_scope(|| {
+            Command::new(program)
+                .args(arguments)
+                .kill_on_drop(true)
+                .spawn()
+        })?
         .map_err(|error| {
             let name = program.to_string_lossy();
             match error.kind() {
@@ -169,19 +180,11 @@ async fn ended(child: Option<&mut Child>) -> Result<ExitStatus> {
     }
 }
 
-/// Terminates the command, if there is one, and waits for it.
-async fn stop(mut child: Option<&mut Child>) -> Result<Option<ExitStatus>> {
-    let pid = child
-        .as_ref()
-        .and_then(|child| child.id())
-        .and_then(|id| rustix::process::Pid::from_raw(id.cast_signed()));
+/// Sends the command a signal; it may have ended by itself in the meantime.
+fn signal_child(child: &Child, signal: Signal) {
+    let pid = child.id().and_then(|id| Pid::from_raw(id.cast_signed()));
     if let Some(pid) = pid {
-        // It may have ended by itself in the meantime.
-        let _ = rustix::process::kill_process(pid, rustix::process::Signal::TERM);
-    }
-    match child.as_mut() {
-        Some(child) => ended(Some(child)).await.map(Some),
-        None => Ok(None),
+        let _ = kill_process(pid, signal);
     }
 }
 

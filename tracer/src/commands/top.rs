@@ -25,7 +25,7 @@ const QUEUE: usize = 256;
 /// # Errors
 ///
 /// Where there is no terminal, the programs cannot be loaded, or the filter makes no sense.
-pub fn run(arguments: &Top, kernel_log: bool) -> Result<()> {
+pub fn run(arguments: &Top, options: Options) -> Result<()> {
     let filter = Filter::parse(&arguments.filter).map_err(|error| {
         Error::new(Exit::Usage, format!("the filter cannot be read: {error}"))
             .remedy("write FIELD=VALUE with one of these fields, or plain text")
@@ -38,7 +38,7 @@ pub fn run(arguments: &Top, kernel_log: bool) -> Result<()> {
                 .remedy("use `passgate stat` where there is none"),
         );
     }
-    if kernel_log && io::stderr().is_terminal() {
+    if options.log && io::stderr().is_terminal() {
         return Err(
             Error::new(Exit::Usage, "the programs' log would overwrite the view")
                 .remedy("send it to a file: passgate top --kernel-log 2>FILE"),
@@ -49,12 +49,9 @@ pub fn run(arguments: &Top, kernel_log: bool) -> Result<()> {
         .build()
         .map_err(|e| Error::failure(format!("cannot start the runtime: {e}")))?;
     let ended = runtime.block_on(async {
-        let mut kernel = kernel::load(Options {
-            log: kernel_log,
-            ..Options::default()
-        })?;
+        let mut kernel = kernel::load(options)?;
         let live = Live::new(&mut kernel)?;
-        let mut log = KernelLog::listen(&mut kernel, kernel_log)?;
+        let mut log = KernelLog::listen(&mut kernel, options.log)?;
         let hooks = kernel.hooks().iter();
         let info = SourceInfo {
             kernel: kernel.release(),

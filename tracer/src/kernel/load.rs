@@ -2,13 +2,10 @@
 
 use aya::{
     Btf, Ebpf, EbpfError, EbpfLoader,
-    maps::{HashMap, Map, MapError, PerCpuArray, PerCpuHashMap, RingBuf},
+    maps::{Map, PerCpuArray, PerCpuHashMap, RingBuf},
     programs::{Lsm, ProgramError},
 };
-use tracer_common::{
-    identity::{Recognition, via},
-    offsets::{OFFSETS_SYMBOL, Offsets},
-};
+use tracer_common::offsets::{OFFSETS_SYMBOL, Offsets};
 use zerocopy::IntoBytes as _;
 
 use super::{
@@ -17,13 +14,10 @@ use super::{
     log::Log,
     object::{OBJECT, check_abi},
     offsets::offsets,
+    recognition::{fill, unusable},
     scope::Scope,
-    symbols,
 };
-use crate::{
-    exit::{Error, Exit, Result},
-    families,
-};
+use crate::exit::{Error, Exit, Result};
 
 /// What to load.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,6 +26,32 @@ pub struct Options {
     pub scoped: bool,
     /// Let the programs log what they see.
     pub log: bool,
+    /// Room in the maps.
+    pub capacities: Capacities,
+}
+
+/// How much the kernel side can hold. What finds no room is counted all the same, as a loss.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capacities {
+    /// Rows: combinations of subject, device, command and sub-command.
+    pub rows: u32,
+    /// Subjects.
+    pub subjects: u32,
+    /// Devices.
+    pub devices: u32,
+    /// Bytes of the ring buffer: a power of two, and whole pages.
+    pub ring: u32,
+}
+
+impl Default for Capacities {
+    fn default() -> Self {
+        Self {
+            rows: 16_384,
+            subjects: 16_384,
+            devices: 8_192,
+            ring: 1 << 20,
+        }
+    }
 }
 
 /// The programs in the running kernel, attached until this is dropped.
@@ -80,7 +100,7 @@ pub fn probe() -> Result<Vec<State>> {
         OBJECT,
         Options {
             scoped: true,
-            log: false,
+            ..Options::default()
         },
     )?;
     let btf = btf::functions()?;
@@ -163,7 +183,18 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
     check_abi(object)?;
     let offsets: Offsets = offsets(btf::types()?)?;
     let (scoped, log) = (u32::from(options.scoped), u32::from(options.log));
+    let Capacities {
+        rows,
+        subjects,
+        devices,
+        ring,
+    } = options.capacities;
     EbpfLoader::new()
+        .map_max_entries("COUNTS", rows)
+        .map_max_entries("SUBJECTS", subjects)
+        .map_max_entries("DEVICES", devices)
+        .map_max_entries("EVENTS", ring)
+        .override_global("LIMITS", &[subjects, devices], true)
         .override_global(OFFSETS_SYMBOL, offsets.as_bytes(), true)
         .override_global("SCOPED", &scoped, true)
         .override_global("KERNEL_LOG", &log, true)
@@ -189,89 +220,9 @@ pub(super) fn attach(ebpf: &mut Ebpf, program: &str, hook: &str, btf: &Btf) -> R
     Ok(())
 }
 
-/// Writes what the programs recognise devices and take arguments apart by.
-fn fill(ebpf: &mut Ebpf) -> Result<()> {
-    let mut operations: HashMap<_, u64, [u8; size_of::<Recognition>()]> =
-        HashMap::try_from(map(ebpf, "OPERATIONS")?).map_err(|e| unusable("OPERATIONS", &e))?;
-    for (address, recognition) in recognitions()? {
-        let value: [u8; 8] = zerocopy::transmute!(recognition);
-        operations
-            .insert(address, value, 0)
-            .map_err(|e| unusable("OPERATIONS", &e))?;
-    }
-    let mut specs: HashMap<_, [u8; 8], [u8; 32]> =
-        HashMap::try_from(map(ebpf, "SPECS")?).map_err(|e| unusable("SPECS", &e))?;
-    for (key, spec) in families::specs() {
-        if !spec.is_valid() {
-            return Err(Error::failure(format!(
-                "the argument spec of command {:#x} is out of range",
-                key.command
-            )));
-        }
-        let (key, value): ([u8; 8], [u8; 32]) =
-            (zerocopy::transmute!(key), zerocopy::transmute!(*spec));
-        specs
-            .insert(key, value, 0)
-            .map_err(|e| unusable("SPECS", &e))?;
-    }
-    Ok(())
-}
-
-/// Which operations tell which kind, on the running kernel.
-fn recognitions() -> Result<Vec<(u64, Recognition)>> {
-    let symbols: Vec<(families::Symbol, Recognition)> = families::kinds()
-        .flat_map(|entry| {
-            let recognition = Recognition {
-                kind: entry.id,
-                via: via::OPERATIONS,
-                command_mask: entry.kind.command_mask,
-            };
-            entry
-                .kind
-                .operations
-                .iter()
-                .map(move |symbol| (*symbol, recognition))
-        })
-        .chain([(
-            families::DISK_OPERATIONS,
-            Recognition {
-                kind: 0,
-                via: via::DISK,
-                command_mask: u32::MAX,
-            },
-        )])
-        .collect();
-    let addresses =
-        symbols::addresses(|name| symbols.iter().any(|(symbol, _)| symbol.name == name))?;
-    Ok(symbols
-        .iter()
-        .filter_map(|(symbol, recognition)| {
-            // Built in, or in its module.
-            let built_in = (symbol.name.to_owned(), String::new());
-            let in_module = (
-                symbol.name.to_owned(),
-                symbol.module.unwrap_or_default().to_owned(),
-            );
-            let address = addresses
-                .get(&in_module)
-                .or_else(|| addresses.get(&built_in))?;
-            Some((*address, *recognition))
-        })
-        .collect())
-}
-
 fn take(ebpf: &mut Ebpf, name: &str) -> Result<Map> {
     ebpf.take_map(name)
         .ok_or_else(|| Error::failure(format!("the map {name} is missing or in use")))
-}
-
-fn map<'a>(ebpf: &'a mut Ebpf, name: &str) -> Result<&'a mut Map> {
-    ebpf.map_mut(name)
-        .ok_or_else(|| Error::failure(format!("the map {name} is missing")))
-}
-
-fn unusable(name: &str, error: &MapError) -> Error {
-    Error::failure(format!("the map {name} is not usable: {error}"))
 }
 
 /// Why the kernel refused, with the verifier's last words.

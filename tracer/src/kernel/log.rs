@@ -1,6 +1,9 @@
 //! The programs' own log, through aya-log.
 
-use std::os::fd::{AsRawFd, RawFd};
+use std::{
+    io::Write as _,
+    os::fd::{AsRawFd, RawFd},
+};
 
 use aya::Ebpf;
 use aya_log::EbpfLogger;
@@ -38,7 +41,9 @@ impl log::Log for Stderr {
     }
 
     fn log(&self, record: &log::Record<'_>) {
-        eprintln!(
+        // A reader that has gone has had enough.
+        let _ = writeln!(
+            std::io::stderr().lock(),
             "kernel: {} {}",
             record.level().as_str().to_ascii_lowercase(),
             record.args()

@@ -9,13 +9,14 @@ pub mod measure;
 mod object;
 mod offsets;
 mod prerequisites;
+mod recognition;
 pub mod report;
 mod ring;
 mod scope;
 mod symbols;
 mod tallies;
 
-pub use load::{Kernel, Options, load, probe};
+pub use load::{Capacities, Kernel, Options, load, probe};
 pub use log::Log;
 pub use object::ORIGIN as OBJECT_ORIGIN;
 pub use prerequisites::{Fact, Facts};

@@ -4,6 +4,7 @@ use std::{fs, io::ErrorKind};
 
 use serde::Serialize;
 
+use super::recognition;
 use crate::exit::{Error, Exit, Result};
 
 /// One thing that was looked at.
@@ -43,6 +44,7 @@ impl Facts {
             security_modules(),
             lockdown(),
             ftrace(),
+            devices(),
         ])
     }
 
@@ -269,6 +271,28 @@ fn ftrace() -> Fact {
     Fact {
         name: "ftrace",
         value: value.to_owned(),
+        problem,
+    }
+}
+
+fn devices() -> Fact {
+    let (value, problem) = match recognition::recognised() {
+        Ok(recognised) => {
+            let mut kinds: Vec<&str> = recognised
+                .iter()
+                .filter_map(|found| found.kind.as_deref())
+                .collect();
+            kinds.dedup();
+            (kinds.join(", "), None)
+        }
+        Err(error) => (
+            "none can be recognised".to_owned(),
+            problem(error.exit, error.message, error.remedy.unwrap_or_default()),
+        ),
+    };
+    Fact {
+        name: "devices",
+        value,
         problem,
     }
 }

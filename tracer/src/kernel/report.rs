@@ -55,6 +55,7 @@ pub fn load_report(object: Option<&[u8]>) -> Result<Report> {
         Options {
             scoped: true,
             log: true,
+            ..Options::default()
         },
     )?;
     let btf = btf::functions()?;

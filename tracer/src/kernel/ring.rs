@@ -1,6 +1,6 @@
 //! The ring buffer of first sights.
 
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd, RawFd};
+use std::os::fd::{AsRawFd, RawFd};
 
 use aya::maps::{MapData, RingBuf};
 
@@ -13,12 +13,6 @@ impl Ring {
         while let Some(record) = self.0.next() {
             take(&record);
         }
-    }
-}
-
-impl AsFd for Ring {
-    fn as_fd(&self) -> BorrowedFd<'_> {
-        self.0.as_fd()
     }
 }
 

@@ -12,6 +12,7 @@ use tokio::{
     sync::mpsc,
     time::MissedTickBehavior,
 };
+use tracer_common::record::Header;
 
 use super::{
     sysfs,
@@ -32,7 +33,7 @@ pub struct Live {
     tallies: Tallies,
     began: Instant,
     losses: Losses,
-    unknown: Vec<Bytes>,
+    unknown: Vec<(Header, Bytes)>,
 }
 
 impl Live {
@@ -85,10 +86,10 @@ impl Live {
                 ))),
                 // The count map says the same.
                 Ok(Record::Command(_)) => None,
-                Ok(Record::Unknown(_, bytes)) => {
+                Ok(Record::Unknown(header, bytes)) => {
                     self.losses.records_unknown += 1;
                     if self.unknown.len() < UNKNOWN_KEPT {
-                        self.unknown.push(bytes);
+                        self.unknown.push((header, bytes));
                     }
                     None
                 }
@@ -101,7 +102,7 @@ impl Live {
     }
 
     /// Records of unknown kind, the first few, as they came.
-    pub fn unknown(&self) -> &[Bytes] {
+    pub fn unknown(&self) -> &[(Header, Bytes)] {
         &self.unknown
     }
 

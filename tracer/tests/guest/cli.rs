@@ -43,6 +43,12 @@ pub(crate) fn tests() -> Vec<Test> {
             a_duration_ends_the_command,
         ),
         Test::new(
+            "cli::a_command_that_does_not_obey_is_killed",
+            &[],
+            a_command_that_does_not_obey_is_killed,
+        ),
+        Test::new("cli::hidden_addresses", &[], hidden_addresses),
+        Test::new(
             "cli::sigint_ends_counting_with_a_report",
             &[Need::Nvme],
             sigint_ends_counting_with_a_report,
@@ -168,6 +174,43 @@ fn a_duration_ends_the_command() -> Outcome {
         observed.output.status.code() == Some(143),
         "status {:?}",
         observed.output.status
+    );
+    Ok(())
+}
+
+/// It is asked first, and made to some seconds later.
+fn a_command_that_does_not_obey_is_killed() -> Outcome {
+    // 137: ended by SIGKILL, which is 9.
+    let observed = stat_with(
+        &["--duration", "1"],
+        &["sh", "-c", "trap '' TERM; while :; do :; done"],
+    )?;
+    ensure!(
+        observed.output.status.code() == Some(137),
+        "status {:?}",
+        observed.output.status
+    );
+    Ok(())
+}
+
+/// With addresses hidden even from root nothing can be recognised.
+fn hidden_addresses() -> Outcome {
+    let restrict = |value: &str| {
+        std::fs::write("/proc/sys/kernel/kptr_restrict", value)
+            .map_err(|e| format!("kptr_restrict: {e}"))
+    };
+    let before =
+        std::fs::read_to_string("/proc/sys/kernel/kptr_restrict").map_err(|e| e.to_string())?;
+    restrict("2")?;
+    let (stat, doctor) = (run(&["stat", "--", "true"]), run(&["doctor"]));
+    restrict(before.trim())?;
+    fails(&stat?, 77, &["hides its addresses", "kptr_restrict"])?;
+    let doctor = doctor?;
+    let text = String::from_utf8_lossy(&doctor.stdout);
+    ensure!(
+        doctor.status.code() == Some(1) && text.contains("hides its addresses"),
+        "{:?} {text}",
+        doctor.status
     );
     Ok(())
 }

@@ -1,7 +1,5 @@
 //! Counts are exact, and where there is no room they say so.
 
-use serde_json::Value;
-
 use crate::{
     Outcome, Test,
     client::{CALLS, THREADS},
@@ -16,11 +14,6 @@ pub(crate) fn tests() -> Vec<Test> {
             "counting::threads_on_two_cpus_are_counted_exactly",
             &[Need::Nvme],
             threads_on_two_cpus_are_counted_exactly,
-        ),
-        Test::new(
-            "counting::a_full_map_counts_on",
-            &[Need::Nvme],
-            a_full_map_counts_on,
         ),
         Test::new(
             "counting::only_descendants_are_in_scope",
@@ -50,42 +43,6 @@ fn threads_on_two_cpus_are_counted_exactly() -> Outcome {
         row["calls"]
     );
     Ok(observed.lossless()?)
-}
-
-fn a_full_map_counts_on() -> Outcome {
-    const COMMANDS: u64 = 20_000;
-    let count = COMMANDS.to_string();
-    let observed = stat(&[this().as_str(), "client", "floods", "/dev/nvme0n1", &count])?;
-    ensure!(
-        observed.output.status.success(),
-        "the client failed: {}",
-        String::from_utf8_lossy(&observed.output.stderr)
-    );
-    let calls = |kind: &str| -> u64 {
-        observed
-            .lines
-            .iter()
-            .filter(|line| line["kind"] == kind)
-            .filter_map(|line| line["calls"].as_u64())
-            .sum()
-    };
-    let (counted, overflow) = (calls("count"), calls("overflow"));
-    ensure!(overflow > 0, "nothing overflowed: {counted} counted");
-    ensure!(
-        counted + overflow == COMMANDS,
-        "{counted} counted and {overflow} overflowed of {COMMANDS}"
-    );
-    ensure!(
-        observed.loss("counts_full")? == overflow,
-        "counts_full is not {overflow}"
-    );
-    ensure!(
-        observed
-            .rows()
-            .all(|row| row["class"] == "unknown" && row["sub"] == Value::Null),
-        "a command that nobody knows has a class"
-    );
-    Ok(())
 }
 
 /// A process that leaves its session and its parent is a descendant still; one that was there
@@ -155,15 +112,23 @@ fn only_descendants_are_in_scope() -> Outcome {
     Ok(())
 }
 
-/// Terminals and pipes take ioctls, too.
+/// Terminals and pipes take ioctls, too. One command to a device shows that anything is counted.
 fn other_files_are_not_counted() -> Outcome {
-    let observed = stat(&[
-        "sh",
-        "-c",
-        "stty -F /dev/console > /dev/null; stty < /dev/null; true | stty",
-    ])?;
+    let script = format!(
+        "stty -F /dev/console > /dev/null; stty < /dev/null; true | stty; {} client floods /dev/nvme0n1 1",
+        this()
+    );
+    let observed = stat(&["sh", "-c", script.as_str()])?;
+    let row = observed
+        .rows()
+        .next()
+        .ok_or_else(|| format!("nothing was counted:\n{}", observed.text()))?;
     ensure!(
-        observed.rows().next().is_none(),
+        row["number"] == "0x5a000000" && row["calls"] == 1,
+        "another row: {row}"
+    );
+    ensure!(
+        observed.rows().count() == 1,
         "rows where there should be none:\n{}",
         observed.text()
     );

@@ -11,6 +11,7 @@ mod cli;
 mod client;
 mod clients;
 mod counting;
+mod losses;
 mod need;
 mod observe;
 mod subjects;
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
             counting::tests(),
             subjects::tests(),
             arguments::tests(),
+            losses::tests(),
             cli::tests(),
             top::tests(),
         ]

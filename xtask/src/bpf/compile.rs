@@ -91,20 +91,8 @@ pub(super) fn build(equipped: &Equipped, linker: &Path, warnings: Warnings) -> R
     Ok(target.join(TARGET).join("bpf/passgate"))
 }
 
-/// Runs clippy over the BPF programs, every warning an error.
+/// Runs the toolchain's clippy over the BPF programs, every warning an error.
 pub(super) fn clippy(equipped: &Equipped, linker: &Path) -> Result<()> {
-    let name = equipped.toolchain.name.clone().unwrap_or_default();
-    if !equipped
-        .toolchain
-        .sysroot
-        .join("bin/cargo-clippy")
-        .is_file()
-    {
-        return Err(Error::new(
-            format!("{} has no clippy", equipped.toolchain),
-            format!("rustup component add clippy --toolchain {name}"),
-        ));
-    }
     fetch(equipped)?;
     let mut clippy = configured(
         equipped,

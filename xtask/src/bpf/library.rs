@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     apt::Suite,
-    cache,
+    cache::{self, Held},
     progress::{Error, Result, run, say},
 };
 
@@ -63,21 +63,22 @@ pub(super) fn equip(record: Option<&Record>, exact: bool) -> Result<Equipped> {
         }
         tried.push(format!("{toolchain} has no rust-src"));
     }
+    let cache = cache::hold("rust-src")?;
     // What an earlier run had to fetch needs no second search.
-    if let Some((toolchain, version)) = fetched(&toolchains)? {
-        return debians(toolchain, &version);
+    if let Some((toolchain, version)) = fetched(&toolchains, &cache) {
+        return debians(toolchain, &version, &cache);
     }
     for toolchain in &toolchains {
-        match add_component(toolchain) {
+        match toolchain.add_library() {
             Ok(()) => return Ok(own(toolchain.clone())),
             Err(error) => tried.push(gist(&error)),
         }
     }
-    match from_debian(&toolchains) {
+    match from_debian(&toolchains, &cache) {
         Ok(equipped) => return Ok(equipped),
         Err(error) => tried.push(error.to_string()),
     }
-    match from_archive(&toolchains) {
+    match from_archive(&toolchains, &cache) {
         Ok(equipped) => Ok(equipped),
         Err(error) => {
             tried.push(error.to_string());
@@ -158,31 +159,13 @@ fn install(record: &Record) -> Result<Toolchain> {
         .ok_or_else(|| Error::new(format!("{name} was installed and does not run"), remedy))
 }
 
-fn add_component(toolchain: &Toolchain) -> Result<()> {
-    let Some(name) = &toolchain.name else {
-        return Err(Error::new(
-            format!("{toolchain} is not rustup's to extend"),
-            "install its rust-src by the way that it came",
-        ));
-    };
-    let mut add = Command::new("rustup");
-    add.env_remove("RUST_BACKTRACE");
-    add.args(["component", "add", "rust-src", "--toolchain", name]);
-    run(
-        &format!("adding rust-src to {name}"),
-        &mut add,
-        &format!("see why `rustup component add rust-src --toolchain {name}` fails"),
-    )?;
-    Ok(())
-}
-
 /// Debian's rust-src of the same minor version. Patch releases change little in `core`, and
 /// nothing in what the compiler expects of it.
-fn from_debian(toolchains: &[Toolchain]) -> Result<Equipped> {
+fn from_debian(toolchains: &[Toolchain], cache: &Held) -> Result<Equipped> {
     let remedy = "this needs apt with Debian's archive among its sources, and dpkg-deb";
     let mut seen = Vec::new();
     for suite in SUITES {
-        let opened = match Suite::update(suite, &cache::directory("rust-src/apt")?.join(suite)) {
+        let opened = match Suite::update(suite) {
             Ok(opened) => opened,
             Err(error) => {
                 // The remedy is the same for all suites, and comes last.
@@ -204,18 +187,18 @@ fn from_debian(toolchains: &[Toolchain]) -> Result<Equipped> {
             seen.push(format!("{suite} has {version}"));
             continue;
         };
-        unpack(&debian_folder(&version)?, |folder| {
-            opened.download(&["rust-src".into()], folder)?;
-            let package = entry(folder, |name| name.ends_with(".deb"))
-                .ok_or_else(|| Error::new("apt downloaded no rust-src", remedy))?;
-            let mut extract = Command::new("dpkg-deb");
-            extract.arg("-x").arg(&package).arg(folder);
-            run("unpacking Debian's rust-src", &mut extract, remedy)?;
-            entry(&folder.join("usr/src"), |name| name.starts_with("rustc-"))
-                .map(|found| found.join("library"))
+        unpack(cache, &debian_name(&version), |folder| {
+            let unpacked = opened.unpack(&["rust-src".into()], folder)?;
+            let entries = std::fs::read_dir(unpacked.join("usr/src"));
+            entries
+                .into_iter()
+                .flatten()
+                .flatten()
+                .find(|entry| entry.file_name().to_string_lossy().starts_with("rustc-"))
+                .map(|found| found.path().join("library"))
                 .ok_or_else(|| Error::new("Debian's rust-src has no usr/src/rustc-*", remedy))
         })?;
-        return debians(toolchain, &version);
+        return debians(toolchain, &version, cache);
     }
     let wanted: Vec<String> = toolchains
         .iter()
@@ -239,34 +222,34 @@ fn of_same_minor<'a>(toolchains: &'a [Toolchain], version: &str) -> Option<&'a T
         .find(|t| (t.version.number.0, t.version.number.1) == (number.0, number.1))
 }
 
-fn debian_folder(version: &str) -> Result<PathBuf> {
-    Ok(cache::directory("rust-src")?.join(format!("{DEBIAN}{version}")))
+fn debian_name(version: &str) -> String {
+    format!("{DEBIAN}{version}")
 }
 
 /// Sources of Debian's that an earlier run left in the cache, and the toolchain that they serve.
-fn fetched(toolchains: &[Toolchain]) -> Result<Option<(&Toolchain, String)>> {
-    let folders = std::fs::read_dir(cache::directory("rust-src")?);
-    let names = folders
+fn fetched<'a>(toolchains: &'a [Toolchain], cache: &Held) -> Option<(&'a Toolchain, String)> {
+    let names = std::fs::read_dir(cache.folder())
         .into_iter()
         .flatten()
         .flatten()
+        .filter(|entry| library_at(&entry.path()).is_some())
         .map(|entry| entry.file_name().to_string_lossy().into_owned());
     let versions = names.filter_map(|name| name.strip_prefix(DEBIAN).map(str::to_owned));
     let newest =
         versions.filter_map(|version| Some((of_same_minor(toolchains, &version)?, version)));
-    Ok(newest.max_by_key(|(_, version)| toolchain::number(version)))
+    newest.max_by_key(|(_, version)| toolchain::number(version))
 }
 
-fn debians(toolchain: &Toolchain, version: &str) -> Result<Equipped> {
+fn debians(toolchain: &Toolchain, version: &str, cache: &Held) -> Result<Equipped> {
     beside(
         toolchain.clone(),
-        &debian_folder(version)?.join("library"),
+        &cache.folder().join(debian_name(version)).join("library"),
         format!("Debian's rust-src {version}"),
     )
 }
 
 /// The archive that the user names. It says no version: the preferred toolchain tries it.
-fn from_archive(toolchains: &[Toolchain]) -> Result<Equipped> {
+fn from_archive(toolchains: &[Toolchain], cache: &Held) -> Result<Equipped> {
     let remedy = "name a tar archive that has library/core of the toolchain's minor version";
     let archive = std::env::var_os(ARCHIVE)
         .map(PathBuf::from)
@@ -283,8 +266,7 @@ fn from_archive(toolchains: &[Toolchain]) -> Result<Equipped> {
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
-    let sources = cache::directory("rust-src")?.join(format!("archive-{stem}-{length}"));
-    unpack(&sources, |folder| {
+    let library = unpack(cache, &format!("archive-{stem}-{length}"), |folder| {
         let mut extract = Command::new("tar");
         extract.arg("-xf").arg(&archive).arg("-C").arg(folder);
         run(
@@ -294,50 +276,40 @@ fn from_archive(toolchains: &[Toolchain]) -> Result<Equipped> {
         )?;
         Ok(folder.join("library"))
     })?;
-    beside(
-        toolchain.clone(),
-        &sources.join("library"),
-        format!("archive {stem}"),
-    )
+    beside(toolchain.clone(), &library, format!("archive {stem}"))
 }
 
-/// Fills a folder of the cache, once, and wholly or not at all: `fill` unpacks into a temporary folder and
+/// Sources in the cache, unpacked if they are not there: `fill` unpacks into a temporary folder and
 /// returns where `library` lies in it.
-fn unpack(sources: &Path, fill: impl FnOnce(&Path) -> Result<PathBuf>) -> Result<()> {
-    if sources.join("library/Cargo.lock").is_file() {
-        return Ok(());
+fn unpack(
+    cache: &Held,
+    name: &str,
+    fill: impl FnOnce(&Path) -> Result<PathBuf>,
+) -> Result<PathBuf> {
+    if let Some(library) = library_at(&cache.folder().join(name)) {
+        return Ok(library);
     }
-    let failed = |e: std::io::Error| {
-        Error::new(
-            format!("cannot write to {}: {e}", sources.display()),
-            "set PASSGATE_CACHE to a folder that you may write",
-        )
-    };
-    let temporary = tempfile::tempdir_in(sources.parent().unwrap_or(sources)).map_err(failed)?;
-    let library = fill(temporary.path())?;
-    if !library.join("Cargo.lock").is_file() {
-        return Err(Error::new(
-            format!(
-                "{} has no Cargo.lock: these are not the library's sources",
-                library.display()
-            ),
-            "take rust-src of another version",
-        ));
-    }
-    std::fs::create_dir_all(sources).map_err(failed)?;
-    match std::fs::rename(&library, sources.join("library")) {
-        // Another run was quicker.
-        Err(_) if sources.join("library/Cargo.lock").is_file() => Ok(()),
-        other => other.map_err(failed),
-    }
+    let sources = cache.add(name, |folder| {
+        let library = fill(folder)?;
+        let ready = folder.join("ready");
+        std::fs::create_dir(&ready)
+            .and_then(|()| std::fs::rename(&library, ready.join("library")))
+            .map_err(|e| cache::unusable("move", &library, &e))?;
+        match library_at(&ready) {
+            Some(_) => Ok(ready),
+            None => Err(Error::new(
+                "the library has no Cargo.lock: these are not its sources",
+                "take rust-src of another version",
+            )),
+        }
+    })?;
+    Ok(sources.join("library"))
 }
 
-fn entry(folder: &Path, wanted: impl Fn(&str) -> bool) -> Option<PathBuf> {
-    let entries = std::fs::read_dir(folder).ok()?;
-    entries
-        .flatten()
-        .find(|entry| wanted(&entry.file_name().to_string_lossy()))
-        .map(|entry| entry.path())
+/// The library in a folder of the cache, where it is whole.
+fn library_at(sources: &Path) -> Option<PathBuf> {
+    let library = sources.join("library");
+    library.join("Cargo.lock").is_file().then_some(library)
 }
 
 /// A sysroot that has a toolchain's libraries beside sources from elsewhere.

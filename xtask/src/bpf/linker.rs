@@ -5,7 +5,7 @@ use std::{ops::RangeInclusive, path::PathBuf};
 use super::toolchain::Toolchain;
 use crate::{
     cache,
-    progress::{Error, Result, run},
+    progress::{Result, run},
 };
 
 /// The version that the checked-in object was linked with.
@@ -20,45 +20,37 @@ pub(super) const LLVM: RangeInclusive<u32> = 20..=22;
 /// every toolchain whose LLVM has the same major version.
 pub(super) fn ensure(toolchain: &Toolchain) -> Result<PathBuf> {
     let llvm = toolchain.version.llvm;
-    let folder = cache::directory("bpf-linker")?.join(format!("{VERSION}-llvm-{llvm}"));
-    let linker = folder.join("bin/bpf-linker");
+    let name = format!("{VERSION}-llvm-{llvm}");
+    let cache = cache::hold("bpf-linker")?;
+    let linker = cache.folder().join(&name).join("bin/bpf-linker");
     if linker.is_file() {
         return Ok(linker);
     }
-    let failed = |e: std::io::Error| {
-        Error::new(
-            format!("cannot keep bpf-linker in {}: {e}", folder.display()),
-            "set PASSGATE_CACHE to a folder that you may write",
-        )
-    };
-    let parent = folder.parent().unwrap_or(&folder);
-    let root = tempfile::tempdir_in(parent).map_err(failed)?;
-    let mut install = super::compile::cargo(toolchain);
-    install
-        .args([
-            "install",
-            "bpf-linker",
-            "--locked",
-            "--no-default-features",
-            "--version",
-            VERSION,
-        ])
-        .args(["--features", &format!("rust-llvm-{llvm}")])
-        .arg("--root")
-        .arg(root.path())
-        .arg("--target-dir")
-        .arg(root.path().join("target"));
-    run(
-        &format!("building bpf-linker {VERSION} for LLVM {llvm}, once; this takes a minute or two"),
-        &mut install,
-        "check that crates.io is reachable and that a C linker is installed (Debian: gcc libc6-dev), then try again",
-    )?;
-    std::fs::remove_dir_all(root.path().join("target")).map_err(failed)?;
-    match std::fs::rename(root.path(), &folder) {
-        Ok(()) => {}
-        // Another run was quicker.
-        Err(_) if linker.is_file() => {}
-        Err(e) => return Err(failed(e)),
-    }
+    cache.add(&name, |folder| {
+        let root = folder.join("root");
+        let mut install = super::compile::cargo(toolchain);
+        install
+            .args([
+                "install",
+                "bpf-linker",
+                "--locked",
+                "--no-default-features",
+                "--version",
+                VERSION,
+            ])
+            .args(["--features", &format!("rust-llvm-{llvm}")])
+            .arg("--root")
+            .arg(&root)
+            .arg("--target-dir")
+            .arg(folder.join("target"));
+        run(
+            &format!(
+                "building bpf-linker {VERSION} for LLVM {llvm}, once; this takes a minute or two"
+            ),
+            &mut install,
+            "check that crates.io is reachable and that a C linker is installed (Debian: gcc libc6-dev), then try again",
+        )?;
+        Ok(root)
+    })?;
     Ok(linker)
 }

@@ -1,7 +1,6 @@
 //! `cargo xtask build`: the BPF object, from toolchain to checked-in file.
 
-#[cfg(test)]
-// The tracer's build script is tested here, since a build script has no tests of its own.
+// The choice of the object is the tracer's build script's, and is tested here.
 #[path = "../../../tracer/build.rs"]
 #[allow(dead_code, reason = "its entry point is cargo's to call")]
 mod build_script;
@@ -19,13 +18,14 @@ use std::{
 
 use crate::{
     cache,
-    progress::{Error, Result, say},
+    progress::{Error, Result, say, tell},
 };
 use compile::Warnings;
 use record::Record;
 
-/// The checked-in object differs from a rebuild whose toolchain is another: this says nothing.
-const NOT_COMPARABLE: u8 = 3;
+/// Exit status of a check that could not be made: the checked-in object differs from a rebuild
+/// whose toolchain is another, or there is no clippy.
+const NOT_CHECKED: u8 = 3;
 
 /// How to build. Without a flag: with debug info, for development, to target/bpf/passgate.bpf.o.
 #[derive(clap::Args)]
@@ -37,23 +37,39 @@ pub(crate) struct Arguments {
     /// differ and the toolchain is not the one that the checked-in object was built with
     #[arg(long, conflicts_with = "release")]
     check: bool,
-    /// Lint the BPF programs with clippy instead of building them
+    /// Lint the BPF programs with clippy instead of building them: exits with 1 where it complains,
+    /// with 3 where the toolchain has no clippy and rustup cannot add it
     #[arg(long, conflicts_with_all = ["release", "check"])]
     clippy: bool,
 }
 
-/// The freshly built object, which the tracer embeds when it is there.
-pub(crate) fn fresh_object() -> PathBuf {
-    cache::project().join("target/bpf/passgate.bpf.o")
+/// Chooses the object as the tracer's build does, and says which it is and where a change of the
+/// sources is not in it.
+pub(crate) fn choose_object() -> PathBuf {
+    let choice = build_script::choose(&tracer());
+    say(format!("using the {} BPF object", choice.origin));
+    if choice.outdated {
+        say(format!("warning: {}", build_script::OUTDATED));
+    }
+    choice.object
+}
+
+/// The freshly built object.
+fn fresh_object() -> PathBuf {
+    build_script::built(cache::project())
 }
 
 /// The checked-in object.
 pub(crate) fn checked_in_object() -> PathBuf {
-    cache::project().join("tracer/bpf/passgate.bpf.o")
+    build_script::checked_in(&tracer())
 }
 
 fn record_path() -> PathBuf {
-    cache::project().join("tracer/bpf/passgate.bpf.json")
+    tracer().join("bpf/passgate.bpf.json")
+}
+
+fn tracer() -> PathBuf {
+    cache::project().join("tracer")
 }
 
 /// Builds, checks or lints.
@@ -62,6 +78,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let equipped = library::equip(record.as_ref(), arguments.check)?;
     let linker = linker::ensure(&equipped.toolchain)?;
     if arguments.clippy {
+        if let Err(error) = equipped.toolchain.ensure_clippy() {
+            tell(format!(
+                "error: the BPF programs were NOT linted, for want of clippy: {error}"
+            ));
+            return Ok(ExitCode::from(NOT_CHECKED));
+        }
         compile::clippy(&equipped, &linker)?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -123,34 +145,32 @@ fn check(rebuilt: &[u8], record: Option<Record>, here: &Record) -> Result<ExitCo
     } else {
         sections
     };
-    eprintln!(
+    tell(format!(
         "error: the checked-in object differs from a rebuild:\n  {}",
         sections.join("\n  ")
-    );
+    ));
     let toolchain = match &record {
         Some(record) => record.differences(here),
         None => vec!["the checked-in object has no record of its toolchain".into()],
     };
     if toolchain.is_empty() {
-        eprintln!(
+        tell(format!(
             "  run `cargo xtask build --release` and commit {}",
             checked_in_object().display()
-        );
+        ));
         return Ok(ExitCode::FAILURE);
     }
-    eprintln!(
+    tell(format!(
         "note: this may be the toolchain's doing and says nothing about the sources:\n  {}",
         toolchain.join("\n  ")
-    );
-    match record.and_then(|record| record.toolchain) {
-        Some(name) => eprintln!(
+    ));
+    tell(match record.and_then(|record| record.toolchain) {
+        Some(name) => format!(
             "  to know, run `rustup toolchain install {name} --component rust-src` and check again"
         ),
-        None => {
-            eprintln!("  to know, install the toolchain that it was built with and check again")
-        }
-    }
-    Ok(ExitCode::from(NOT_COMPARABLE))
+        None => "  to know, install the toolchain that it was built with and check again".into(),
+    });
+    Ok(ExitCode::from(NOT_CHECKED))
 }
 
 /// Makes cargo run the tracer's build script again: it watches the checked-in object, and a fresh
@@ -205,23 +225,26 @@ mod tests {
     fn a_fresh_object_is_one_that_no_source_is_newer_than() {
         let project = tempfile::tempdir().unwrap();
         let (project, package) = (project.path(), project.path().join("tracer"));
-        let object = project.join("target/bpf/passgate.bpf.o");
+        let object = build_script::built(project);
+        let chosen = || {
+            let choice = build_script::choose(&package);
+            let fresh = choice.object == object;
+            assert_eq!(fresh, choice.origin == "fresh");
+            assert_eq!(!fresh, choice.object == build_script::checked_in(&package));
+            (fresh, choice.outdated)
+        };
         touch(&object, 100);
-        assert_eq!(build_script::fresh(&package), None, "a package by itself");
+        assert_eq!(chosen(), (false, false), "a package by itself");
         touch(&project.join("tracer-common/Cargo.toml"), 50);
         touch(&project.join("tracer-ebpf/Cargo.toml"), 50);
         touch(&project.join("tracer-ebpf/src/hooks/deep.rs"), 100);
-        assert_eq!(build_script::fresh(&package), Some(object.clone()));
+        assert_eq!(chosen(), (true, false));
         touch(&project.join("tracer-ebpf/src/hooks/deep.rs"), 101);
-        assert_eq!(build_script::fresh(&package), None, "a source is newer");
+        assert_eq!(chosen(), (false, true), "a source is newer");
         touch(&object, 101);
         touch(&project.join("tracer-common/src/lib.rs"), 102);
-        assert_eq!(
-            build_script::fresh(&package),
-            None,
-            "a shared type is newer"
-        );
+        assert_eq!(chosen(), (false, true), "a shared type is newer");
         std::fs::remove_file(&object).unwrap();
-        assert_eq!(build_script::fresh(&package), None, "no fresh build");
+        assert_eq!(chosen(), (false, false), "no fresh build");
     }
 }

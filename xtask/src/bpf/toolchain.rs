@@ -5,7 +5,7 @@ use std::{
     process::Command,
 };
 
-use crate::progress::{Error, Result};
+use crate::progress::{Error, Result, run};
 
 /// What `rustc -vV` says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +70,37 @@ impl Toolchain {
     pub(crate) fn library(&self) -> Option<PathBuf> {
         let library = library_in(&self.sysroot);
         library.join("Cargo.lock").is_file().then_some(library)
+    }
+
+    /// Has rustup add the sources of the standard library.
+    pub(super) fn add_library(&self) -> Result<()> {
+        self.add("rust-src")
+    }
+
+    /// Has rustup add clippy where it is missing.
+    pub(super) fn ensure_clippy(&self) -> Result<()> {
+        if self.sysroot.join("bin/cargo-clippy").is_file() {
+            return Ok(());
+        }
+        self.add("clippy")
+    }
+
+    fn add(&self, component: &str) -> Result<()> {
+        let Some(name) = &self.name else {
+            return Err(Error::new(
+                format!("{self} is not rustup's to extend"),
+                format!("install its {component} by the way that it came"),
+            ));
+        };
+        let mut add = Command::new("rustup");
+        add.env_remove("RUST_BACKTRACE");
+        add.args(["component", "add", component, "--toolchain", name]);
+        run(
+            &format!("adding {component} to {name}"),
+            &mut add,
+            &format!("see why `rustup component add {component} --toolchain {name}` fails"),
+        )?;
+        Ok(())
     }
 
     /// The name under which rustup offers exactly this nightly for download.

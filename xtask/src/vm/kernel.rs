@@ -4,12 +4,13 @@ use std::{
     fs::{self, File},
     path::{Path, PathBuf},
     process::Command,
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 
 use crate::{
     apt::Suite,
-    cache,
+    cache::{self, Held, unusable},
     progress::{Error, Result, run, say},
 };
 
@@ -32,6 +33,8 @@ pub(crate) struct Kernel {
     pub(crate) image: PathBuf,
     /// The folder that becomes `/lib/modules/VERSION`, with `modules.dep`.
     pub(crate) modules: Option<PathBuf>,
+    /// Keeps its folder in the cache, for as long as a guest may load modules from there.
+    _used: Option<Arc<File>>,
 }
 
 impl Kernel {
@@ -62,12 +65,11 @@ impl Kernel {
 }
 
 fn debian(name: &str, suite: &str) -> Result<Kernel> {
-    let kernels = cache::directory("kernels")?;
-    let _lock = lock(&kernels.join(format!("{name}.lock")))?;
-    let current = kernels.join(format!("{name}.current"));
+    let kernels = cache::hold("kernels")?;
+    let current = kernels.folder().join(format!("{name}.current"));
     let cached = fs::read_to_string(&current)
         .ok()
-        .filter(|version| kernels.join(version).is_dir());
+        .filter(|version| kernels.folder().join(version).is_dir());
     let age = fs::metadata(&current)
         .and_then(|m| m.modified())
         .ok()
@@ -75,7 +77,9 @@ fn debian(name: &str, suite: &str) -> Result<Kernel> {
     let version = match cached {
         Some(version) if age.is_some_and(|age| age < FRESH) => version,
         cached => {
-            let version = match (fetch(name, suite, &kernels), cached) {
+            let fetched = fetch(suite, &kernels);
+            let answered = fetched.is_ok();
+            let version = match (fetched, cached) {
                 (Ok(version), _) => version,
                 (Err(error), Some(version)) => {
                     say(format!(
@@ -86,7 +90,10 @@ fn debian(name: &str, suite: &str) -> Result<Kernel> {
                 (Err(error), None) => return Err(error),
             };
             // The file's time tells when the archive was last asked, even in vain.
-            fs::write(&current, &version).map_err(|e| cannot("write", &current, &e))?;
+            fs::write(&current, &version).map_err(|e| unusable("write", &current, &e))?;
+            if answered {
+                forget_old(&kernels);
+            }
             version
         }
     };
@@ -95,8 +102,9 @@ fn debian(name: &str, suite: &str) -> Result<Kernel> {
             "note: {suite} has moved on: what is called {name} here is {version}"
         ));
     }
-    let folder = kernels.join(&version);
+    let folder = kernels.folder().join(&version);
     Ok(Kernel {
+        _used: Some(Arc::new(cache::use_folder(&folder)?)),
         image: folder.join("vmlinuz"),
         modules: Some(folder.join("lib/modules").join(&version)),
         version,
@@ -104,8 +112,8 @@ fn debian(name: &str, suite: &str) -> Result<Kernel> {
 }
 
 /// Brings the newest kernel of a suite into the cache, and returns its version.
-fn fetch(name: &str, suite: &str, kernels: &Path) -> Result<String> {
-    let suite = Suite::update(suite, &kernels.join("apt").join(name))?;
+fn fetch(suite: &str, kernels: &Held) -> Result<String> {
+    let suite = Suite::update(suite)?;
     let image = suite
         .depends("linux-image-amd64")?
         .into_iter()
@@ -117,7 +125,7 @@ fn fetch(name: &str, suite: &str, kernels: &Path) -> Result<String> {
             )
         })?;
     let version = image.trim_start_matches("linux-image-").to_owned();
-    if kernels.join(&version).is_dir() {
+    if kernels.folder().join(&version).is_dir() {
         return Ok(version);
     }
     // Newer packages leave the image, the modules and the list of what is built in to packages
@@ -130,25 +138,16 @@ fn fetch(name: &str, suite: &str, kernels: &Path) -> Result<String> {
             .into_iter()
             .filter(|package| parts.contains(package)),
     );
-    let staging = tempfile::tempdir_in(kernels).map_err(|e| cannot("write to", kernels, &e))?;
-    suite.download(&packages, staging.path())?;
-    let unpacked = staging.path().join("unpacked");
-    for package in files_of(staging.path())?
-        .iter()
-        .filter(|file| file.extension().is_some_and(|e| e == "deb"))
-    {
-        let name = package.file_name().unwrap_or_default().to_string_lossy();
-        run(
-            &format!("unpacking {name}"),
-            Command::new("dpkg-deb")
-                .arg("-x")
-                .arg(package)
-                .arg(&unpacked),
-            "check that the disk is not full",
-        )?;
-    }
-    let ready = staging.path().join("ready");
-    fs::create_dir_all(ready.join("lib/modules")).map_err(|e| cannot("make", &ready, &e))?;
+    kernels.add(&version, |folder| {
+        let unpacked = suite.unpack(&packages, folder)?;
+        arrange(&unpacked, &folder.join("ready"), &version)
+    })?;
+    Ok(version)
+}
+
+/// Moves what a guest needs of the unpacked packages to a folder, and returns that.
+fn arrange(unpacked: &Path, ready: &Path, version: &str) -> Result<PathBuf> {
+    fs::create_dir_all(ready.join("lib/modules")).map_err(|e| unusable("make", ready, &e))?;
     let places = |choices: [String; 2], to: PathBuf| {
         let from = choices
             .iter()
@@ -156,11 +155,11 @@ fn fetch(name: &str, suite: &str, kernels: &Path) -> Result<String> {
             .find(|from| from.exists())
             .ok_or_else(|| {
                 Error::new(
-                    format!("{} has no {}", packages.join(", "), choices[0]),
+                    format!("the packages of {version} have no {}", choices[0]),
                     "the packages' layout has changed",
                 )
             })?;
-        fs::rename(&from, &to).map_err(|e| cannot("move", &from, &e))
+        fs::rename(&from, &to).map_err(|e| unusable("move", &from, &e))
     };
     places(
         [
@@ -174,20 +173,30 @@ fn fetch(name: &str, suite: &str, kernels: &Path) -> Result<String> {
             format!("lib/modules/{version}"),
             format!("usr/lib/modules/{version}"),
         ],
-        ready.join("lib/modules").join(&version),
+        ready.join("lib/modules").join(version),
     )?;
-    depmod(&ready, &version)?;
-    // The last step is atomic: whoever sees the folder sees it whole.
-    let place = kernels.join(&version);
-    fs::rename(&ready, &place).map_err(|e| cannot("move the kernel to", &place, &e))?;
-    Ok(version)
+    depmod(ready, version)?;
+    Ok(ready.into())
+}
+
+/// Removes kernels that have been replaced, and modules that are quickly unpacked again.
+fn forget_old(kernels: &Held) {
+    let current: Vec<String> = DEBIAN
+        .iter()
+        .filter_map(|(name, _)| {
+            fs::read_to_string(kernels.folder().join(format!("{name}.current"))).ok()
+        })
+        .collect();
+    kernels.prune(|name| current.iter().any(|version| version == name));
 }
 
 /// A kernel that the user built: its modules lie beside it, as `modules.tar.xz` or as
 /// `lib/modules`, or where the system has them.
 fn from_file(path: &Path) -> Result<Kernel> {
-    let image = path.canonicalize().map_err(|e| cannot("find", path, &e))?;
-    let bytes = fs::read(&image).map_err(|e| cannot("read", &image, &e))?;
+    let image = path
+        .canonicalize()
+        .map_err(|e| unusable("find", path, &e))?;
+    let bytes = fs::read(&image).map_err(|e| unusable("read", &image, &e))?;
     let version = image_version(&bytes).ok_or_else(|| {
         Error::new(
             format!("{} is no x86 kernel image", image.display()),
@@ -196,54 +205,50 @@ fn from_file(path: &Path) -> Result<Kernel> {
     })?;
     let beside = image.parent().unwrap_or(Path::new("/"));
     let archive = beside.join("modules.tar.xz");
-    let modules = if archive.is_file() {
-        Some(
-            unpack_modules(&archive, &version)?
-                .join("lib/modules")
-                .join(&version),
-        )
+    let (modules, used) = if archive.is_file() {
+        let (modules, used) = unpack_modules(&archive, &version)?;
+        (Some(modules), Some(Arc::new(used)))
     } else {
-        [beside.join("lib/modules"), "/lib/modules".into()]
+        let found = [beside.join("lib/modules"), "/lib/modules".into()]
             .iter()
             .map(|folder| folder.join(&version))
-            .find(|folder| folder.join("modules.dep").is_file())
+            .find(|folder| folder.join("modules.dep").is_file());
+        (found, None)
     };
     Ok(Kernel {
         version,
         image,
         modules,
+        _used: used,
     })
 }
 
 /// Unpacks an archive of modules into the cache, once for each state of the archive.
-fn unpack_modules(archive: &Path, version: &str) -> Result<PathBuf> {
-    let kernels = cache::directory("kernels")?;
-    let about = fs::metadata(archive).map_err(|e| cannot("read", archive, &e))?;
+fn unpack_modules(archive: &Path, version: &str) -> Result<(PathBuf, File)> {
+    let kernels = cache::hold("kernels")?;
+    let about = fs::metadata(archive).map_err(|e| unusable("read", archive, &e))?;
     let stamp = about
         .modified()
         .ok()
         .and_then(|t| t.duration_since(SystemTime::UNIX_EPOCH).ok())
         .unwrap_or_default();
-    let place = kernels.join(format!("{version}-{}-{}", about.len(), stamp.as_secs()));
-    let _lock = lock(&kernels.join(format!("{version}.lock")))?;
-    if place.is_dir() {
-        return Ok(place);
+    let name = format!("{version}-{}-{}", about.len(), stamp.as_secs());
+    let place = kernels.folder().join(&name);
+    if !place.is_dir() {
+        kernels.add(&name, |folder| {
+            let mut extract = Command::new("tar");
+            extract.arg("-xf").arg(archive).arg("-C").arg(folder);
+            run(
+                &format!("unpacking {}", archive.display()),
+                &mut extract,
+                "pack it with lib/modules/VERSION at its root",
+            )?;
+            depmod(folder, version)?;
+            Ok(folder.into())
+        })?;
     }
-    let staging = tempfile::tempdir_in(&kernels).map_err(|e| cannot("write to", &kernels, &e))?;
-    let ready = staging.path().join("ready");
-    fs::create_dir(&ready).map_err(|e| cannot("make", &ready, &e))?;
-    run(
-        &format!("unpacking {}", archive.display()),
-        Command::new("tar")
-            .arg("-xf")
-            .arg(archive)
-            .arg("-C")
-            .arg(&ready),
-        "pack it with lib/modules/VERSION at its root",
-    )?;
-    depmod(&ready, version)?;
-    fs::rename(&ready, &place).map_err(|e| cannot("move the modules to", &place, &e))?;
-    Ok(place)
+    let used = cache::use_folder(&place)?;
+    Ok((place.join("lib/modules").join(version), used))
 }
 
 fn depmod(root: &Path, version: &str) -> Result<()> {
@@ -277,25 +282,6 @@ fn image_version(image: &[u8]) -> Option<String> {
         .take_while(|b| !b.is_ascii_whitespace() && *b != 0)
         .collect();
     String::from_utf8(text).ok().filter(|text| !text.is_empty())
-}
-
-/// Holds a lock file until dropped: several runs may share the cache.
-fn lock(path: &Path) -> Result<File> {
-    let file = File::create(path).map_err(|e| cannot("write", path, &e))?;
-    file.lock().map_err(|e| cannot("lock", path, &e))?;
-    Ok(file)
-}
-
-fn files_of(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder).map_err(|e| cannot("read", folder, &e))?;
-    Ok(entries.flatten().map(|entry| entry.path()).collect())
-}
-
-fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Error {
-    Error::new(
-        format!("cannot {what} {}: {error}", path.display()),
-        "free or repair the cache, or set PASSGATE_CACHE",
-    )
 }
 
 #[cfg(test)]
