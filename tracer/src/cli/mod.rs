@@ -36,7 +36,7 @@ Examples:
   passgate top                              watch device commands live
   passgate stat --duration 10               count for ten seconds, then print a table
   passgate stat -- nvme id-ctrl /dev/nvme0  count what one command sends
-  passgate stat --json -- smartctl -a /dev/sda | jq -r .sub
+  passgate stat --json --output report.jsonl -- smartctl -a /dev/sda
   passgate doctor                           find out what works on this kernel
 
 Exit status:
@@ -98,7 +98,7 @@ Without COMMAND or --duration it counts until interrupted.
 Examples:
   passgate stat --duration 1m
   passgate stat -- sg_inq /dev/sg0
-  passgate stat --all --json -- ./run-backup.sh")]
+  passgate stat --all --json --output report.jsonl -- ./run-backup.sh")]
 pub struct Stat {
     /// Print JSON Lines: an object a row, losses last.
     #[arg(long)]

@@ -1,15 +1,20 @@
 //! `passgate doctor`: what works on this machine, what does not, and why.
 
-use std::{io::Write as _, process::ExitCode};
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+};
 
 use serde::Serialize;
 
+use super::written;
 use crate::{
     exit::{Exit, Result},
     kernel::{
         self, Fact, Facts,
         hooks::{HOOKS, Need, State},
     },
+    sinks,
 };
 
 /// What was found.
@@ -32,13 +37,12 @@ struct Report {
 /// Where the report cannot be written.
 pub fn run(json: bool) -> Result<ExitCode> {
     let report = examine();
-    let text = if json {
-        serde_json::to_string(&report).unwrap_or_default() + "\n"
+    let mut out = io::stdout().lock();
+    written(if json {
+        sinks::json::line(&mut out, &report)
     } else {
-        render(&report)
-    };
-    // A reader that has gone has had enough.
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+        out.write_all(render(&report).as_bytes())
+    })?;
     Ok(if report.sound {
         Exit::Success
     } else {
@@ -62,7 +66,7 @@ fn examine() -> Report {
             .iter()
             .all(|hook| hook.attached || hook.need == Need::Optional);
     Report {
-        schema: 1,
+        schema: sinks::json::SCHEMA,
         kind: "doctor",
         sound,
         object: kernel::OBJECT_ORIGIN,

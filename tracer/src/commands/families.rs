@@ -10,7 +10,8 @@ use serde::Serialize;
 use crate::{
     cli::Format,
     exit::Result,
-    families::{self, Argument, Class, Command, Entry, SubCommands, Via},
+    families::{self, Argument, Command, Entry, Meaning, SubCommands, Via},
+    sinks,
 };
 
 use super::written;
@@ -45,8 +46,10 @@ fn text(out: &mut impl Write) -> io::Result<()> {
                     .map_or(command.class.name(), |_| "by sub-command");
                 writeln!(
                     out,
-                    "    {:#010x}  {:<28} {class}",
-                    command.number, command.name
+                    "    {:#010x}  {:<28} {class}{}",
+                    command.number,
+                    command.name,
+                    remark(command.note)
                 )?;
             }
             let subs = kind.all_commands().filter_map(|command| command.argument);
@@ -81,24 +84,26 @@ fn recognition(kind: &families::Kind) -> String {
 }
 
 fn sub_lines(sub: &SubCommands) -> Vec<String> {
-    let line = |codes: String, name: &str, class: Class| {
+    let line = |meaning: Meaning| {
+        let (first, last) = (meaning.codes.start(), meaning.codes.end());
+        let codes = if first == last {
+            format!("{first:#04x}")
+        } else {
+            format!("{first:#04x}-{last:#04x}")
+        };
         format!(
-            "      {codes:<9}  {:<44} {}",
-            format!("{}.{name}", sub.group),
-            class.name()
+            "      {codes:<9}  {:<44} {}{}",
+            format!("{}.{}", sub.group, meaning.name),
+            meaning.class.name(),
+            remark(meaning.note)
         )
     };
-    let named = sub.tables.iter().flat_map(|table| {
-        table
-            .codes
-            .iter()
-            .map(|(code, name)| line(format!("{code:#04x}"), name, table.class))
-    });
-    let ranges = sub.ranges.iter().map(|range| {
-        let codes = format!("{:#04x}-{:#04x}", range.codes.start(), range.codes.end());
-        line(codes, range.name, range.class)
-    });
-    named.chain(ranges).collect()
+    sub.meanings().map(line).collect()
+}
+
+/// What a class leaves open, to stand behind it.
+fn remark(note: Option<&str>) -> String {
+    note.map_or_else(String::new, |note| format!(" ({note})"))
 }
 
 #[derive(Serialize)]
@@ -132,6 +137,7 @@ struct CommandJson {
     number: String,
     class: Option<&'static str>,
     source: &'static str,
+    note: Option<&'static str>,
     second: Option<&'static str>,
     amount: bool,
     sub: Vec<SubJson>,
@@ -144,6 +150,7 @@ struct SubJson {
     last: u32,
     class: &'static str,
     source: &'static str,
+    note: Option<&'static str>,
     when: Option<u32>,
 }
 
@@ -151,13 +158,12 @@ fn json(out: &mut impl Write) -> io::Result<()> {
     for family in families::FAMILIES {
         let kinds = families::kinds().filter(|entry| entry.family.name == family.name);
         let line = FamilyJson {
-            schema: crate::sinks::json::SCHEMA,
+            schema: sinks::json::SCHEMA,
             family: family.name,
             title: family.title,
             kinds: kinds.map(kind_json).collect(),
         };
-        serde_json::to_writer(&mut *out, &line)?;
-        writeln!(out)?;
+        sinks::json::line(out, &line)?;
     }
     Ok(())
 }
@@ -190,6 +196,7 @@ fn command_json(command: &'static Command) -> CommandJson {
         number: format!("{:#x}", command.number),
         class: command.argument.is_none().then(|| command.class.name()),
         source: command.source,
+        note: command.note,
         second: command.argument.and_then(|argument| argument.second),
         amount: command.has_amount(),
         sub: command.argument.map(subs_json).unwrap_or_default(),
@@ -197,44 +204,17 @@ fn command_json(command: &'static Command) -> CommandJson {
 }
 
 fn subs_json(argument: &'static Argument) -> Vec<SubJson> {
-    let line = |group: &str, name: &str, first, last, class: Class, source, when| SubJson {
-        sub: format!("{group}.{name}"),
-        first,
-        last,
-        class: class.name(),
-        source,
-        when,
+    let line = |sub: &SubCommands, meaning: Meaning| SubJson {
+        sub: format!("{}.{}", sub.group, meaning.name),
+        first: *meaning.codes.start(),
+        last: *meaning.codes.end(),
+        class: meaning.class.name(),
+        source: meaning.source,
+        note: meaning.note,
+        when: sub.when,
     };
-    argument
-        .sub
-        .iter()
-        .flat_map(|sub| {
-            let tables = sub.tables.iter().flat_map(move |table| {
-                table.codes.iter().map(move |(code, name)| {
-                    line(
-                        sub.group,
-                        name,
-                        *code,
-                        *code,
-                        table.class,
-                        table.source,
-                        sub.when,
-                    )
-                })
-            });
-            tables.chain(sub.ranges.iter().map(move |range| {
-                let (first, last) = (*range.codes.start(), *range.codes.end());
-                line(
-                    sub.group,
-                    range.name,
-                    first,
-                    last,
-                    range.class,
-                    range.source,
-                    sub.when,
-                )
-            }))
-        })
+    let subs = argument.sub.iter();
+    subs.flat_map(|sub| sub.meanings().map(move |meaning| line(sub, meaning)))
         .collect()
 }
 
@@ -255,13 +235,20 @@ mod tests {
                     .into_iter()
                     .flat_map(|argument| argument.sub)
                 {
-                    for (_, name) in sub.tables.iter().flat_map(|table| table.codes) {
+                    for Meaning { name, .. } in sub.meanings() {
                         assert!(text.contains(&format!("{}.{name} ", sub.group)), "{name}");
                     }
                 }
             }
         }
         assert!(text.contains("0xc0-0xff  admin.vendor"));
+        let pass_through = text
+            .lines()
+            .find(|line| line.contains("ata-pass-through-16"));
+        assert!(
+            pass_through.is_some_and(|line| line.contains("unknown (may be any ATA command")),
+            "{pass_through:?}"
+        );
     }
 
     #[test]

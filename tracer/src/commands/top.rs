@@ -13,7 +13,7 @@ use crate::{
     source::live::Live,
     tui::{
         self,
-        state::{Hook, SourceInfo, State},
+        state::{SourceInfo, State},
     },
 };
 
@@ -52,15 +52,9 @@ pub fn run(arguments: &Top, options: Options) -> Result<()> {
         let mut kernel = kernel::load(options)?;
         let live = Live::new(&mut kernel)?;
         let mut log = KernelLog::listen(&mut kernel, options.log)?;
-        let hooks = kernel.hooks().iter();
         let info = SourceInfo {
             kernel: kernel.release(),
-            hooks: hooks
-                .map(|hook| Hook {
-                    name: hook.name,
-                    attached: hook.attached,
-                })
-                .collect(),
+            hooks: kernel.hooks().iter().map(|hook| hook.name).collect(),
         };
         let state = State::new(info, arguments.filter.clone(), filter);
         let (sender, receiver) = mpsc::channel(QUEUE);

@@ -2,10 +2,11 @@
 //! mean. A family is one file beside this one and one line in [`FAMILIES`]; names in output,
 //! filters, `passgate families` and the kernel side's argument specs all come from its tables.
 //!
-//! Tables that devices of more than one family share have files of their own: [`block`] and
-//! [`generic`].
+//! Tables that devices of more than one family share have files of their own: [`block`], [`cdb`]
+//! and [`generic`].
 
 pub mod block;
+pub mod cdb;
 pub mod generic;
 pub mod ioctl;
 pub mod nvme;
@@ -13,10 +14,7 @@ pub mod scsi;
 
 use std::{borrow::Cow, ops::RangeInclusive};
 
-use tracer_common::{
-    identity::via,
-    spec::{ArgumentSpec, SpecKey},
-};
+use tracer_common::spec::{ArgumentSpec, SpecKey};
 
 /// Every family. Ids of kinds follow from this order, so new families go to the end.
 pub const FAMILIES: &[&Family] = &[&nvme::FAMILY, &scsi::FAMILY];
@@ -64,16 +62,6 @@ pub enum Via {
     Operations,
     /// The `block_device_operations` of the disk behind the file.
     Disk,
-}
-
-impl Via {
-    /// As the kernel side has it, see [`via`].
-    pub const fn code(self) -> u16 {
-        match self {
-            Self::Operations => via::OPERATIONS,
-            Self::Disk => via::DISK,
-        }
-    }
 }
 
 /// A symbol of the kernel or of one of its modules.
@@ -125,6 +113,8 @@ pub struct Command {
     pub class: Class,
     /// Where its number and class come from.
     pub source: &'static str,
+    /// What its class leaves open.
+    pub note: Option<&'static str>,
     /// How its argument is taken apart; None where it carries no sub-command.
     pub argument: Option<&'static Argument>,
 }
@@ -142,6 +132,7 @@ impl Command {
             number,
             class,
             source,
+            note: None,
             argument: None,
         }
     }
@@ -158,6 +149,7 @@ impl Command {
             number,
             class: Class::Unknown,
             source,
+            note: None,
             argument: Some(argument),
         }
     }
@@ -215,6 +207,8 @@ pub struct CodeTable {
     pub source: &'static str,
     /// The class of all of them.
     pub class: Class,
+    /// What the class leaves open.
+    pub note: Option<&'static str>,
     /// Codes with their names.
     pub codes: &'static [(u32, &'static str)],
 }
@@ -232,25 +226,56 @@ pub struct CodeRange {
     pub name: &'static str,
 }
 
+/// What a code, or each code of a range, means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meaning {
+    /// The codes.
+    pub codes: RangeInclusive<u32>,
+    /// The second part of their name.
+    pub name: &'static str,
+    /// Their class.
+    pub class: Class,
+    /// The specification.
+    pub source: &'static str,
+    /// What the class leaves open.
+    pub note: Option<&'static str>,
+}
+
 impl SubCommands {
+    /// Every code that has a name, table by table, then the ranges. The first that has a code
+    /// names it.
+    pub fn meanings(&self) -> impl Iterator<Item = Meaning> {
+        let named = self.tables.iter().flat_map(|table| {
+            table.codes.iter().map(|(code, name)| Meaning {
+                codes: *code..=*code,
+                name,
+                class: table.class,
+                source: table.source,
+                note: table.note,
+            })
+        });
+        let ranges = self.ranges.iter().map(|range| Meaning {
+            codes: range.codes.clone(),
+            name: range.name,
+            class: range.class,
+            source: range.source,
+            note: None,
+        });
+        named.chain(ranges)
+    }
+
     /// Names a code.
     pub fn name(&self, code: u32) -> SubCommand {
-        let named = self.tables.iter().find_map(|table| {
-            let (_, name) = table.codes.iter().find(|(known, _)| *known == code)?;
-            Some((*name, table.class, false))
-        });
-        let ranged = || {
-            let range = self
-                .ranges
-                .iter()
-                .find(|range| range.codes.contains(&code))?;
-            Some((range.name, range.class, true))
-        };
-        match named.or_else(ranged) {
-            Some((name, class, shared)) => SubCommand {
+        let meaning = self
+            .meanings()
+            .find(|meaning| meaning.codes.contains(&code));
+        match meaning {
+            Some(Meaning {
+                codes, name, class, ..
+            }) => SubCommand {
                 name: format!("{}.{name}", self.group).into(),
                 class,
-                shared,
+                shared: codes.start() != codes.end(),
             },
             None => SubCommand::unknown(self.group, code),
         }

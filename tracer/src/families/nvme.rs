@@ -149,16 +149,14 @@ const ADMIN_COMMANDS: SubCommands = SubCommands {
         CodeTable {
             source: BASE,
             class: Class::Standard,
+            note: None,
             codes: &[
                 (0x00, "delete-io-submission-queue"),
                 (0x01, "create-io-submission-queue"),
-                (0x02, "get-log-page"),
                 (0x04, "delete-io-completion-queue"),
                 (0x05, "create-io-completion-queue"),
                 (0x06, "identify"),
                 (0x08, "abort"),
-                (0x09, "set-features"),
-                (0x0a, "get-features"),
                 (0x0c, "asynchronous-event-request"),
                 (0x0d, "namespace-management"),
                 (0x10, "firmware-commit"),
@@ -196,18 +194,31 @@ const ADMIN_COMMANDS: SubCommands = SubCommands {
             ],
         },
         CodeTable {
+            source: BASE,
+            class: Class::Standard,
+            note: Some("a vendor's logs and features, 0xc0 to 0xff, are not told apart"),
+            codes: &[
+                (0x02, "get-log-page"),
+                (0x09, "set-features"),
+                (0x0a, "get-features"),
+            ],
+        },
+        CodeTable {
             source: FABRICS,
             class: Class::Standard,
+            note: None,
             codes: &[(0x7f, "fabrics")],
         },
         CodeTable {
             source: "NVM Express NVM Command Set Specification 1.1, section 4",
             class: Class::Standard,
+            note: None,
             codes: &[(0x86, "get-lba-status")],
         },
         CodeTable {
             source: "NVM Express Computational Programs Command Set Specification 1.0",
             class: Class::Standard,
+            note: None,
             codes: &[
                 (0x85, "load-program"),
                 (0x88, "program-activation-management"),
@@ -230,6 +241,7 @@ const IO_COMMANDS: SubCommands = SubCommands {
         CodeTable {
             source: "NVM Express NVM Command Set Specification 1.1, section 3",
             class: Class::Standard,
+            note: None,
             codes: &[
                 (0x01, "write"),
                 (0x02, "read"),
@@ -244,6 +256,7 @@ const IO_COMMANDS: SubCommands = SubCommands {
         CodeTable {
             source: BASE_IO,
             class: Class::Standard,
+            note: None,
             codes: &[
                 (0x00, "flush"),
                 (0x0d, "reservation-register"),
@@ -258,11 +271,13 @@ const IO_COMMANDS: SubCommands = SubCommands {
         CodeTable {
             source: FABRICS,
             class: Class::Standard,
+            note: None,
             codes: &[(0x7f, "fabrics")],
         },
         CodeTable {
             source: "NVM Express Zoned Namespace Command Set Specification 1.2, section 3",
             class: Class::Standard,
+            note: None,
             codes: &[
                 (0x79, "zone-management-send"),
                 (0x7a, "zone-management-receive"),
@@ -274,6 +289,7 @@ const IO_COMMANDS: SubCommands = SubCommands {
         CodeTable {
             source: "NVM Express Key Value Command Set Specification 1.1, section 3",
             class: Class::Standard,
+            note: None,
             codes: &[(0x06, "kv-list"), (0x10, "kv-delete"), (0x14, "kv-exist")],
         },
     ],

@@ -4,8 +4,7 @@
 use tracer_common::spec::{ArgumentSpec, Field};
 
 use super::{
-    Argument, Class, CodeRange, CodeTable, Command, Family, Kind, SubCommands, Symbol, Via, block,
-    generic,
+    Argument, Class, Command, Family, Kind, SubCommands, Symbol, Via, block, cdb, generic,
     ioctl::{io, ior, iow},
 };
 
@@ -170,8 +169,8 @@ const MIDLAYER: &[Command] = &[
 const ATA: &[Command] = &[
     ata("HDIO_GET_32BIT", 0x0309),
     ata("HDIO_GET_IDENTITY", 0x030d),
-    ata("HDIO_DRIVE_TASK", 0x031e),
-    ata("HDIO_DRIVE_CMD", 0x031f),
+    any_ata("HDIO_DRIVE_TASK", 0x031e),
+    any_ata("HDIO_DRIVE_CMD", 0x031f),
     ata("HDIO_SET_32BIT", 0x0324),
 ];
 
@@ -253,6 +252,14 @@ const fn ata(name: &'static str, number: u32) -> Command {
     Command::plain(name, number, Class::Standard, HD_UAPI)
 }
 
+/// Carries an ATA command.
+const fn any_ata(name: &'static str, number: u32) -> Command {
+    Command {
+        note: Some("may be any ATA command, which is not decoded"),
+        ..Command::plain(name, number, Class::Unknown, HD_UAPI)
+    }
+}
+
 const fn cdrom(name: &'static str, number: u32) -> Command {
     Command::plain(name, number, Class::Standard, CDROM_UAPI)
 }
@@ -276,17 +283,17 @@ const HEADER_V3_SPEC: ArgumentSpec = ArgumentSpec {
 
 const HEADER_V3: Argument = Argument {
     spec: HEADER_V3_SPEC,
-    sub: &[ANY_CDB],
+    sub: &[cdb::ANY],
     second: None,
 };
 const HEADER_V3_MMC: Argument = Argument {
     spec: HEADER_V3_SPEC,
-    sub: &[MMC_CDB],
+    sub: &[cdb::OPTICAL],
     second: None,
 };
 const HEADER_V3_SSC: Argument = Argument {
     spec: HEADER_V3_SPEC,
-    sub: &[SSC_CDB],
+    sub: &[cdb::TAPE],
     second: None,
 };
 
@@ -308,7 +315,7 @@ const HEADER_V4: Argument = Argument {
     sub: &[
         SubCommands {
             when: Some(0),
-            ..ANY_CDB
+            ..cdb::ANY
         },
         SubCommands {
             group: "task-management",
@@ -333,7 +340,7 @@ const SEND_COMMAND: Argument = Argument {
         amount: [Field::at(0, 32), Field::at(4, 32)],
         ..ArgumentSpec::new(12)
     },
-    sub: &[ANY_CDB],
+    sub: &[cdb::ANY],
     second: None,
 };
 
@@ -346,194 +353,13 @@ const GENERIC_COMMAND_SPEC: ArgumentSpec = ArgumentSpec {
 
 const GENERIC_COMMAND: Argument = Argument {
     spec: GENERIC_COMMAND_SPEC,
-    sub: &[ANY_CDB],
+    sub: &[cdb::ANY],
     second: None,
 };
 const GENERIC_COMMAND_MMC: Argument = Argument {
     spec: GENERIC_COMMAND_SPEC,
-    sub: &[MMC_CDB],
+    sub: &[cdb::OPTICAL],
     second: None,
-};
-
-/// CDBs for a device whose type the file does not tell: where types disagree about a code, it has
-/// the block commands' name.
-const ANY_CDB: SubCommands = SubCommands {
-    group: "scsi",
-    when: None,
-    tables: &[SPC, SBC, SSC, MMC],
-    ranges: VENDOR,
-};
-/// CDBs for optical drives.
-const MMC_CDB: SubCommands = SubCommands {
-    group: "scsi",
-    when: None,
-    tables: &[MMC, SPC, SBC],
-    ranges: VENDOR,
-};
-/// CDBs for tape drives.
-const SSC_CDB: SubCommands = SubCommands {
-    group: "scsi",
-    when: None,
-    tables: &[SSC, SPC],
-    ranges: VENDOR,
-};
-
-const VENDOR: &[CodeRange] = &[CodeRange {
-    source: "SCSI Primary Commands (INCITS T10 SPC-5), operation code groups 6 and 7",
-    class: Class::Opaque,
-    codes: 0xc0..=0xff,
-    name: "vendor",
-}];
-
-const SPC: CodeTable = CodeTable {
-    source: "SCSI Primary Commands (INCITS T10 SPC-5), SCSI / ATA Translation (SAT-4)",
-    class: Class::Standard,
-    codes: &[
-        (0x00, "test-unit-ready"),
-        (0x03, "request-sense"),
-        (0x12, "inquiry"),
-        (0x15, "mode-select-6"),
-        (0x16, "reserve-6"),
-        (0x17, "release-6"),
-        (0x1a, "mode-sense-6"),
-        (0x1c, "receive-diagnostic-results"),
-        (0x1d, "send-diagnostic"),
-        (0x1e, "prevent-allow-medium-removal"),
-        (0x3b, "write-buffer"),
-        (0x3c, "read-buffer"),
-        (0x4c, "log-select"),
-        (0x4d, "log-sense"),
-        (0x55, "mode-select-10"),
-        (0x56, "reserve-10"),
-        (0x57, "release-10"),
-        (0x5a, "mode-sense-10"),
-        (0x5e, "persistent-reserve-in"),
-        (0x5f, "persistent-reserve-out"),
-        (0x7f, "variable-length"),
-        (0x83, "third-party-copy-out"),
-        (0x84, "third-party-copy-in"),
-        (0x85, "ata-pass-through-16"),
-        (0x86, "access-control-in"),
-        (0x87, "access-control-out"),
-        (0x8c, "read-attribute"),
-        (0x8d, "write-attribute"),
-        (0xa0, "report-luns"),
-        (0xa1, "ata-pass-through-12"),
-        (0xa2, "security-protocol-in"),
-        (0xa3, "maintenance-in"),
-        (0xa4, "maintenance-out"),
-        (0xb5, "security-protocol-out"),
-    ],
-};
-
-const SBC: CodeTable = CodeTable {
-    source: "SCSI Block Commands (INCITS T10 SBC-4), Zoned Block Commands (ZBC-2)",
-    class: Class::Standard,
-    codes: &[
-        (0x04, "format-unit"),
-        (0x07, "reassign-blocks"),
-        (0x08, "read-6"),
-        (0x0a, "write-6"),
-        (0x1b, "start-stop-unit"),
-        (0x25, "read-capacity-10"),
-        (0x28, "read-10"),
-        (0x2a, "write-10"),
-        (0x2e, "write-and-verify-10"),
-        (0x2f, "verify-10"),
-        (0x34, "pre-fetch-10"),
-        (0x35, "synchronize-cache-10"),
-        (0x37, "read-defect-data-10"),
-        (0x3e, "read-long-10"),
-        (0x3f, "write-long-10"),
-        (0x41, "write-same-10"),
-        (0x42, "unmap"),
-        (0x48, "sanitize"),
-        (0x88, "read-16"),
-        (0x89, "compare-and-write"),
-        (0x8a, "write-16"),
-        (0x8b, "orwrite-16"),
-        (0x8e, "write-and-verify-16"),
-        (0x8f, "verify-16"),
-        (0x90, "pre-fetch-16"),
-        (0x91, "synchronize-cache-16"),
-        (0x93, "write-same-16"),
-        (0x94, "zbc-out"),
-        (0x95, "zbc-in"),
-        (0x9b, "read-buffer-16"),
-        (0x9c, "write-atomic-16"),
-        (0x9d, "service-action-bidirectional"),
-        (0x9e, "service-action-in-16"),
-        (0x9f, "service-action-out-16"),
-        (0xa8, "read-12"),
-        (0xa9, "service-action-out-12"),
-        (0xaa, "write-12"),
-        (0xab, "service-action-in-12"),
-        (0xae, "write-and-verify-12"),
-        (0xaf, "verify-12"),
-        (0xb7, "read-defect-data-12"),
-    ],
-};
-
-const SSC: CodeTable = CodeTable {
-    source: "SCSI Stream Commands (INCITS T10 SSC-5), Media Changer Commands (SMC-3)",
-    class: Class::Standard,
-    codes: &[
-        (0x01, "rewind"),
-        (0x04, "format-medium"),
-        (0x05, "read-block-limits"),
-        (0x08, "read-6"),
-        (0x0a, "write-6"),
-        (0x0b, "set-capacity"),
-        (0x0f, "read-reverse-6"),
-        (0x10, "write-filemarks-6"),
-        (0x11, "space-6"),
-        (0x13, "verify-6"),
-        (0x14, "recover-buffered-data"),
-        (0x19, "erase-6"),
-        (0x1b, "load-unload"),
-        (0x2b, "locate-10"),
-        (0x34, "read-position"),
-        (0x44, "report-density-support"),
-        (0x91, "space-16"),
-        (0x92, "locate-16"),
-        (0x93, "erase-16"),
-        (0xa5, "move-medium"),
-        (0xa6, "exchange-medium"),
-        (0xb6, "send-volume-tag"),
-        (0xb8, "read-element-status"),
-    ],
-};
-
-const MMC: CodeTable = CodeTable {
-    source: "MultiMedia Commands (INCITS T10 MMC-6)",
-    class: Class::Standard,
-    codes: &[
-        (0x23, "read-format-capacities"),
-        (0x35, "synchronize-cache-10"),
-        (0x43, "read-toc-pma-atip"),
-        (0x46, "get-configuration"),
-        (0x4a, "get-event-status-notification"),
-        (0x51, "read-disc-information"),
-        (0x52, "read-track-information"),
-        (0x53, "reserve-track"),
-        (0x54, "send-opc-information"),
-        (0x58, "repair-track"),
-        (0x5b, "close-track-session"),
-        (0x5c, "read-buffer-capacity"),
-        (0x5d, "send-cue-sheet"),
-        (0xa1, "blank"),
-        (0xa3, "send-key"),
-        (0xa4, "report-key"),
-        (0xa6, "load-unload-medium"),
-        (0xac, "get-performance"),
-        (0xad, "read-disc-structure"),
-        (0xb6, "set-streaming"),
-        (0xb9, "read-cd-msf"),
-        (0xbb, "set-cd-speed"),
-        (0xbd, "mechanism-status"),
-        (0xbe, "read-cd"),
-        (0xbf, "send-disc-structure"),
-    ],
 };
 
 #[cfg(test)]
@@ -564,7 +390,7 @@ mod tests {
             assert_eq!(name(0xff), ("scsi.vendor".into(), Class::Opaque));
             assert_eq!(
                 name(0x85),
-                ("scsi.ata-pass-through-16".into(), Class::Standard)
+                ("scsi.ata-pass-through-16".into(), Class::Unknown)
             );
             assert_eq!(name(0x70), ("scsi.0x70".into(), Class::Unknown));
         }
@@ -577,6 +403,17 @@ mod tests {
         assert_eq!(named("sg", 0x2285, 0xa1, 0).0, "scsi.ata-pass-through-12");
         assert_eq!(named("optical", 0x2285, 0xa1, 0).0, "scsi.blank");
         assert_eq!(named("sg", 0x2285, 0x46, 0).0, "scsi.get-configuration");
+    }
+
+    #[test]
+    fn what_carries_an_ata_command_is_not_called_open() {
+        for name in ["HDIO_DRIVE_CMD", "HDIO_DRIVE_TASK"] {
+            let command = ATA.iter().find(|command| command.name == name).expect(name);
+            assert_eq!(command.class, Class::Unknown);
+        }
+        for code in [0x85, 0xa1] {
+            assert_eq!(named("sg", 0x2285, code, 0).1, Class::Unknown);
+        }
     }
 
     #[test]

@@ -45,13 +45,8 @@ fn names_are_unique_and_fit_filters() {
             for argument in kind.all_commands().filter_map(|command| command.argument) {
                 for sub in argument.sub {
                     assert!(fits(sub.group), "{}", sub.group);
-                    let named = sub
-                        .tables
-                        .iter()
-                        .flat_map(|table| table.codes)
-                        .map(|(_, n)| *n);
-                    for name in named.chain(sub.ranges.iter().map(|range| range.name)) {
-                        assert!(fits(name), "{}.{name}", sub.group);
+                    for meaning in sub.meanings() {
+                        assert!(fits(meaning.name), "{}.{}", sub.group, meaning.name);
                     }
                 }
             }
@@ -116,18 +111,21 @@ fn every_spec_can_be_interpreted() {
 }
 
 #[test]
-fn every_class_names_its_source() {
+fn every_class_names_its_source_and_every_unknown_its_reason() {
+    let says_why = |class, note: Option<&str>| class != Class::Unknown || note.is_some();
     for Entry { kind, .. } in kinds() {
         for command in kind.all_commands() {
             assert!(!command.source.is_empty(), "{}", command.name);
             let Some(argument) = command.argument else {
-                assert_ne!(command.class, Class::Unknown, "{}", command.name);
+                assert!(says_why(command.class, command.note), "{}", command.name);
                 continue;
             };
             assert_eq!(argument.second.is_some(), argument.spec.second.bits > 0);
             for sub in argument.sub {
-                assert!(sub.tables.iter().all(|table| !table.source.is_empty()));
-                assert!(sub.ranges.iter().all(|range| !range.source.is_empty()));
+                for meaning in sub.meanings() {
+                    assert!(!meaning.source.is_empty(), "{meaning:?}");
+                    assert!(says_why(meaning.class, meaning.note), "{meaning:?}");
+                }
             }
         }
     }

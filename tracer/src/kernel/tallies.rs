@@ -71,11 +71,9 @@ impl Tallies {
 fn sum(values: &PerCpuValues<[u8; VALUE]>) -> Count {
     let mut total = Count::default();
     for value in values.iter() {
-        let value = CountValue::read_from_bytes(value).unwrap_or(CountValue::ZERO);
-        total.calls += value.calls;
-        total.denied += value.denied;
-        total.audited += value.audited;
-        total.bytes += value.bytes;
+        let CountValue { calls, denied, audited, bytes } =
+            CountValue::read_from_bytes(value).unwrap_or(CountValue::ZERO);
+        total.add(&Count { calls, denied, audited, bytes });
     }
     total
 }

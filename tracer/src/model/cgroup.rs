@@ -24,14 +24,28 @@ pub fn container(path: &str) -> Option<&str> {
 /// `libpod-<id>.scope` and what other runtimes build alike. The monitor of a container
 /// (`libpod-conmon-<id>.scope`) runs outside of it.
 fn hexadecimal(name: &str) -> Option<&str> {
-    const DIGITS: usize = 64;
     let name = name.strip_suffix(".scope").unwrap_or(name);
     let (runtime, id) = name.split_at_checked(name.len().checked_sub(DIGITS)?)?;
-    let is_id = id
-        .bytes()
-        .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
     let is_runtime = runtime.is_empty() || (runtime.ends_with('-') && !runtime.contains("conmon"));
-    (is_id && is_runtime).then_some(id)
+    (is_id(id) && is_runtime).then_some(id)
+}
+
+/// Hexadecimal digits of a container's id.
+const DIGITS: usize = 64;
+
+fn is_id(text: &str) -> bool {
+    let is_digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    text.len() == DIGITS && text.bytes().all(is_digit)
+}
+
+/// A container as people write it: an id by its first 12 digits, a name in full.
+pub fn short(container: &str) -> &str {
+    const SHORT: usize = 12;
+    if is_id(container) {
+        &container[..SHORT]
+    } else {
+        container
+    }
 }
 
 fn named(name: &str) -> Option<&str> {
@@ -98,6 +112,19 @@ mod tests {
             container("/machine.slice/systemd-nspawn@web.service/payload"),
             Some("web")
         );
+    }
+
+    #[test]
+    fn ids_are_shortened_and_names_are_not() {
+        assert_eq!(short(ID), "4f5e8b0c6e9d");
+        for name in [
+            "web",
+            "production-database-1",
+            "größe-der-datenbank",
+            &ID[1..],
+        ] {
+            assert_eq!(short(name), name);
+        }
     }
 
     #[test]

@@ -19,6 +19,8 @@ use row::{Action, Device, Row, Subject};
 pub struct Model {
     subjects: Names<Subject>,
     devices: Names<Device>,
+    /// The process that sent each first.
+    processes: HashMap<CountKey, u32>,
     /// The newest snapshot.
     now: Snapshot,
     /// The one before it, as calls by key. Before the first there is the source's beginning,
@@ -50,6 +52,9 @@ impl Model {
         match observation {
             Observation::Subject(facts) => self.subjects.name(facts.id, facts.into()),
             Observation::Device(facts) => self.devices.name(facts.id, facts.into()),
+            Observation::Command(facts) => {
+                self.processes.entry(facts.key).or_insert(facts.process);
+            }
             Observation::Counts(snapshot) => {
                 let last = std::mem::replace(&mut self.now, snapshot);
                 // Two snapshots of one moment have no interval between them to tell a rate.
@@ -75,28 +80,29 @@ impl Model {
     fn rows(&self) -> Vec<Row> {
         let (then, before) = &self.before;
         let seconds = self.now.at.saturating_sub(*then).as_secs_f64();
-        let mut merged: HashMap<CountKey, (Count, u64)> = HashMap::new();
+        let mut merged: HashMap<CountKey, Merged> = HashMap::new();
         for (key, count) in &self.now.counts {
             let canonical = CountKey {
                 subject: self.subjects.slot(key.subject),
                 device: self.devices.slot(key.device),
                 ..*key
             };
-            let (sum, recent) = merged.entry(canonical).or_default();
-            sum.add(count);
-            *recent += count
-                .calls
-                .saturating_sub(before.get(key).copied().unwrap_or(0));
+            let row = merged.entry(canonical).or_default();
+            row.count.add(count);
+            let last = before.get(key).copied().unwrap_or(0);
+            row.recent = row.recent.saturating_add(count.calls.saturating_sub(last));
+            row.process = row.process.or(self.processes.get(key).copied());
         }
-        let row = |(key, (count, recent)): (CountKey, (Count, u64))| {
+        let row = |(key, merged): (CountKey, Merged)| {
             let device = self.devices.get(key.device);
             Row {
                 action: Action::new(device.kind_id, &key),
                 subject: self.subjects.get(key.subject),
                 device,
-                count,
+                count: merged.count,
+                process: merged.process,
                 rate: if seconds > 0.0 {
-                    recent as f64 / seconds
+                    merged.recent as f64 / seconds
                 } else {
                     0.0
                 },
@@ -106,14 +112,13 @@ impl Model {
     }
 }
 
-impl Count {
-    /// Callers choose what their arguments claim to transfer, so sums stop at the most.
-    fn add(&mut self, other: &Self) {
-        self.calls = self.calls.saturating_add(other.calls);
-        self.denied = self.denied.saturating_add(other.denied);
-        self.audited = self.audited.saturating_add(other.audited);
-        self.bytes = self.bytes.saturating_add(other.bytes);
-    }
+/// What the keys of one row come to.
+#[derive(Debug, Default)]
+struct Merged {
+    count: Count,
+    /// Calls in the last interval.
+    recent: u64,
+    process: Option<u32>,
 }
 
 /// Sums over rows.
@@ -136,7 +141,7 @@ impl Totals {
             totals.rate += row.rate;
             for (class, calls) in Class::ALL.iter().zip(&mut totals.by_class) {
                 if *class == row.action.class {
-                    *calls += row.count.calls;
+                    *calls = calls.saturating_add(row.count.calls);
                 }
             }
         }

@@ -12,6 +12,8 @@ pub enum Observation {
     Subject(SubjectFacts),
     /// A device has this id from now on.
     Device(DeviceFacts),
+    /// A combination of subject, device, command and sub-command was seen for the first time.
+    Command(CommandFacts),
     /// The state of all counts at one time.
     Counts(Snapshot),
 }
@@ -29,7 +31,14 @@ pub struct SubjectFacts {
     pub uid: u32,
     /// Path of the cgroup in the default hierarchy.
     pub cgroup: String,
-    /// Process id when first seen.
+}
+
+/// Where a row began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CommandFacts {
+    /// What is counted.
+    pub key: CountKey,
+    /// Id of the process that sent it first, in the initial pid namespace.
     pub process: u32,
 }
 
@@ -83,6 +92,17 @@ pub struct Count {
     pub bytes: u64,
 }
 
+impl Count {
+    /// Adds another count. Callers choose what their arguments claim to transfer, so sums stop at
+    /// the most instead of wrapping around.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.calls = self.calls.saturating_add(other.calls);
+        self.denied = self.denied.saturating_add(other.denied);
+        self.audited = self.audited.saturating_add(other.audited);
+        self.bytes = self.bytes.saturating_add(other.bytes);
+    }
+}
+
 /// All counts at one time. Counts only grow from snapshot to snapshot.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snapshot {
@@ -122,6 +142,7 @@ impl Losses {
 
     /// Sum of all counters.
     pub fn total(&self) -> u64 {
-        self.named().map(|(_, count)| count).sum()
+        self.named()
+            .fold(0, |total, (_, count)| total.saturating_add(count))
     }
 }

@@ -50,6 +50,11 @@ impl Subject {
             .map(|exe| exe.rsplit('/').next().unwrap_or(exe));
         exe.filter(|name| !name.is_empty()).or(self.comm.as_deref())
     }
+
+    /// The container as people write it.
+    pub fn container_label(&self) -> Option<&str> {
+        self.container.as_deref().map(cgroup::short)
+    }
 }
 
 /// What commands were sent to. All None where the kernel side could not name the device.
@@ -230,6 +235,9 @@ pub struct Row {
     pub count: Count,
     /// Calls per second in the last interval.
     pub rate: f64,
+    /// Id of a process that sent it, the first if all of the row's keys were announced, in the
+    /// initial pid namespace; None where the announcement was lost.
+    pub process: Option<u32>,
 }
 
 impl Row {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tracer_common::count::{CountKey, argument, entry};
 
 use super::{
-    observation::{DeviceFacts, DeviceNumber, SubjectFacts},
+    observation::{CommandFacts, DeviceFacts, DeviceNumber, SubjectFacts},
     row::ArgumentState,
     *,
 };
@@ -21,7 +21,6 @@ pub(crate) fn nvme_cli(id: u32) -> Observation {
         comm: "nvme".into(),
         uid: 0,
         cgroup: "/".into(),
-        process: 100 + id,
     })
 }
 
@@ -142,6 +141,15 @@ fn keys_that_name_the_same_thing_are_one_row() {
         .collect();
     calls.sort_unstable();
     assert_eq!(calls, [(Some(2), 5), (Some(6), 7)]);
+}
+
+#[test]
+fn a_row_knows_the_process_that_began_it() {
+    let key = admin(1, 1, 6);
+    let began = |process| Observation::Command(CommandFacts { key, process });
+    let announced = model([counts(1, &[(key, 3)]), began(42), began(43)]);
+    assert_eq!(only_row(&announced).process, Some(42));
+    assert_eq!(only_row(&model([counts(1, &[(key, 3)])])).process, None);
 }
 
 #[test]

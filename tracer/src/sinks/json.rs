@@ -35,6 +35,7 @@ struct CountLine<'a> {
     bytes: Option<u64>,
     argument: &'static str,
     fields: BTreeMap<&'static str, u32>,
+    process: Option<u32>,
 }
 
 impl<'a> From<&'a Row> for CountLine<'a> {
@@ -63,6 +64,7 @@ impl<'a> From<&'a Row> for CountLine<'a> {
             bytes: row.bytes(),
             argument: action.argument.name(),
             fields: action.fields.into_iter().collect(),
+            process: row.process,
         }
     }
 }
@@ -125,7 +127,8 @@ pub fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
     line(out, &LossesLine(&report.losses))
 }
 
-fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+/// Writes one object on a line of its own.
+pub(crate) fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
 }
@@ -173,7 +176,7 @@ mod tests {
                 r#""bus":"pci 0000:00:03.0"},"entry":"ioctl","command":"NVME_IOCTL_ADMIN_CMD","#,
                 r#""number":"0xc0484e41","sub":"admin.identify","sub_code":6,"class":"standard","#,
                 r#""calls":3,"denied":0,"audited":0,"bytes":12288,"argument":"decoded","#,
-                r#""fields":{"nsid":1}}"#
+                r#""fields":{"nsid":1},"process":null}"#
             )
         );
     }

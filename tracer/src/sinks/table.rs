@@ -166,15 +166,12 @@ fn fields(row: &Row) -> String {
 
 /// The container, else the unit, else the cgroup.
 fn place(row: &Row) -> String {
-    const SHORT: usize = 12;
     let subject = &row.subject;
-    let container = subject.container.as_deref();
-    let container = container.map(|id| id.get(..SHORT).unwrap_or(id).to_owned());
-    text(
-        &container
-            .or_else(|| subject.unit.clone())
-            .or_else(|| subject.cgroup.clone()),
-    )
+    let place = subject
+        .container_label()
+        .or(subject.unit.as_deref())
+        .or(subject.cgroup.as_deref());
+    place.map_or_else(dash, |place| printable(place).into_owned())
 }
 
 /// An amount of data in binary units, exact below 1 KiB.
@@ -309,7 +306,6 @@ mod tests {
             comm: "evil".into(),
             uid: 1000,
             cgroup: "/user.slice/user-1000.slice".into(),
-            process: 1,
         }));
         model.apply(controller(1));
         let all = [

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     exit::{Error, Result},
     kernel::{Kernel, Ring, Tallies},
-    model::observation::{Losses, Observation, Snapshot},
+    model::observation::{CommandFacts, Losses, Observation, Snapshot},
 };
 
 /// How many unknown records are kept for whoever wants to look at them.
@@ -84,8 +84,10 @@ impl Live {
                     &seen,
                     Path::new("/sys"),
                 ))),
-                // The count map says the same.
-                Ok(Record::Command(_)) => None,
+                Ok(Record::Command(seen)) => Some(Observation::Command(CommandFacts {
+                    key: seen.key,
+                    process: seen.process,
+                })),
                 Ok(Record::Unknown(header, bytes)) => {
                     self.losses.records_unknown += 1;
                     if self.unknown.len() < UNKNOWN_KEPT {

@@ -92,7 +92,6 @@ pub fn subject(seen: &SubjectSeen) -> SubjectFacts {
             seen.cgroup_length,
             seen.flags & subject::CGROUP_TRUNCATED != 0,
         ),
-        process: seen.process,
     }
 }
 

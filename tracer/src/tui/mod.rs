@@ -2,16 +2,14 @@
 //! draws it, and [`keymap`] says which key does what.
 
 pub mod keymap;
+mod screen;
 pub mod state;
 pub mod update;
 pub mod view;
 
 use std::{io, ops::ControlFlow};
 
-use ratatui::{
-    DefaultTerminal,
-    crossterm::event::{self, Event, KeyEventKind},
-};
+use ratatui::crossterm::event::{self, Event, KeyEventKind};
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::mpsc,
@@ -21,6 +19,7 @@ use crate::{
     exit::{Error, Result},
     model::observation::Observation,
 };
+use screen::{Hangup, Screen};
 use state::State;
 use update::{Message, update};
 use view::View;
@@ -38,15 +37,21 @@ const QUEUE: usize = 64;
 /// Where the terminal cannot be set up or written.
 pub async fn run(mut state: State, mut observations: mpsc::Receiver<Observation>) -> Result<()> {
     let mut signals = Signals::new()?;
+    let hangup = Hangup::watch()?;
     let mut screen = Screen::open()?;
     let mut events = events()?;
     let mut view = View::new();
     let mut batch = Vec::new();
     loop {
-        screen
-            .0
-            .draw(|frame| state.page = view.draw(frame, &state))
-            .map_err(|e| Error::failure(format!("cannot draw on the terminal: {e}")))?;
+        if let Err(error) = screen.draw(|frame| state.page = view.draw(frame, &state)) {
+            return if hangup.happened() {
+                Ok(())
+            } else {
+                Err(Error::failure(format!(
+                    "cannot draw on the terminal: {error}"
+                )))
+            };
+        }
         let flow = tokio::select! {
             count = observations.recv_many(&mut batch, QUEUE), if !state.ended => {
                 if count == 0 {
@@ -68,29 +73,11 @@ pub async fn run(mut state: State, mut observations: mpsc::Receiver<Observation>
                 None => ControlFlow::Break(()),
             },
             () = signals.any() => ControlFlow::Break(()),
+            () = hangup.wait() => ControlFlow::Break(()),
         };
         if flow.is_break() {
             return Ok(());
         }
-    }
-}
-
-/// The terminal in raw mode on its alternate screen, until this is dropped. A panic restores it
-/// too, through the hook that ratatui sets.
-struct Screen(DefaultTerminal);
-
-impl Screen {
-    fn open() -> Result<Self> {
-        ratatui::try_init().map(Self).map_err(|e| {
-            Error::failure(format!("cannot set up the terminal: {e}"))
-                .remedy("use `passgate stat` where there is no terminal")
-        })
-    }
-}
-
-impl Drop for Screen {
-    fn drop(&mut self) {
-        ratatui::restore();
     }
 }
 
@@ -121,8 +108,8 @@ impl Signals {
     }
 }
 
-/// The terminal's events, read by a thread of their own: reading blocks. It ends with the process
-/// or when the terminal goes away.
+/// The terminal's events, read by a thread of their own: reading blocks. It ends with the
+/// process.
 fn events() -> Result<mpsc::Receiver<Event>> {
     let (sender, receiver) = mpsc::channel(QUEUE);
     let read = move || -> io::Result<()> {

@@ -11,17 +11,8 @@ use crate::model::{
 pub struct SourceInfo {
     /// The kernel's release.
     pub kernel: String,
-    /// The hooks, and whether they are attached.
-    pub hooks: Vec<Hook>,
-}
-
-/// A hook by name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hook {
-    /// Its name.
-    pub name: &'static str,
-    /// Whether a program is attached to it.
-    pub attached: bool,
+    /// Names of the hooks that programs are attached to.
+    pub hooks: Vec<&'static str>,
 }
 
 /// What keys do depends on this.

@@ -9,7 +9,7 @@ use ratatui::{
 
 use super::{
     keymap,
-    state::{Hook, SourceInfo, State},
+    state::{SourceInfo, State},
     update::{Action, Message, update},
     view::{View, theme::Theme},
 };
@@ -22,16 +22,7 @@ use crate::model::{
 fn state() -> State {
     let info = SourceInfo {
         kernel: "6.12.95".to_owned(),
-        hooks: vec![
-            Hook {
-                name: "file_ioctl",
-                attached: true,
-            },
-            Hook {
-                name: "task_alloc",
-                attached: false,
-            },
-        ],
+        hooks: vec!["file_ioctl", "task_alloc"],
     };
     State::new(info, String::new(), Filter::default())
 }
@@ -100,7 +91,7 @@ fn a_screen_shows_source_totals_and_rows() {
     let screen = screen(&filled(), 120, 20);
     for text in [
         "kernel 6.12.95",
-        "hooks file_ioctl task_alloc off",
+        "hooks file_ioctl task_alloc",
         "elapsed 0:00:10",
         "calls 60",
         "per second 6.0",

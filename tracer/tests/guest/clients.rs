@@ -75,6 +75,7 @@ fn nvme_id_ctrl() -> Outcome {
             ("/argument", json!("decoded")),
         ],
     )?;
+    ensure!(row["process"].as_u64() > Some(1), "no process in {row}");
     let bus = row["device"]["bus"].as_str().unwrap_or_default();
     ensure!(bus.starts_with("pci 0000:"), "the bus is {bus:?}");
     let node = std::fs::metadata("/dev/nvme0").map_err(|e| e.to_string())?;

@@ -30,6 +30,14 @@ pub(crate) fn tests() -> Vec<Test> {
         Test::new("top::restores_the_terminal_on_sigint", &[], || {
             restores_the_terminal_on(Signal::INT)
         }),
+        Test::new("top::restores_the_terminal_on_sighup", &[], || {
+            restores_the_terminal_on(Signal::HUP)
+        }),
+        Test::new(
+            "top::ends_when_its_terminal_goes_away",
+            &[],
+            ends_when_its_terminal_goes_away,
+        ),
     ]
 }
 
@@ -48,7 +56,9 @@ struct Session {
 
 impl Session {
     fn start() -> Result<Self, Box<dyn std::error::Error>> {
-        let master: OwnedFd = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY)?;
+        // Not for the program itself, which would keep its own terminal alive.
+        let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC;
+        let master: OwnedFd = openpt(flags)?;
         grantpt(&master)?;
         unlockpt(&master)?;
         let name = ptsname(&master, Vec::new())?.into_string()?;
@@ -150,6 +160,25 @@ fn restores_the_terminal_on(signal: Signal) -> Outcome {
     session.wait_for("\x1b[?1049h").map_err(text)?;
     session.wait_for("passgate").map_err(text)?;
     kill_process(Pid::from_child(&session.child), signal).map_err(|e| e.to_string())?;
-    session.end().map_err(text)?;
+    let status = session.end().map_err(text)?;
+    ensure!(status.success(), "status {status:?}");
+    Ok(())
+}
+
+fn ends_when_its_terminal_goes_away() -> Outcome {
+    let mut session = Session::start().map_err(|e| e.to_string())?;
+    session
+        .wait_for("passgate")
+        .map_err(|e: Box<dyn std::error::Error>| e.to_string())?;
+    let Session {
+        master,
+        slave,
+        mut child,
+        ..
+    } = session;
+    drop((master, slave));
+    let status = child.wait().map_err(|e| e.to_string())?;
+    // Not by a signal either: a panic while the terminal is restored would abort it.
+    ensure!(status.success(), "status {status:?}");
     Ok(())
 }

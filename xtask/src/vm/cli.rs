@@ -14,6 +14,9 @@ pub(crate) struct Arguments {
     /// One processor on which time counts instructions
     #[arg(long)]
     icount: bool,
+    /// A word for the kernel's command line, such as the guest tests' preempt=full
+    #[arg(long, value_name = "WORD")]
+    parameter: Vec<String>,
     /// A folder that the guest may write; it stays at its path
     #[arg(long, value_name = "FOLDER")]
     share: Vec<PathBuf>,
@@ -39,6 +42,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         .limit(arguments.timeout.map(Duration::from_secs));
     if arguments.icount {
         machine = machine.icount();
+    }
+    for word in &arguments.parameter {
+        machine = machine.parameter(word);
     }
     for folder in &arguments.share {
         let folder = folder.canonicalize().map_err(|e| {

@@ -42,13 +42,8 @@ fn fact(theme: Theme, label: &'static str, value: String) -> Fact {
 
 fn source(state: &State, theme: Theme) -> Vec<Fact> {
     let mut hooks = vec![Span::styled("hooks", theme.quiet())];
-    for hook in &state.info.hooks {
-        let (text, style) = if hook.attached {
-            (hook.name.to_owned(), ratatui::style::Style::new())
-        } else {
-            (format!("{} off", hook.name), theme.quiet())
-        };
-        hooks.extend([Span::raw(" "), Span::styled(text, style)]);
+    for name in &state.info.hooks {
+        hooks.extend([Span::raw(" "), Span::raw(*name)]);
     }
     let status = match (state.paused, state.ended) {
         (true, _) => vec![Span::styled(" PAUSED ", theme.alarm())],

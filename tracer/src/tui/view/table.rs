@@ -79,14 +79,9 @@ const COLUMNS: &[Column] = &[
 
 /// Who, with the unit or container and the user id where they tell more than the usual.
 fn subject(row: &Row) -> String {
-    const SHORT: usize = 12;
     let subject = &row.subject;
     let mut text = printable(subject.name().unwrap_or(UNNAMED)).into_owned();
-    let container = subject
-        .container
-        .as_deref()
-        .map(|id| id.get(..SHORT).unwrap_or(id));
-    if let Some(place) = container.or(subject.unit.as_deref()) {
+    if let Some(place) = subject.container_label().or(subject.unit.as_deref()) {
         text += &format!(" @{}", printable(place));
     }
     if let Some(uid) = subject.uid.filter(|uid| *uid != 0) {

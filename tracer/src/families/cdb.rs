@@ -1,0 +1,205 @@
+//! Operation codes of SCSI commands, the first byte of a command descriptor block (CDB). Devices of
+//! several transports and drivers take them.
+
+use super::{Class, CodeRange, CodeTable, SubCommands};
+
+/// CDBs for a device whose type the file does not tell: where types disagree about a code, it has
+/// the block commands' name.
+pub const ANY: SubCommands = SubCommands {
+    group: "scsi",
+    when: None,
+    tables: &[SPC, SPC_VENDOR_PARTS, ATA, SBC, SSC, MMC],
+    ranges: VENDOR,
+};
+/// CDBs for optical drives.
+pub const OPTICAL: SubCommands = SubCommands {
+    group: "scsi",
+    when: None,
+    tables: &[MMC, SPC, SPC_VENDOR_PARTS, ATA, SBC],
+    ranges: VENDOR,
+};
+/// CDBs for tape drives.
+pub const TAPE: SubCommands = SubCommands {
+    group: "scsi",
+    when: None,
+    tables: &[SSC, SPC, SPC_VENDOR_PARTS, ATA],
+    ranges: VENDOR,
+};
+
+const VENDOR: &[CodeRange] = &[CodeRange {
+    source: "SCSI Primary Commands (INCITS T10 SPC-5), operation code groups 6 and 7",
+    class: Class::Opaque,
+    codes: 0xc0..=0xff,
+    name: "vendor",
+}];
+
+const SPC_5: &str = "SCSI Primary Commands (INCITS T10 SPC-5)";
+
+const SPC: CodeTable = CodeTable {
+    source: SPC_5,
+    class: Class::Standard,
+    note: None,
+    codes: &[
+        (0x00, "test-unit-ready"),
+        (0x03, "request-sense"),
+        (0x16, "reserve-6"),
+        (0x17, "release-6"),
+        (0x1e, "prevent-allow-medium-removal"),
+        (0x56, "reserve-10"),
+        (0x57, "release-10"),
+        (0x5e, "persistent-reserve-in"),
+        (0x5f, "persistent-reserve-out"),
+        (0x83, "third-party-copy-out"),
+        (0x84, "third-party-copy-in"),
+        (0x86, "access-control-in"),
+        (0x87, "access-control-out"),
+        (0x8c, "read-attribute"),
+        (0x8d, "write-attribute"),
+        (0xa0, "report-luns"),
+        (0xa2, "security-protocol-in"),
+        (0xb5, "security-protocol-out"),
+    ],
+};
+
+/// Commands of which a vendor defines a part.
+const SPC_VENDOR_PARTS: CodeTable = CodeTable {
+    source: SPC_5,
+    class: Class::Standard,
+    note: Some("a vendor's pages, modes and service actions are not told apart"),
+    codes: &[
+        (0x12, "inquiry"),
+        (0x15, "mode-select-6"),
+        (0x1a, "mode-sense-6"),
+        (0x1c, "receive-diagnostic-results"),
+        (0x1d, "send-diagnostic"),
+        (0x3b, "write-buffer"),
+        (0x3c, "read-buffer"),
+        (0x4c, "log-select"),
+        (0x4d, "log-sense"),
+        (0x55, "mode-select-10"),
+        (0x5a, "mode-sense-10"),
+        (0x7f, "variable-length"),
+        (0xa3, "maintenance-in"),
+        (0xa4, "maintenance-out"),
+    ],
+};
+
+const ATA: CodeTable = CodeTable {
+    source: "SCSI / ATA Translation (INCITS T10 SAT-4)",
+    class: Class::Unknown,
+    note: Some("may be any ATA command, which is not decoded"),
+    codes: &[(0x85, "ata-pass-through-16"), (0xa1, "ata-pass-through-12")],
+};
+
+const SBC: CodeTable = CodeTable {
+    source: "SCSI Block Commands (INCITS T10 SBC-4), Zoned Block Commands (ZBC-2)",
+    class: Class::Standard,
+    note: None,
+    codes: &[
+        (0x04, "format-unit"),
+        (0x07, "reassign-blocks"),
+        (0x08, "read-6"),
+        (0x0a, "write-6"),
+        (0x1b, "start-stop-unit"),
+        (0x25, "read-capacity-10"),
+        (0x28, "read-10"),
+        (0x2a, "write-10"),
+        (0x2e, "write-and-verify-10"),
+        (0x2f, "verify-10"),
+        (0x34, "pre-fetch-10"),
+        (0x35, "synchronize-cache-10"),
+        (0x37, "read-defect-data-10"),
+        (0x3e, "read-long-10"),
+        (0x3f, "write-long-10"),
+        (0x41, "write-same-10"),
+        (0x42, "unmap"),
+        (0x48, "sanitize"),
+        (0x88, "read-16"),
+        (0x89, "compare-and-write"),
+        (0x8a, "write-16"),
+        (0x8b, "orwrite-16"),
+        (0x8e, "write-and-verify-16"),
+        (0x8f, "verify-16"),
+        (0x90, "pre-fetch-16"),
+        (0x91, "synchronize-cache-16"),
+        (0x93, "write-same-16"),
+        (0x94, "zbc-out"),
+        (0x95, "zbc-in"),
+        (0x9b, "read-buffer-16"),
+        (0x9c, "write-atomic-16"),
+        (0x9d, "service-action-bidirectional"),
+        (0x9e, "service-action-in-16"),
+        (0x9f, "service-action-out-16"),
+        (0xa8, "read-12"),
+        (0xa9, "service-action-out-12"),
+        (0xaa, "write-12"),
+        (0xab, "service-action-in-12"),
+        (0xae, "write-and-verify-12"),
+        (0xaf, "verify-12"),
+        (0xb7, "read-defect-data-12"),
+    ],
+};
+
+const SSC: CodeTable = CodeTable {
+    source: "SCSI Stream Commands (INCITS T10 SSC-5), Media Changer Commands (SMC-3)",
+    class: Class::Standard,
+    note: None,
+    codes: &[
+        (0x01, "rewind"),
+        (0x04, "format-medium"),
+        (0x05, "read-block-limits"),
+        (0x08, "read-6"),
+        (0x0a, "write-6"),
+        (0x0b, "set-capacity"),
+        (0x0f, "read-reverse-6"),
+        (0x10, "write-filemarks-6"),
+        (0x11, "space-6"),
+        (0x13, "verify-6"),
+        (0x14, "recover-buffered-data"),
+        (0x19, "erase-6"),
+        (0x1b, "load-unload"),
+        (0x2b, "locate-10"),
+        (0x34, "read-position"),
+        (0x44, "report-density-support"),
+        (0x91, "space-16"),
+        (0x92, "locate-16"),
+        (0x93, "erase-16"),
+        (0xa5, "move-medium"),
+        (0xa6, "exchange-medium"),
+        (0xb6, "send-volume-tag"),
+        (0xb8, "read-element-status"),
+    ],
+};
+
+const MMC: CodeTable = CodeTable {
+    source: "MultiMedia Commands (INCITS T10 MMC-6)",
+    class: Class::Standard,
+    note: None,
+    codes: &[
+        (0x23, "read-format-capacities"),
+        (0x35, "synchronize-cache-10"),
+        (0x43, "read-toc-pma-atip"),
+        (0x46, "get-configuration"),
+        (0x4a, "get-event-status-notification"),
+        (0x51, "read-disc-information"),
+        (0x52, "read-track-information"),
+        (0x53, "reserve-track"),
+        (0x54, "send-opc-information"),
+        (0x58, "repair-track"),
+        (0x5b, "close-track-session"),
+        (0x5c, "read-buffer-capacity"),
+        (0x5d, "send-cue-sheet"),
+        (0xa1, "blank"),
+        (0xa3, "send-key"),
+        (0xa4, "report-key"),
+        (0xa6, "load-unload-medium"),
+        (0xac, "get-performance"),
+        (0xad, "read-disc-structure"),
+        (0xb6, "set-streaming"),
+        (0xb9, "read-cd-msf"),
+        (0xbb, "set-cd-speed"),
+        (0xbd, "mechanism-status"),
+        (0xbe, "read-cd"),
+        (0xbf, "send-disc-structure"),
+    ],
+};
