@@ -71,9 +71,18 @@ impl Tallies {
 fn sum(values: &PerCpuValues<[u8; VALUE]>) -> Count {
     let mut total = Count::default();
     for value in values.iter() {
-        let CountValue { calls, denied, audited, bytes } =
-            CountValue::read_from_bytes(value).unwrap_or(CountValue::ZERO);
-        total.add(&Count { calls, denied, audited, bytes });
+        let CountValue {
+            calls,
+            denied,
+            audited,
+            bytes,
+        } = CountValue::read_from_bytes(value).unwrap_or(CountValue::ZERO);
+        total.add(&Count {
+            calls,
+            denied,
+            audited,
+            bytes,
+        });
     }
     total
 }
