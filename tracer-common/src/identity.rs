@@ -22,9 +22,12 @@ boundary! {
     }
 
     /// Which device a file is, by what the file is and never by its path.
-    pub struct DeviceKey [16] {
+    pub struct DeviceKey [24] {
         /// Address of the file's `file_operations`.
         pub operations: u64,
+        /// Address of the file's `address_space`: that of the disk or partition, or of a character
+        /// device's node. A number that is given to another device comes with another.
+        pub instance: u64,
         /// The inode's device number, in the kernel's encoding: major << 20 | minor.
         pub number: u32,
         /// Always zero.

@@ -1,7 +1,7 @@
 //! The layouts of all boundary types, so that userspace can compare them with the BTF of an object
 //! that was built at another time.
 
-use crate::{count, identity, offsets, record, spec};
+use crate::{count, identity, offsets, record, scope, spec};
 
 /// A type's layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,7 @@ pub const ALL: &[Layout] = &[
     record::DeviceSeen::LAYOUT,
     record::Header::LAYOUT,
     record::SubjectSeen::LAYOUT,
+    scope::Scope::LAYOUT,
     spec::ArgumentSpec::LAYOUT,
     spec::Field::LAYOUT,
     spec::SpecKey::LAYOUT,

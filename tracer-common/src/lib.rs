@@ -15,6 +15,7 @@ pub mod layout;
 pub mod loss;
 pub mod offsets;
 pub mod record;
+pub mod scope;
 pub mod spec;
 
 /// Version of everything in this crate that crosses the boundary. It stands in the header of

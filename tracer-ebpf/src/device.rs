@@ -35,33 +35,29 @@ pub(crate) fn identify(file: Pointer) -> Option<DeviceValue> {
     let recognition = unsafe { OPERATIONS.get(&operations) }?;
     // SAFETY: as above.
     let number: u32 = unsafe { field(inode, offset!(inode_number)) };
+    // SAFETY: as above.
+    let instance: u64 = unsafe { field(file, offset!(file_mapping)) };
     let key = DeviceKey {
         operations,
+        instance,
         number,
         reserved: 0,
     };
     // SAFETY: entries are written once, whole, before they can be found.
-    match unsafe { DEVICES.get(&key) } {
-        Some(device) => Some(*device),
-        None => {
-            let device = intern(file, &key, recognition, file_type);
-            (device.kind != 0).then_some(device)
-        }
-    }
+    let device = match unsafe { DEVICES.get(&key) } {
+        Some(device) => *device,
+        None => intern(&key, recognition, file_type),
+    };
+    (device.kind != 0).then_some(device)
 }
 
 /// Gives a device an id and announces it; kind 0 for a disk that is none of ours. Where there is
 /// no room, for it or for the announcement, it stays unnamed until a later call finds some.
 #[inline(never)]
-fn intern(
-    file: Pointer,
-    key: &DeviceKey,
-    recognition: &Recognition,
-    file_type: u16,
-) -> DeviceValue {
+fn intern(key: &DeviceKey, recognition: &Recognition, file_type: u16) -> DeviceValue {
     let (recognition, number) = if recognition.via == via::DISK {
         // A partition is as much a way to the disk as the disk's own node.
-        match disk(file) {
+        match disk(key.instance) {
             Some(found) => found,
             None => return DeviceValue::ZERO,
         }
@@ -74,6 +70,8 @@ fn intern(
         command_mask: recognition.command_mask,
     };
     if device.kind == 0 {
+        // Remembered, to be quick the next time. Without room it is looked at again.
+        let _ = DEVICES.insert(key, device, u64::from(BPF_NOEXIST));
         return device;
     }
     let Some(mut record) = EVENTS.reserve_untyped::<DeviceSeen>(0) else {
@@ -117,11 +115,9 @@ fn intern(
     }
 }
 
-/// How the whole disk behind a block device's file is recognised, and its device number.
+/// How the whole disk behind a block device's address space is recognised, and its device number.
 #[inline(always)]
-fn disk(file: Pointer) -> Option<(Recognition, u32)> {
-    // SAFETY: `file` is the hook's argument.
-    let mapping: u64 = unsafe { field(file, offset!(file_mapping)) };
+fn disk(mapping: u64) -> Option<(Recognition, u32)> {
     let host: u64 = peek(mapping + offset!(mapping_host) as u64)?;
     let block_device = host - offset!(bdev_inode) as u64;
     let disk: u64 = peek(block_device + offset!(bdev_disk) as u64)?;

@@ -30,6 +30,10 @@ pub(crate) static DEVICES: HashMap<DeviceKey, DeviceValue, 8192> = HashMap::new(
 #[btf_map]
 pub(crate) static SUBJECTS: HashMap<SubjectKey, u32, 16384> = HashMap::new();
 
+/// Observed tasks by address, where only a command's descendants are observed.
+#[btf_map]
+pub(crate) static TASKS: HashMap<u64, u8, 65536> = HashMap::new();
+
 /// The last id that was given out, by [`Sequence`].
 #[btf_map]
 pub(crate) static SEQUENCES: Array<u64, 2> = Array::new();

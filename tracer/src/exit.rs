@@ -72,10 +72,12 @@ impl Error {
 impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.message)?;
-        if let Some(remedy) = &self.remedy {
-            write!(f, "\n  {remedy}")?;
+        match &self.remedy {
+            // One sentence, unless the message quotes a log.
+            Some(remedy) if !self.message.contains('\n') => write!(f, "; {remedy}"),
+            Some(remedy) => write!(f, "\n{remedy}"),
+            None => Ok(()),
         }
-        Ok(())
     }
 }
 

@@ -3,3 +3,4 @@
 mod empty;
 mod file_ioctl;
 mod task_alloc;
+mod task_free;

@@ -19,7 +19,7 @@ use tokio::{
 use super::kernel_log::KernelLog;
 use crate::{
     exit::{Error, Exit, Result},
-    kernel::{self, Facts, Kernel, Options},
+    kernel::{self, Facts, Options},
     model::{Model, Report, query},
     sinks::{json, table},
     source::live::Live,
@@ -95,7 +95,7 @@ async fn observe(plan: &Plan) -> Result<(Report, Option<ExitStatus>)> {
     let mut interrupt = handler(SignalKind::interrupt())?;
     let mut terminate = handler(SignalKind::terminate())?;
     let mut child = match plan.command.split_first() {
-        Some((program, arguments)) => Some(spawn(&mut kernel, program, arguments)?),
+        Some((program, arguments)) => Some(spawn(program, arguments)?),
         None => None,
     };
     // When something happens next: the end of counting, or of the command's time to obey.
@@ -141,14 +141,11 @@ fn handler(kind: SignalKind) -> Result<tokio::signal::unix::Signal> {
     signal(kind).map_err(|e| Error::failure(format!("cannot handle signals: {e}")))
 }
 
-fn spawn(kernel: &mut Kernel, program: &OsString, arguments: &[OsString]) -> Result<Child> {
-    kernel
-        .in_scope(|| {
-            Command::new(program)
-                .args(arguments)
-                .kill_on_drop(true)
-                .spawn()
-        })?
+fn spawn(program: &OsString, arguments: &[OsString]) -> Result<Child> {
+    Command::new(program)
+        .args(arguments)
+        .kill_on_drop(true)
+        .spawn()
         .map_err(|error| {
             let name = program.to_string_lossy();
             match error.kind() {

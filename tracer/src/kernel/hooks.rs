@@ -26,6 +26,11 @@ pub struct Hook {
 /// Every hook, in the order in which they are attached: whatever a hook relies on comes first.
 pub const HOOKS: &[Hook] = &[
     Hook {
+        name: "task_free",
+        need: Need::Optional,
+        purpose: "forgets the descendants of a command that have ended",
+    },
+    Hook {
         name: "task_alloc",
         need: Need::Optional,
         purpose: "follows the descendants of a command",

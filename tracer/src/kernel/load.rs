@@ -5,7 +5,10 @@ use aya::{
     maps::{Map, PerCpuArray, PerCpuHashMap, RingBuf},
     programs::{Lsm, ProgramError},
 };
-use tracer_common::offsets::{OFFSETS_SYMBOL, Offsets};
+use tracer_common::{
+    offsets::{OFFSETS_SYMBOL, Offsets},
+    scope::{SCOPE_SYMBOL, Scope},
+};
 use zerocopy::IntoBytes as _;
 
 use super::{
@@ -15,14 +18,14 @@ use super::{
     object::{OBJECT, check_abi},
     offsets::offsets,
     recognition::{fill, unusable},
-    scope::Scope,
+    scope,
 };
 use crate::exit::{Error, Exit, Result};
 
 /// What to load.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
-    /// Observe the descendants of one command only.
+    /// Observe the descendants of this process only.
     pub scoped: bool,
     /// Let the programs log what they see.
     pub log: bool,
@@ -58,7 +61,6 @@ impl Default for Capacities {
 pub struct Kernel {
     ebpf: Ebpf,
     hooks: Vec<State>,
-    scope: Option<Scope>,
 }
 
 /// Loads and attaches.
@@ -71,11 +73,6 @@ pub fn load(options: Options) -> Result<Kernel> {
     Facts::gather().require()?;
     let mut ebpf = prepare(OBJECT, options)?;
     fill(&mut ebpf)?;
-    let scope = if options.scoped {
-        Some(Scope::new(take(&mut ebpf, "SCOPE")?)?)
-    } else {
-        None
-    };
     let btf = btf::functions()?;
     let mut hooks = Vec::new();
     // What is optional is for following a command's descendants; where that is asked for, it must
@@ -87,7 +84,7 @@ pub fn load(options: Options) -> Result<Kernel> {
         attach(&mut ebpf, hook.name, hook.name, btf)?;
         hooks.push(hook.state(None));
     }
-    Ok(Kernel { ebpf, hooks, scope })
+    Ok(Kernel { ebpf, hooks })
 }
 
 /// Tries every hook, required or not, one after the other; `doctor` prints what it returns.
@@ -163,26 +160,18 @@ impl Kernel {
     pub fn log(&mut self) -> Result<Log> {
         Log::new(&mut self.ebpf)
     }
-
-    /// Runs `spawn` so that the process it creates, and all its descendants, are in scope. Must
-    /// be called on the main thread.
-    ///
-    /// # Errors
-    ///
-    /// Where the kernel refuses the mark.
-    pub fn in_scope<T>(&mut self, spawn: impl FnOnce() -> T) -> Result<T> {
-        match &mut self.scope {
-            Some(scope) => scope.with_mark(spawn),
-            None => Ok(spawn()),
-        }
-    }
 }
 
 /// Brings an object's maps into the kernel, its read-only data filled in.
 pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
     check_abi(object)?;
     let offsets: Offsets = offsets(btf::types()?)?;
-    let (scoped, log) = (u32::from(options.scoped), u32::from(options.log));
+    let scope = if options.scoped {
+        scope::of_this_process()?
+    } else {
+        Scope::ZERO
+    };
+    let log = u32::from(options.log);
     let Capacities {
         rows,
         subjects,
@@ -196,10 +185,8 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
         .map_max_entries("EVENTS", ring)
         .override_global("LIMITS", &[subjects, devices], true)
         .override_global(OFFSETS_SYMBOL, offsets.as_bytes(), true)
-        .override_global("SCOPED", &scoped, true)
+        .override_global(SCOPE_SYMBOL, scope.as_bytes(), true)
         .override_global("KERNEL_LOG", &log, true)
-        // Task storage, which aya does not know.
-        .allow_unsupported_maps()
         .load(object)
         .map_err(|error| refused("the maps", error))
 }

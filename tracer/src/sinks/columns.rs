@@ -4,7 +4,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Blank columns between two columns of a table.
 pub const GAP: usize = 2;
-/// The width that a column of text is cut to before another column is left out for it.
+/// The width that a column of text is cut to before another column is left out for it, where its
+/// shape does not say otherwise.
 const ENOUGH: usize = 20;
 /// The least width that a column of text is cut to.
 const LEAST: usize = 8;
@@ -16,6 +17,7 @@ const SPARE_MOST: u8 = 9;
 pub struct Shape {
     number: bool,
     spare: u8,
+    enough: usize,
 }
 
 impl Shape {
@@ -25,7 +27,13 @@ impl Shape {
         Self {
             number: false,
             spare,
+            enough: ENOUGH,
         }
+    }
+
+    /// The same, with the width that it is cut to before another column is left out for it.
+    pub const fn enough(self, enough: usize) -> Self {
+        Self { enough, ..self }
     }
 
     /// A number, aligned to the right and never cut, because part of a number is another number.
@@ -33,6 +41,7 @@ impl Shape {
         Self {
             number: true,
             spare,
+            enough: ENOUGH,
         }
     }
 
@@ -52,11 +61,11 @@ pub fn plan(columns: &[(Shape, usize)], room: Option<usize>) -> Vec<(usize, usiz
     let mut plan: Vec<(usize, usize)> = all.clone().collect();
     let Some(room) = room else { return plan };
     let shape = |at: usize| columns[at].0;
-    let shrink = |plan: &mut Vec<(usize, usize)>, least: usize| {
+    let shrink = |plan: &mut Vec<(usize, usize)>, least: fn(Shape) -> usize| {
         while taken(plan) > room {
             let texts = plan
                 .iter_mut()
-                .filter(|(at, width)| !shape(*at).number && *width > least);
+                .filter(|(at, width)| !shape(*at).number && *width > least(shape(*at)));
             let Some((_, widest)) = texts.max_by_key(|(_, width)| *width) else {
                 break;
             };
@@ -69,12 +78,12 @@ pub fn plan(columns: &[(Shape, usize)], room: Option<usize>) -> Vec<(usize, usiz
             .clone()
             .filter(|(at, _)| shape(*at).spare <= spare)
             .collect();
-        shrink(&mut plan, ENOUGH);
+        shrink(&mut plan, |shape| shape.enough);
         if taken(&plan) <= room {
             break;
         }
     }
-    shrink(&mut plan, LEAST);
+    shrink(&mut plan, |_| LEAST);
     plan
 }
 

@@ -2,5 +2,6 @@
 
 pub mod columns;
 pub mod json;
+pub mod layout;
 pub mod printable;
 pub mod table;

@@ -5,7 +5,8 @@ use std::io::{self, IsTerminal, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    columns::{GAP, Shape, cut, plan},
+    columns::{GAP, Shape, cut},
+    layout::{COMMAND, Cell, Column, Layout, SUB_COMMAND, lay_out},
     printable::printable,
 };
 use crate::{
@@ -68,33 +69,14 @@ impl Style {
     }
 }
 
-struct Column {
-    title: &'static str,
-    cell: fn(&Row) -> String,
-    shape: Shape,
-}
-
 const COLUMNS: &[Column] = &[
     Column {
         title: "DEVICE",
         cell: device,
         shape: Shape::text(0),
     },
-    Column {
-        title: "COMMAND",
-        cell: |row| row.action.command.to_string(),
-        shape: Shape::text(1),
-    },
-    Column {
-        title: "SUB-COMMAND",
-        cell: |row| row.action.sub_label().into(),
-        shape: Shape::text(0),
-    },
-    Column {
-        title: "FIELDS",
-        cell: fields,
-        shape: Shape::text(6),
-    },
+    COMMAND,
+    SUB_COMMAND,
     Column {
         title: "SUBJECT",
         cell: subject,
@@ -103,27 +85,27 @@ const COLUMNS: &[Column] = &[
     Column {
         title: "UID",
         cell: |row| option(row.subject.uid),
-        shape: Shape::number(3),
+        shape: Shape::number(2),
     },
     Column {
         title: "UNIT",
         cell: place,
-        shape: Shape::text(4),
+        shape: Shape::text(3),
     },
     Column {
         title: "BUS",
         cell: |row| text(&row.device.bus),
-        shape: Shape::text(5),
+        shape: Shape::text(4),
     },
     Column {
         title: "CALLS",
-        cell: |row| row.count.calls.to_string(),
+        cell: |row| row.count.calls.to_string().into(),
         shape: Shape::number(0),
     },
     Column {
         title: "BYTES",
-        cell: |row| row.bytes().map_or_else(dash, bytes),
-        shape: Shape::number(2),
+        cell: |row| row.bytes().map_or_else(dash, |amount| bytes(amount).into()),
+        shape: Shape::number(5),
     },
     Column {
         title: "CLASS",
@@ -136,42 +118,40 @@ const DASH: &str = "-";
 /// What stands in a table for who or what could not be named.
 pub const UNNAMED: &str = "(unnamed)";
 
-fn dash() -> String {
-    DASH.to_owned()
+fn dash() -> Cell {
+    DASH.into()
 }
 
-fn text(value: &Option<String>) -> String {
+fn text(value: &Option<String>) -> Cell {
     value
         .as_deref()
-        .map_or_else(dash, |value| printable(value).into_owned())
+        .map_or_else(dash, |value| printable(value).as_ref().into())
 }
 
-fn option(value: Option<u32>) -> String {
-    value.map_or_else(dash, |value| value.to_string())
+fn option(value: Option<u32>) -> Cell {
+    value.map_or_else(dash, |value| value.to_string().into())
 }
 
-fn device(row: &Row) -> String {
-    printable(row.device.label().unwrap_or(UNNAMED)).into_owned()
+fn device(row: &Row) -> Cell {
+    printable(row.device.label().unwrap_or(UNNAMED))
+        .as_ref()
+        .into()
 }
 
-fn subject(row: &Row) -> String {
-    printable(row.subject.name().unwrap_or(UNNAMED)).into_owned()
-}
-
-fn fields(row: &Row) -> String {
-    row.action
-        .fields
-        .map_or_else(dash, |(name, value)| format!("{name}={value}"))
+fn subject(row: &Row) -> Cell {
+    printable(row.subject.name().unwrap_or(UNNAMED))
+        .as_ref()
+        .into()
 }
 
 /// The container, else the unit, else the cgroup.
-fn place(row: &Row) -> String {
+fn place(row: &Row) -> Cell {
     let subject = &row.subject;
     let place = subject
         .container_label()
         .or(subject.unit.as_deref())
         .or(subject.cgroup.as_deref());
-    place.map_or_else(dash, |place| printable(place).into_owned())
+    place.map_or_else(dash, |place| printable(place).as_ref().into())
 }
 
 /// An amount of data in binary units, exact below 1 KiB.
@@ -241,30 +221,27 @@ fn totals(out: &mut impl Write, rows: &[Row]) -> io::Result<()> {
 }
 
 fn rows(out: &mut impl Write, rows: &[Row], style: Style) -> io::Result<()> {
-    let cells: Vec<Vec<String>> = COLUMNS
-        .iter()
-        .map(|column| rows.iter().map(|row| or_dash((column.cell)(row))).collect())
-        .collect();
-    let natural = |(column, cells): (&Column, &Vec<String>)| {
-        let cells = cells.iter().map(|cell| cell.width());
-        (
-            column.shape,
-            cells.chain([column.title.width()]).max().unwrap_or(0),
-        )
-    };
-    let columns: Vec<_> = COLUMNS.iter().zip(&cells).map(natural).collect();
-    let plan = plan(&columns, style.width);
+    let Layout { plan, cells } = lay_out(COLUMNS, rows, 0, style.width);
     let gap = " ".repeat(GAP);
     let (on, off) = style.head();
     let titles: Vec<_> = plan
         .iter()
-        .map(|(at, width)| fit(COLUMNS[*at].title, *width, COLUMNS[*at].shape.is_number()))
+        .map(|(at, width)| {
+            let column = &COLUMNS[*at];
+            pad(cut(column.title, *width), *width, column.shape)
+        })
         .collect();
     writeln!(out, "{on}{}{off}", titles.join(&gap).trim_end())?;
     for (index, row) in rows.iter().enumerate() {
         let line: Vec<_> = plan
             .iter()
-            .map(|(at, width)| fit(&cells[*at][index], *width, COLUMNS[*at].shape.is_number()))
+            .map(|(at, width)| {
+                let mut cell = cells[*at][index].cut(*width);
+                if cell.is_empty() {
+                    cell = cut(DASH, *width);
+                }
+                pad(cell, *width, COLUMNS[*at].shape)
+            })
             .collect();
         let (on, off) = style.class(row.action.class);
         writeln!(out, "{on}{}{off}", line.join(&gap).trim_end())?;
@@ -272,15 +249,10 @@ fn rows(out: &mut impl Write, rows: &[Row], style: Style) -> io::Result<()> {
     Ok(())
 }
 
-fn or_dash(cell: String) -> String {
-    if cell.is_empty() { dash() } else { cell }
-}
-
-/// Pads or cuts a cell to a width in terminal columns.
-fn fit(cell: &str, width: usize, right: bool) -> String {
-    let cell = cut(cell, width);
+/// Pads a cell to a width in terminal columns.
+fn pad(cell: String, width: usize, shape: Shape) -> String {
     let padding = " ".repeat(width.saturating_sub(cell.width()));
-    if right {
+    if shape.is_number() {
         padding + &cell
     } else {
         cell + &padding

@@ -218,6 +218,44 @@ pub const HELP: &[Binding] = &[
         "close",
     ),
     shown(
+        &[Key::plain(KeyCode::Up), Key::char('k')],
+        Action::Up,
+        "a line up",
+        "up",
+    ),
+    shown(
+        &[Key::plain(KeyCode::Down), Key::char('j')],
+        Action::Down,
+        "a line down",
+        "down",
+    ),
+    shown(
+        &[Key::plain(KeyCode::PageUp), Key::control('b')],
+        Action::PageUp,
+        "a page up",
+        "page up",
+    ),
+    shown(
+        &[
+            Key::plain(KeyCode::PageDown),
+            Key::control('f'),
+            Key::char(' '),
+        ],
+        Action::PageDown,
+        "a page down",
+        "page down",
+    ),
+    bind(
+        &[Key::plain(KeyCode::Home), Key::char('g')],
+        Action::First,
+        "to the beginning",
+    ),
+    bind(
+        &[Key::plain(KeyCode::End), Key::char('G')],
+        Action::Last,
+        "to the end",
+    ),
+    shown(
         &[Key::char('q'), Key::control('c')],
         Action::Quit,
         "leave",

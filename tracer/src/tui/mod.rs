@@ -43,7 +43,7 @@ pub async fn run(mut state: State, mut observations: mpsc::Receiver<Observation>
     let mut view = View::new();
     let mut batch = Vec::new();
     loop {
-        if let Err(error) = screen.draw(|frame| state.page = view.draw(frame, &state)) {
+        if let Err(error) = screen.draw(|frame| state.room = view.draw(frame, &state)) {
             return if hangup.happened() {
                 Ok(())
             } else {

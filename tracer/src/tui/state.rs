@@ -15,6 +15,17 @@ pub struct SourceInfo {
     pub hooks: Vec<&'static str>,
 }
 
+/// How much the view holds, as it last drew it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Room {
+    /// Rows on a page.
+    pub rows: usize,
+    /// Lines of the help on a page.
+    pub help: usize,
+    /// The line of the help at the top when its end is in sight.
+    pub help_end: usize,
+}
+
 /// What keys do depends on this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -42,8 +53,8 @@ pub struct Draft {
 pub struct State {
     /// The source.
     pub info: SourceInfo,
-    /// Rows that a page holds, as the view last drew it.
-    pub page: usize,
+    /// How much the view holds, as it last drew it.
+    pub room: Room,
     /// Whether what is shown stands still.
     pub paused: bool,
     /// Whether the source has ended.
@@ -63,6 +74,7 @@ pub struct State {
     totals: Totals,
     rows: Vec<Row>,
     selected: usize,
+    help_line: usize,
 }
 
 impl State {
@@ -70,7 +82,7 @@ impl State {
     pub fn new(info: SourceInfo, filter_text: String, filter: Filter) -> Self {
         Self {
             info,
-            page: 1,
+            room: Room::default(),
             paused: false,
             ended: false,
             help: false,
@@ -84,6 +96,7 @@ impl State {
             totals: Totals::default(),
             rows: Vec::new(),
             selected: 0,
+            help_line: 0,
         }
     }
 
@@ -153,8 +166,38 @@ impl State {
     }
 
     /// Selects a row, the last one where there are fewer.
-    pub(super) fn select(&mut self, at: usize) {
+    fn select(&mut self, at: usize) {
         self.selected = at.min(self.rows.len().saturating_sub(1));
+    }
+
+    /// The line of the help at the top, as far as is known.
+    pub fn help_line(&self) -> usize {
+        self.help_line.min(self.room.help_end)
+    }
+
+    /// Opens the help at its beginning, or closes it.
+    pub(super) fn toggle_help(&mut self) {
+        self.help = !self.help;
+        self.help_line = 0;
+    }
+
+    /// Where the keys that move are, and how far a page is: in the help if that is open, else on
+    /// the rows.
+    pub(super) fn position(&self) -> (usize, usize) {
+        if self.help {
+            (self.help_line(), self.room.help)
+        } else {
+            (self.selected().unwrap_or(0), self.room.rows)
+        }
+    }
+
+    /// Moves there, or as far as it goes.
+    pub(super) fn move_to(&mut self, at: usize) {
+        if self.help {
+            self.help_line = at.min(self.room.help_end);
+        } else {
+            self.select(at);
+        }
     }
 
     /// Opens the filter for writing.

@@ -35,17 +35,17 @@ pub enum Action {
     Filter,
     /// Show all rows.
     ClearFilter,
-    /// Select the row above.
+    /// Select the row above, or scroll the help by a line.
     Up,
-    /// Select the row below.
+    /// Select the row below, or scroll the help by a line.
     Down,
-    /// Select a page further up.
+    /// Go a page up.
     PageUp,
-    /// Select a page further down.
+    /// Go a page down.
     PageDown,
-    /// Select the first row.
+    /// Go to the first row or line.
     First,
-    /// Select the last row.
+    /// Go to the last row or line.
     Last,
     /// Add to the filter.
     Type(char),
@@ -77,10 +77,10 @@ pub fn update(state: &mut State, message: Message) -> ControlFlow<()> {
 }
 
 fn act(state: &mut State, action: Action) {
-    let selected = state.selected().unwrap_or(0);
+    let (at, page) = state.position();
     match action {
         Action::Quit => {}
-        Action::Help => state.help = !state.help,
+        Action::Help => state.toggle_help(),
         Action::Pause => {
             state.paused = !state.paused;
             if !state.paused {
@@ -101,12 +101,12 @@ fn act(state: &mut State, action: Action) {
         }
         Action::Filter => state.begin_filter(),
         Action::ClearFilter => state.clear_filter(),
-        Action::Up => state.select(selected.saturating_sub(1)),
-        Action::Down => state.select(selected + 1),
-        Action::PageUp => state.select(selected.saturating_sub(state.page)),
-        Action::PageDown => state.select(selected + state.page),
-        Action::First => state.select(0),
-        Action::Last => state.select(usize::MAX),
+        Action::Up => state.move_to(at.saturating_sub(1)),
+        Action::Down => state.move_to(at + 1),
+        Action::PageUp => state.move_to(at.saturating_sub(page)),
+        Action::PageDown => state.move_to(at + page),
+        Action::First => state.move_to(0),
+        Action::Last => state.move_to(usize::MAX),
         Action::Type(character) => state.write_filter(|text| text.push(character)),
         Action::Erase => state.write_filter(|text| {
             text.pop();

@@ -276,7 +276,7 @@ fn every_program_loads() -> Outcome {
         .filter_map(|program| program["name"].as_str())
         .collect();
     ensure!(
-        names == ["empty", "file_ioctl", "task_alloc"],
+        names == ["empty", "file_ioctl", "task_alloc", "task_free"],
         "programs {names:?}"
     );
     for program in programs {

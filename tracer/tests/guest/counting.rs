@@ -5,7 +5,7 @@ use crate::{
     client::{CALLS, THREADS},
     ensure,
     need::Need,
-    observe::{stat, stat_with, this},
+    observe::{passgate, stat, stat_with, this},
 };
 
 pub(crate) fn tests() -> Vec<Test> {
@@ -19,6 +19,11 @@ pub(crate) fn tests() -> Vec<Test> {
             "counting::only_descendants_are_in_scope",
             &[Need::Nvme],
             only_descendants_are_in_scope,
+        ),
+        Test::new(
+            "counting::a_scope_holds_inside_a_pid_namespace",
+            &[Need::Nvme],
+            a_scope_holds_inside_a_pid_namespace,
         ),
         Test::new(
             "counting::other_files_are_not_counted",
@@ -112,10 +117,29 @@ fn only_descendants_are_in_scope() -> Outcome {
     Ok(())
 }
 
-/// Terminals and pipes take ioctls, too. One command to a device shows that anything is counted.
+/// The loader knows itself by the id that it has in its own namespace.
+fn a_scope_holds_inside_a_pid_namespace() -> Outcome {
+    let report = "/tmp/namespace.jsonl";
+    let _ = std::fs::remove_file(report);
+    let status = std::process::Command::new("unshare")
+        .args(["--pid", "--fork", "--mount-proc"])
+        .arg(passgate().get_program())
+        .args(["stat", "--json", "--output", report, "--"])
+        .args([this().as_str(), "client", "floods", "/dev/nvme0n1", "2"])
+        .status()
+        .map_err(|e| e.to_string())?;
+    ensure!(status.success(), "status {status:?}");
+    let text = std::fs::read_to_string(report).map_err(|e| e.to_string())?;
+    ensure!(text.matches("\"kind\":\"count\"").count() == 2, "{text}");
+    Ok(())
+}
+
+/// Terminals, pipes and foreign disks take ioctls, too. One command to a device shows that anything is counted.
 fn other_files_are_not_counted() -> Outcome {
+    // A disk that is none of ours is looked at twice: the second time from memory.
+    let _ = std::process::Command::new("modprobe").arg("loop").status();
     let script = format!(
-        "stty -F /dev/console > /dev/null; stty < /dev/null; true | stty; {} client floods /dev/nvme0n1 1",
+        "blockdev --getsize64 /dev/loop0; blockdev --getsize64 /dev/loop0; stty -F /dev/console > /dev/null; stty < /dev/null; true | stty; {} client floods /dev/nvme0n1 1",
         this()
     );
     let observed = stat(&["sh", "-c", script.as_str()])?;

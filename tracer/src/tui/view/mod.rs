@@ -11,7 +11,7 @@ use ratatui::{
     layout::{Constraint, Layout},
 };
 
-use super::state::State;
+use super::state::{Room, State};
 use theme::Theme;
 
 /// What drawing remembers from one frame to the next.
@@ -33,8 +33,8 @@ impl View {
         Self { theme, offset: 0 }
     }
 
-    /// Draws a frame. Returns how many rows a page holds.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, state: &State) -> usize {
+    /// Draws a frame. Returns how much there was room for.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, state: &State) -> Room {
         let area = frame.area();
         let header = header::lines(state, self.theme, area.width);
         // On a screen that is too low, the rows are the first to go.
@@ -46,12 +46,14 @@ impl View {
         ])
         .areas(area);
         header::draw(frame, top, header);
-        let page = table::draw(frame, middle, state, self.theme, &mut self.offset);
+        let mut room = Room::default();
+        room.rows = table::draw(frame, middle, state, self.theme, &mut self.offset);
         footer::draw(frame, bottom, state, self.theme);
         if state.help {
-            help::draw(frame, top.union(middle), self.theme);
+            let area = top.union(middle);
+            (room.help, room.help_end) = help::draw(frame, area, state.help_line(), self.theme);
         }
-        page
+        room
     }
 }
 

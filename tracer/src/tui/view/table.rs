@@ -7,74 +7,74 @@ use ratatui::{
     text::Text,
     widgets::{Cell, Paragraph, Row as Line, Table, TableState},
 };
-use unicode_width::UnicodeWidthStr;
 
 use super::{super::state::State, header::rate, theme::Theme};
 use crate::{
     model::{query::SortKey, row::Row},
     sinks::{
-        columns::{GAP, Shape, cut, plan},
+        columns::{GAP, Shape, cut},
+        layout::{COMMAND, Column, Layout, SUB_COMMAND, lay_out},
         printable::printable,
         table::{UNNAMED, bytes},
     },
 };
 
-struct Column {
-    title: &'static str,
-    sort: SortKey,
-    shape: Shape,
-    cell: fn(&Row) -> String,
-}
-
-const COLUMNS: &[Column] = &[
-    Column {
-        title: "DEVICE",
-        sort: SortKey::Device,
-        shape: Shape::text(0),
-        cell: |row| printable(row.device.label().unwrap_or(UNNAMED)).into(),
-    },
-    Column {
-        title: "COMMAND",
-        sort: SortKey::Command,
-        shape: Shape::text(3),
-        cell: |row| row.action.command.to_string(),
-    },
-    Column {
-        title: "SUB-COMMAND",
-        sort: SortKey::Sub,
-        shape: Shape::text(0),
-        cell: |row| row.action.sub_label().into(),
-    },
-    Column {
-        title: "SUBJECT",
-        sort: SortKey::Subject,
-        shape: Shape::text(0),
-        cell: subject,
-    },
-    Column {
-        title: "CALLS",
-        sort: SortKey::Calls,
-        shape: Shape::number(0),
-        cell: |row| row.count.calls.to_string(),
-    },
-    Column {
-        title: "CALLS/S",
-        sort: SortKey::Rate,
-        shape: Shape::number(1),
-        cell: |row| rate(row.rate),
-    },
-    Column {
-        title: "BYTES",
-        sort: SortKey::Bytes,
-        shape: Shape::number(2),
-        cell: |row| row.bytes().map_or_else(|| "-".to_owned(), bytes),
-    },
-    Column {
-        title: "CLASS",
-        sort: SortKey::Class,
-        shape: Shape::text(0),
-        cell: |row| row.action.class.name().to_owned(),
-    },
+/// The columns, with the order that each stands for.
+const COLUMNS: [(SortKey, Column); 8] = [
+    (
+        SortKey::Device,
+        Column {
+            title: "DEVICE",
+            shape: Shape::text(0),
+            cell: |row| {
+                printable(row.device.label().unwrap_or(UNNAMED))
+                    .as_ref()
+                    .into()
+            },
+        },
+    ),
+    (SortKey::Command, COMMAND),
+    (SortKey::Sub, SUB_COMMAND),
+    (
+        SortKey::Subject,
+        Column {
+            title: "SUBJECT",
+            shape: Shape::text(0),
+            cell: |row| subject(row).into(),
+        },
+    ),
+    (
+        SortKey::Calls,
+        Column {
+            title: "CALLS",
+            shape: Shape::number(0),
+            cell: |row| row.count.calls.to_string().into(),
+        },
+    ),
+    (
+        SortKey::Rate,
+        Column {
+            title: "CALLS/S",
+            shape: Shape::number(3),
+            cell: |row| rate(row.rate).into(),
+        },
+    ),
+    (
+        SortKey::Bytes,
+        Column {
+            title: "BYTES",
+            shape: Shape::number(2),
+            cell: |row| row.bytes().map_or_else(|| "-".to_owned(), bytes).into(),
+        },
+    ),
+    (
+        SortKey::Class,
+        Column {
+            title: "CLASS",
+            shape: Shape::text(0),
+            cell: |row| row.action.class.name().into(),
+        },
+    ),
 ];
 
 /// Who, with the unit or container and the user id where they tell more than the usual.
@@ -108,31 +108,20 @@ pub(super) fn draw(
         frame.render_widget(Paragraph::new(text).style(theme.quiet()).centered(), area);
         return page;
     }
-    let cells: Vec<Vec<String>> = COLUMNS
-        .iter()
-        .map(|column| state.rows().iter().map(column.cell).collect())
-        .collect();
-    let shapes: Vec<(Shape, usize)> = COLUMNS
-        .iter()
-        .zip(&cells)
-        // A title has room for the mark of the order beside it.
-        .map(|(column, cells)| {
-            let widest = cells.iter().map(|cell| cell.width()).max().unwrap_or(0);
-            (column.shape, widest.max(column.title.width() + 1))
-        })
-        .collect();
-    let plan = plan(&shapes, Some(usize::from(area.width)));
+    let columns = COLUMNS.map(|(_, column)| column);
+    // A title has room for the mark of the order beside it.
+    let room = Some(usize::from(area.width));
+    let Layout { plan, cells } = lay_out(&columns, state.rows(), 1, room);
 
     let titles = plan.iter().map(|(at, width)| {
-        let column = &COLUMNS[*at];
-        let mark = match (column.sort == state.sort, state.reverse) {
+        let (sort, column) = &COLUMNS[*at];
+        let mark = match (*sort == state.sort, state.reverse) {
             (false, _) => "",
             (true, false) => "▾",
             (true, true) => "▴",
         };
         cell(
-            &format!("{}{mark}", column.title),
-            *width,
+            cut(&format!("{}{mark}", column.title), *width),
             column.shape,
             theme.title(),
         )
@@ -140,12 +129,12 @@ pub(super) fn draw(
     let header = Line::new(titles.collect::<Vec<_>>());
     let lines = state.rows().iter().enumerate().map(|(index, row)| {
         Line::new(plan.iter().map(|(at, width)| {
-            let column = &COLUMNS[*at];
-            let style = match column.sort {
+            let (sort, column) = &COLUMNS[*at];
+            let style = match sort {
                 SortKey::Class | SortKey::Sub => theme.class(row.action.class),
                 _ => Style::new(),
             };
-            cell(&cells[*at][index], *width, column.shape, style)
+            cell(cells[*at][index].cut(*width), column.shape, style)
         }))
     });
     let widths = plan
@@ -164,8 +153,8 @@ pub(super) fn draw(
     page
 }
 
-fn cell(text: &str, width: usize, shape: Shape, style: Style) -> Cell<'static> {
-    let text = Text::from(cut(text, width));
+fn cell(text: String, shape: Shape, style: Style) -> Cell<'static> {
+    let text = Text::from(text);
     Cell::from(if shape.is_number() {
         text.right_aligned()
     } else {

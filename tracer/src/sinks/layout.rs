@@ -1,0 +1,150 @@
+//! Rows laid out in columns. What a row is about is the last thing to give way: where the command
+//! has no column of its own, the sub-command's column names it.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::columns::{Shape, cut, plan};
+use crate::model::row::Row;
+
+/// Stands for text, or for what follows it, where there is no room.
+const MORE: &str = " …";
+
+/// What one column says of a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    text: String,
+    /// A field that follows the text where there is room for all of it.
+    field: Option<String>,
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self { text, field: None }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl Cell {
+    /// Columns of the terminal for all of it.
+    pub fn width(&self) -> usize {
+        let field = self.field.as_ref().map_or(0, |field| field.width() + 1);
+        self.text.width() + field
+    }
+
+    /// As much of it as a width holds. A field is shown whole or not at all, because part of a
+    /// number is another number.
+    pub fn cut(&self, width: usize) -> String {
+        match &self.field {
+            Some(field) if self.width() <= width => format!("{} {field}", self.text),
+            Some(_) if self.text.width() + MORE.width() <= width => self.text.clone() + MORE,
+            _ => cut(&self.text, width),
+        }
+    }
+}
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its title.
+    pub title: &'static str,
+    /// What may be done to it where room is short.
+    pub shape: Shape,
+    /// What it says of a row.
+    pub cell: fn(&Row) -> Cell,
+}
+
+/// The command.
+pub const COMMAND: Column = Column {
+    title: "COMMAND",
+    // Others are given up first: this is the lowest rank that is ever left out.
+    shape: Shape::text(1),
+    cell: |row| row.action.command.as_ref().into(),
+};
+
+/// The sub-command with the field that came with it.
+pub const SUB_COMMAND: Column = Column {
+    title: "SUB-COMMAND",
+    // Enough for most names with a field.
+    shape: Shape::text(0).enough(24),
+    cell: |row| Cell {
+        text: row.action.sub_label().into(),
+        field: row
+            .action
+            .fields
+            .map(|(name, value)| format!("{name}={value}")),
+    },
+};
+
+/// The sub-command, or the command where there is none, with the reason if that is known.
+fn action(row: &Row) -> Cell {
+    let cell = (SUB_COMMAND.cell)(row);
+    if row.action.sub.is_some() {
+        return cell;
+    }
+    format!("{} {}", row.action.command, cell.text)
+        .trim_end()
+        .into()
+}
+
+/// Which columns are shown, and what they say.
+#[derive(Debug)]
+pub struct Layout {
+    /// Indices of columns with their widths.
+    pub plan: Vec<(usize, usize)>,
+    /// Cells by column, shown or not, then by row.
+    pub cells: Vec<Vec<Cell>>,
+}
+
+/// Lays rows out. `margin` is what a title needs beside its text; `room` is None where lines may
+/// be of any length.
+pub fn lay_out(columns: &[Column], rows: &[Row], margin: usize, room: Option<usize>) -> Layout {
+    let of = |sub_command: fn(&Row) -> Cell| {
+        let cells = columns.iter().map(|column| {
+            let cell = if column.title == SUB_COMMAND.title {
+                sub_command
+            } else {
+                column.cell
+            };
+            rows.iter().map(cell).collect()
+        });
+        let cells: Vec<Vec<Cell>> = cells.collect();
+        let shapes = columns.iter().zip(&cells).map(|(column, cells)| {
+            let widest = cells.iter().map(Cell::width).max().unwrap_or(0);
+            (column.shape, widest.max(column.title.width() + margin))
+        });
+        Layout {
+            plan: plan(&shapes.collect::<Vec<_>>(), room),
+            cells,
+        }
+    };
+    let full = of(SUB_COMMAND.cell);
+    let shown = |(at, _): &(usize, usize)| columns[*at].title == COMMAND.title;
+    if full.plan.iter().any(shown) {
+        full
+    } else {
+        of(action)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_shown_whole_or_not_at_all() {
+        let cell = Cell {
+            text: "admin.identify".into(),
+            field: Some("nsid=12".into()),
+        };
+        assert_eq!(cell.width(), 22);
+        assert_eq!(cell.cut(22), "admin.identify nsid=12");
+        assert_eq!(cell.cut(21), "admin.identify …");
+        assert_eq!(cell.cut(15), "admin.identify");
+        assert_eq!(cell.cut(8), "admin.i…");
+    }
+}
