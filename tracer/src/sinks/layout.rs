@@ -13,7 +13,7 @@ const MORE: &str = " …";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     text: String,
-    /// A field that follows the text where there is room for all of it.
+    /// What follows the text where there is room for all of it.
     field: Option<String>,
 }
 
@@ -36,8 +36,8 @@ impl Cell {
         self.text.width() + field
     }
 
-    /// As much of it as a width holds. A field is shown whole or not at all, because part of a
-    /// number is another number.
+    /// As much of it as a width holds. What follows the text is shown whole or not at all, because
+    /// part of a number is another number.
     pub fn cut(&self, width: usize) -> String {
         match &self.field {
             Some(field) if self.width() <= width => format!("{} {field}", self.text),
@@ -61,7 +61,7 @@ pub struct Column {
 /// The command.
 pub const COMMAND: Column = Column {
     title: "COMMAND",
-    // Others are given up first: this is the lowest rank that is ever left out.
+    // The last to be left out: SUB-COMMAND stands in for it.
     shape: Shape::text(1),
     cell: |row| row.action.command.as_ref().into(),
 };
@@ -86,9 +86,10 @@ fn action(row: &Row) -> Cell {
     if row.action.sub.is_some() {
         return cell;
     }
-    format!("{} {}", row.action.command, cell.text)
-        .trim_end()
-        .into()
+    Cell {
+        text: row.action.command.as_ref().into(),
+        field: Some(cell.text).filter(|reason| !reason.is_empty()),
+    }
 }
 
 /// Which columns are shown, and what they say.
@@ -132,8 +133,62 @@ pub fn lay_out(columns: &[Column], rows: &[Row], margin: usize, room: Option<usi
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
+    use tracer_common::count::{CountKey, argument};
+
     use super::*;
+    use crate::model::{
+        observation::Observation,
+        tests::{admin, controller, counts, nvme_cli},
+    };
+
+    /// Two commands that only the namespace tells apart, one for all namespaces, one that could not
+    /// be read, one that has no sub-command, and one that the registry does not know.
+    pub(crate) fn alike() -> Vec<Observation> {
+        let in_namespace = |sub, nsid, calls| {
+            let key = CountKey {
+                second: nsid,
+                ..admin(1, 1, sub)
+            };
+            (key, calls)
+        };
+        let without = |command, argument| CountKey {
+            command,
+            argument,
+            sub: 0,
+            second: 0,
+            ..admin(1, 1, 0)
+        };
+        let keys = [
+            in_namespace(6, 1, 123_456),
+            in_namespace(6, 2, 5),
+            in_namespace(2, u32::MAX, 4),
+            (without(admin(0, 0, 0).command, argument::UNREADABLE), 3),
+            (without(0x4e44, argument::NONE), 2),
+            (without(0x4eff, argument::NONE), 1),
+        ];
+        vec![nvme_cli(1), controller(1), counts(10, &keys)]
+    }
+
+    /// Holds that every row of a table that shows [`alike`] says what it is about.
+    pub(crate) fn assert_telling(screen: &str) {
+        for text in [
+            "DEVICE",
+            "SUB-COMMAND",
+            "SUBJECT",
+            "CALLS",
+            "CLASS",
+            "admin.identify nsid=1 ",
+            "admin.identify nsid=2 ",
+            "admin.get-log-page",
+            "NVME_IOCTL_ADMIN_CMD",
+            "NVME_IOCTL_RESET",
+            "'N' 0xff",
+            "123456",
+        ] {
+            assert!(screen.contains(text), "{text} is missing:\n{screen}");
+        }
+    }
 
     #[test]
     fn a_field_is_shown_whole_or_not_at_all() {

@@ -262,11 +262,14 @@ fn pad(cell: String, width: usize, shape: Shape) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{
-        Model,
-        observation::{Losses, Observation, SubjectFacts},
-        query::{self, SortKey},
-        tests::{admin, controller, counts, nvme_cli},
+    use crate::{
+        model::{
+            Model,
+            observation::{Losses, Observation, SubjectFacts},
+            query::{self, SortKey},
+            tests::{admin, controller, counts, nvme_cli},
+        },
+        sinks::layout::tests::{alike, assert_telling},
     };
 
     fn report() -> Report {
@@ -343,6 +346,30 @@ mod tests {
             )
             .contains("CALLS")
         );
+    }
+
+    #[test]
+    fn every_row_says_what_it_is_about() {
+        let mut model = Model::new();
+        alike().into_iter().for_each(|news| model.apply(news));
+        for (width, there, gone) in [
+            (Some(60), &[][..], &["COMMAND  SUB-COMMAND", "BYTES"][..]),
+            (Some(80), &[], &["UID", "BYTES"]),
+            (Some(100), &["COMMAND  ", "UID"], &["BYTES"]),
+            (Some(140), &["COMMAND  ", "UID", "UNIT", "BYTES"], &[]),
+            (None, &["COMMAND  ", "UID", "UNIT", "BUS", "BYTES"], &[]),
+        ] {
+            let colour = false;
+            let text = written(&model.report(), Style { width, colour });
+            assert_telling(&text);
+            let titles = text.lines().next().expect("titles");
+            for title in there {
+                assert!(titles.contains(title), "{title} is missing:\n{text}");
+            }
+            for title in gone {
+                assert!(!titles.contains(title), "{title} is there:\n{text}");
+            }
+        }
     }
 
     #[test]

@@ -13,10 +13,13 @@ use super::{
     update::{Action, Message, update},
     view::{View, theme::Theme},
 };
-use crate::model::{
-    observation::{Losses, Observation, Snapshot},
-    query::{Filter, SortKey},
-    tests::{admin, controller, counts, nvme_cli},
+use crate::{
+    model::{
+        observation::{Losses, Observation, Snapshot},
+        query::{Filter, SortKey},
+        tests::{admin, controller, counts, nvme_cli},
+    },
+    sinks::layout::tests::{alike, assert_telling},
 };
 
 fn state() -> State {
@@ -156,6 +159,93 @@ fn the_help_lists_every_key() {
     }
     press(&mut state, KeyCode::Esc);
     assert!(!state.help);
+}
+
+/// Draws, and tells the state how much there was room for, as the loop does.
+fn settled(state: &mut State, width: u16, height: u16) -> String {
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("memory");
+    let mut view = View::with(Theme::Colour);
+    terminal
+        .draw(|frame| state.room = view.draw(frame, state))
+        .expect("memory");
+    terminal.backend().to_string()
+}
+
+#[test]
+fn the_help_scrolls_on_a_low_screen() {
+    for width in [60, 80, 100, 140] {
+        let mut state = filled();
+        press(&mut state, KeyCode::Down);
+        press(&mut state, KeyCode::Char('?'));
+        let first = settled(&mut state, width, 20);
+        let count = state.room.help_end + state.room.help;
+        let page = state.room.help;
+        assert!(page < count, "{width} columns");
+        let title = format!("Help: lines 1-{page} of {count} (↑ ↓ PgUp PgDn to scroll)");
+        assert!(first.contains(&title), "{title}:\n{first}");
+        press(&mut state, KeyCode::Down);
+        let second = settled(&mut state, width, 20);
+        assert!(second.contains(&format!("lines 2-{} of", page + 1)));
+        press(&mut state, KeyCode::PageDown);
+        let last = settled(&mut state, width, 20);
+        assert!(last.contains(&format!("-{count} of {count}")), "{last}");
+        let all = keymap::BROWSE.iter().chain(keymap::FILTER);
+        for help in all.map(|binding| binding.help) {
+            assert!(first.contains(help) || last.contains(help), "{help}");
+        }
+        assert!(last.contains("all must hold"), "{last}");
+        // Nothing is beyond the end: the way back begins at once.
+        press(&mut state, KeyCode::PageDown);
+        press(&mut state, KeyCode::Up);
+        assert_eq!(state.help_line(), state.room.help_end - 1);
+        press(&mut state, KeyCode::PageUp);
+        press(&mut state, KeyCode::PageUp);
+        assert_eq!(settled(&mut state, width, 20), first);
+        press(&mut state, KeyCode::Char('?'));
+        assert_eq!(state.selected(), Some(1), "the rows did not move");
+    }
+}
+
+#[test]
+fn the_help_stays_in_sight_when_the_screen_grows() {
+    let mut state = filled();
+    press(&mut state, KeyCode::Char('?'));
+    settled(&mut state, 80, 12);
+    press(&mut state, KeyCode::End);
+    assert!(state.help_line() > 0);
+    let screen = settled(&mut state, 80, 40);
+    assert!(screen.contains(" Help ─"), "{screen}");
+    assert!(screen.contains(keymap::BROWSE[0].help), "{screen}");
+    assert_eq!(state.help_line(), 0);
+}
+
+#[test]
+fn every_row_says_what_it_is_about() {
+    let mut state = state();
+    for news in alike() {
+        observe(&mut state, news);
+    }
+    for (width, there, gone) in [
+        (
+            60,
+            &[][..],
+            &["COMMAND  SUB-COMMAND", "CALLS/S", "BYTES"][..],
+        ),
+        (80, &[], &["CALLS/S", "BYTES"]),
+        (100, &["COMMAND  "], &["CALLS/S"]),
+        (140, &["COMMAND  ", "CALLS/S", "BYTES"], &[]),
+    ] {
+        let screen = screen(&state, width, 20);
+        assert_telling(&screen);
+        let titles = screen.lines().find(|line| line.contains("DEVICE"));
+        let titles = titles.expect("titles");
+        for title in there {
+            assert!(titles.contains(title), "{title} is missing:\n{screen}");
+        }
+        for title in gone {
+            assert!(!titles.contains(title), "{title} is there:\n{screen}");
+        }
+    }
 }
 
 #[test]

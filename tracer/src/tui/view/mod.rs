@@ -46,8 +46,10 @@ impl View {
         ])
         .areas(area);
         header::draw(frame, top, header);
-        let mut room = Room::default();
-        room.rows = table::draw(frame, middle, state, self.theme, &mut self.offset);
+        let mut room = Room {
+            rows: table::draw(frame, middle, state, self.theme, &mut self.offset),
+            ..Room::default()
+        };
         footer::draw(frame, bottom, state, self.theme);
         if state.help {
             let area = top.union(middle);
