@@ -1,6 +1,6 @@
 //! `cargo xtask demo`: real clients at work in a guest, and passgate watching them.
 
-use std::{io::IsTerminal, process::ExitCode};
+use std::{io::IsTerminal, process::ExitCode, time::Duration};
 
 use crate::{
     progress::{Error, Result, say},
@@ -14,6 +14,9 @@ const SCRIPT: &str = include_str!("demo/clients.sh");
 
 /// Seconds that are counted where there is no terminal to watch on.
 const SECONDS: &str = "20";
+
+/// How long that may take on a slow machine.
+const LIMIT: Duration = Duration::from_secs(180);
 
 /// Shows the live view on a terminal; elsewhere prints a table, and fails if it lacks a client's command.
 pub(crate) fn run() -> Result<ExitCode> {
@@ -34,6 +37,8 @@ pub(crate) fn run() -> Result<ExitCode> {
     let command = ["/bin/sh", "-c", SCRIPT, "demo", &passgate]
         .into_iter()
         .chain(watch.iter().copied());
+    // A live view ends when its user wants; the table is due soon after its time.
+    let machine = machine.limit((!live).then_some(LIMIT));
     let mut workload = Workload::new(command);
     workload.terminal = live;
     let mut output = Vec::new();

@@ -251,6 +251,15 @@ fn run(spec: &Spec, port: &Port, from_host: File) -> Result<()> {
     std::env::set_current_dir(&spec.directory)
         .map_err(|e| format!("cannot enter {}: {e}", spec.directory.display()))?;
     send(port, &Frame::Up);
+    if let Some(heartbeat) = spec.heartbeat {
+        let port = port.clone();
+        thread::spawn(move || {
+            loop {
+                thread::sleep(heartbeat);
+                send(&port, &Frame::Alive);
+            }
+        });
+    }
     let started = match spec.terminal {
         Some(size) => start_on_terminal(command, size, port, from_host),
         None => start_on_pipes(command, port, from_host),

@@ -180,6 +180,7 @@ impl Machine {
                 .map(|(n, folder)| (format!("share{n}"), folder.clone()))
                 .collect(),
             boot_modules: 0,
+            heartbeat: (!self.icount).then_some(session::HEARTBEAT),
             nodes: zoo::NODES.iter().map(PathBuf::from).collect(),
         };
         let archive = initramfs::build(&self.kernel, &init, spec)?;

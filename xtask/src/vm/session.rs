@@ -32,6 +32,14 @@ pub(crate) enum Event {
     Resized,
 }
 
+/// How often a guest gives a sign of life. None does where instructions are its time: an idle
+/// guest's seconds pass at once there, and a busy one's last long.
+pub(super) const HEARTBEAT: Duration = Duration::from_secs(1);
+
+/// A guest that gives no sign of life for so long has hung. Far more than [`HEARTBEAT`]: an emulated
+/// machine may have to wait for its host.
+const SILENCE: Duration = Duration::from_secs(45);
+
 /// QEMU, ended and waited for when dropped.
 struct Qemu(Child);
 
@@ -83,6 +91,7 @@ pub(crate) fn run(
         watch: Watch::default(),
         began: Instant::now(),
         up: None,
+        heard: Instant::now(),
     };
     let outcome = session.follow(sink);
     drop(attention);
@@ -108,6 +117,8 @@ struct Session<'a> {
     watch: Watch,
     began: Instant,
     up: Option<Instant>,
+    /// When the guest gave the last sign of life.
+    heard: Instant,
 }
 
 /// Why a guest ended without its command's status.
@@ -128,6 +139,9 @@ impl Session<'_> {
                     .recv()
                     .map_err(|_| RecvTimeoutError::Disconnected),
             };
+            if matches!(event, Ok(Event::Frame(_))) {
+                self.heard = Instant::now();
+            }
             match event {
                 Ok(Event::Line(line)) => {
                     if let Some(what) = self.watch.line(&line) {
@@ -180,6 +194,12 @@ impl Session<'_> {
                             "the guest did not start within {} s",
                             self.machine.start_limit.as_secs()
                         ),
+                        Some(_) if self.silent_at().is_some_and(|at| at <= Instant::now()) => {
+                            format!(
+                                "the guest has hung: no sign of life for {} s",
+                                SILENCE.as_secs()
+                            )
+                        }
                         Some(up) => format!(
                             "the command was still running after {} s",
                             up.elapsed().as_secs()
@@ -194,8 +214,16 @@ impl Session<'_> {
     fn deadline(&self) -> Option<Instant> {
         match self.up {
             None => Some(self.began + self.machine.start_limit),
-            Some(up) => self.machine.limit.map(|limit| up + limit),
+            Some(up) => {
+                let end = self.machine.limit.map(|limit| up + limit);
+                [end, self.silent_at()].into_iter().flatten().min()
+            }
         }
+    }
+
+    /// When the guest will have been silent for too long.
+    fn silent_at(&self) -> Option<Instant> {
+        (!self.machine.icount).then(|| self.heard + SILENCE)
     }
 
     /// A failing kernel says more after its first line: the rest is read until it falls silent.

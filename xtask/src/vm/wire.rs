@@ -4,6 +4,7 @@
 use std::{
     io::{self, Read, Write},
     path::PathBuf,
+    time::Duration,
 };
 
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,8 @@ pub(crate) struct Spec {
     pub(crate) shares: Vec<(String, PathBuf)>,
     /// How many of the first modules the guest needs before it can mount anything.
     pub(crate) boot_modules: usize,
+    /// How often the guest gives a sign of life.
+    pub(crate) heartbeat: Option<Duration>,
     /// Nodes that must be there before the command starts.
     pub(crate) nodes: Vec<PathBuf>,
 }
@@ -53,6 +56,8 @@ pub(crate) enum Frame {
     Resize(Size),
     /// To the host: the command starts now.
     Up,
+    /// To the host, every heartbeat from then on: the guest is alive.
+    Alive,
     /// To the host: the command's standard output, or its terminal's.
     Output(Vec<u8>),
     /// To the host: the command's standard error.
@@ -82,6 +87,7 @@ impl Frame {
             Self::ErrorOutput(bytes) => (6, bytes),
             Self::Exit(status) => return to.write_all(&[7, 1, 0, 0, 0, *status]),
             Self::Failed(text) => (8, text.as_bytes()),
+            Self::Alive => (9, &[]),
         };
         let length = u32::try_from(body.len())
             .ok()
@@ -116,6 +122,7 @@ impl Frame {
             (6, _) => Self::ErrorOutput(body),
             (7, &[status]) => Self::Exit(status),
             (8, text) => Self::Failed(String::from_utf8_lossy(text).into_owned()),
+            (9, []) => Self::Alive,
             _ => return Err(io::Error::other(format!("frame of unknown kind {kind}"))),
         })
     }
@@ -135,6 +142,7 @@ mod tests {
                 columns: 300,
             }),
             Frame::Up,
+            Frame::Alive,
             Frame::Output(vec![7; 70_000]),
             Frame::ErrorOutput(Vec::new()),
             Frame::Exit(139),
@@ -156,7 +164,7 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused() {
-        assert!(Frame::read(&mut [9_u8, 0, 0, 0, 0].as_slice()).is_err());
+        assert!(Frame::read(&mut [10_u8, 0, 0, 0, 0].as_slice()).is_err());
         assert!(Frame::read(&mut [1_u8, 255, 255, 255, 255].as_slice()).is_err());
         assert!(Frame::read(&mut [7_u8, 0, 0, 0, 0].as_slice()).is_err());
     }
