@@ -9,7 +9,8 @@ boundary! {
         pub subject: u32,
         /// Interned device, [`UNNAMED`] where interning failed.
         pub device: u32,
-        /// The ioctl number after the device kind's command mask.
+        /// For ioctls and io_uring commands the number after the device kind's command mask, for all
+        /// other entries what the kind selects from the file offset, else 0.
         pub command: u32,
         /// The sub-command that the argument spec extracted; 0 unless `argument` is
         /// [`argument::DECODED`].
@@ -20,8 +21,10 @@ boundary! {
         pub entry: u8,
         /// What became of the argument, see [`argument`].
         pub argument: u8,
+        /// Whom the subject is, see [`origin`].
+        pub origin: u8,
         /// Always zero.
-        pub reserved: u16,
+        pub reserved: u8,
     }
 
     /// What is counted, on one CPU.
@@ -45,6 +48,44 @@ pub const UNNAMED: u32 = 0;
 pub mod entry {
     /// ioctl(2) from a native process.
     pub const IOCTL: u8 = 1;
+    /// ioctl(2) from a 32-bit process.
+    pub const COMPAT_IOCTL: u8 = 2;
+    /// An io_uring command.
+    pub const URING_CMD: u8 = 3;
+    /// mmap(2) of the file.
+    pub const MMAP: u8 = 4;
+    /// mprotect(2) that widens what a mapping of the file allows.
+    pub const MPROTECT: u8 = 5;
+    /// open(2) that succeeded.
+    pub const OPEN: u8 = 6;
+    /// A descriptor that came from another process.
+    pub const RECEIVE: u8 = 7;
+    /// A read through the driver's own function.
+    pub const READ: u8 = 8;
+    /// A write through the driver's own function.
+    pub const WRITE: u8 = 9;
+
+    /// Every entry.
+    pub const ALL: [u8; 9] = [
+        IOCTL,
+        COMPAT_IOCTL,
+        URING_CMD,
+        MMAP,
+        MPROTECT,
+        OPEN,
+        RECEIVE,
+        READ,
+        WRITE,
+    ];
+}
+
+/// Whom the subject of a call is.
+pub mod origin {
+    /// The task that made the call.
+    pub const CALLER: u8 = 0;
+    /// The creator of an io_uring whose submissions the kernel polls for: whoever wrote the
+    /// submission may be another process that the ring was passed to.
+    pub const RING_CREATOR: u8 = 1;
 }
 
 /// What became of a command's argument.

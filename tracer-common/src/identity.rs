@@ -25,36 +25,52 @@ boundary! {
     pub struct DeviceKey [24] {
         /// Address of the file's `file_operations`.
         pub operations: u64,
-        /// Address of the file's `address_space`: that of the disk or partition, or of a character
-        /// device's node. A number that is given to another device comes with another.
+        /// Where the file has a device number, the address of its `address_space`: that of the disk or
+        /// partition, or of a character device's node. Else the address of the device's name, 0 where
+        /// all files of a kind are one device.
         pub instance: u64,
-        /// The inode's device number, in the kernel's encoding: major << 20 | minor.
+        /// The inode's device number, in the kernel's encoding: major << 20 | minor; else 0.
         pub number: u32,
         /// Always zero.
         pub reserved: u32,
     }
 
     /// An interned device.
-    pub struct DeviceValue [12] {
+    pub struct DeviceValue [24] {
         /// Its id; meaningless where `kind` is 0.
         pub id: u32,
         /// The kind that recognised it, 0 for a device that is known to be none of ours.
         pub kind: u32,
         /// Bits of an ioctl number that this kind's driver compares.
         pub command_mask: u32,
+        /// Bits to the right of what selects a command in a file offset, [`NO_SELECTOR`] where
+        /// nothing does.
+        pub selector: u32,
+        /// The value of the change counter when it was last known to be this device.
+        pub epoch: u64,
     }
 
     /// How files with certain operations are recognised; the map's key is the address of the
     /// `file_operations`, or of the `block_device_operations` of a disk.
-    pub struct Recognition [8] {
+    pub struct Recognition [20] {
         /// Id of the device kind in the registry; 0 with [`via::DISK`].
         pub kind: u16,
         /// What decides, see [`via`].
         pub via: u16,
         /// Bits of an ioctl number that this kind's driver compares.
         pub command_mask: u32,
+        /// As [`DeviceValue::selector`].
+        pub selector: u32,
+        /// With [`via::NAME`], the offsets of the pointers that lead from the file's private data to
+        /// the device's name, as many as `steps`.
+        pub path: [u16; 3],
+        /// How many pointers to follow.
+        pub steps: u16,
     }
 }
+
+/// [`DeviceValue::selector`] where no part of a file offset tells commands apart.
+pub const NO_SELECTOR: u32 = 64;
 
 /// What decides the kind of a file with given operations.
 pub mod via {
@@ -63,6 +79,11 @@ pub mod via {
     /// The `block_device_operations` of the disk behind the file: all block devices share one
     /// `file_operations`.
     pub const DISK: u16 = 1;
+    /// The operations; a name that the file's private data leads to tells the device, because the
+    /// file has no device number.
+    pub const NAME: u16 = 2;
+    /// The operations; all files of the kind are one device.
+    pub const ALIKE: u16 = 3;
 }
 
 /// Bits of a device number that are its minor (`include/linux/kdev_t.h`).

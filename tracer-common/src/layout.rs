@@ -1,7 +1,7 @@
 //! The layouts of all boundary types, so that userspace can compare them with the BTF of an object
 //! that was built at another time.
 
-use crate::{count, identity, offsets, record, scope, spec};
+use crate::{count, held, identity, offsets, record, scope, spec};
 
 /// A type's layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Layout {
 pub const ALL: &[Layout] = &[
     count::CountKey::LAYOUT,
     count::CountValue::LAYOUT,
+    held::Held::LAYOUT,
+    held::Pending::LAYOUT,
     identity::DeviceKey::LAYOUT,
     identity::DeviceValue::LAYOUT,
     identity::Recognition::LAYOUT,
@@ -26,6 +28,8 @@ pub const ALL: &[Layout] = &[
     record::CommandSeen::LAYOUT,
     record::DeviceSeen::LAYOUT,
     record::Header::LAYOUT,
+    record::Holding::LAYOUT,
+    record::ModuleChanged::LAYOUT,
     record::SubjectSeen::LAYOUT,
     scope::Scope::LAYOUT,
     spec::ArgumentSpec::LAYOUT,

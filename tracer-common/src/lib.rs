@@ -9,6 +9,7 @@
 #![cfg_attr(not(test), no_std)]
 
 pub mod count;
+pub mod held;
 pub mod identity;
 #[cfg(feature = "user")]
 pub mod layout;

@@ -37,6 +37,8 @@ losses! {
     PathTruncated = "path_truncated",
     /// It could not be told, or not be noted, whether a task descends from the observed command.
     ScopeLost = "scope_lost",
+    /// There was no room to note what memory a process gives a device.
+    HeldFull = "held_full",
 }
 
 /// Slots of the loss map.

@@ -5,7 +5,7 @@ use crate::boundary;
 boundary! {
     /// Byte offsets, resolved from the running kernel's BTF before the programs are loaded and
     /// constant for the verifier.
-    pub struct Offsets [132] {
+    pub struct Offsets [224] {
         /// `file.f_op`
         pub file_operations: u32,
         /// `file.f_inode`
@@ -72,6 +72,53 @@ boundary! {
         pub mount_parent: u32,
         /// `mount.mnt_mountpoint`
         pub mount_point: u32,
+        /// `dentry.d_hash.pprev`
+        pub dentry_hashed: u32,
+        /// `file.private_data`
+        pub file_private: u32,
+        /// `file.f_mode`
+        pub file_mode: u32,
+        /// `inode.i_flags`
+        pub inode_flags: u32,
+        /// `vm_area_struct.vm_file`
+        pub area_file: u32,
+        /// `vm_area_struct.vm_flags`
+        pub area_flags: u32,
+        /// `vm_area_struct.vm_start`
+        pub area_start: u32,
+        /// `vm_area_struct.vm_end`
+        pub area_end: u32,
+        /// `vm_area_struct.vm_pgoff`
+        pub area_offset: u32,
+        /// `device.kobj.name`
+        pub device_name: u32,
+        /// `device.devt`
+        pub device_number: u32,
+        /// `kobject.name`
+        pub kobject_name: u32,
+        /// `bin_attribute.private`
+        pub attribute_private: u32,
+        /// `io_uring_cmd.file`
+        pub uring_file: u32,
+        /// `io_uring_cmd.cmd_op`
+        pub uring_operation: u32,
+        /// `io_uring_cmd.sqe`, or before Linux 6.3 `io_uring_cmd.cmd`
+        pub uring_payload: u32,
+        /// Bytes of an `io_uring_sqe` before its payload; 0 where `uring_payload` leads to the payload
+        /// itself.
+        pub uring_skip: u32,
+        /// `io_kiocb.ctx`
+        pub request_ring: u32,
+        /// `io_ring_ctx.flags`
+        pub ring_flags: u32,
+        /// `task_struct.tgid`
+        pub task_process: u32,
+        /// `task_struct.pid`
+        pub task_thread: u32,
+        /// `task_struct.comm`
+        pub task_name: u32,
+        /// `module.name`
+        pub module_name: u32,
     }
 }
 

@@ -48,7 +48,7 @@ boundary! {
     }
 
     /// A device was seen for the first time and has an id from now on.
-    pub struct DeviceSeen [48] {
+    pub struct DeviceSeen [88] {
         /// The header.
         pub header: Header,
         /// Its id.
@@ -67,6 +67,42 @@ boundary! {
         pub operations: u64,
         /// Nanoseconds of CLOCK_BOOTTIME.
         pub time: u64,
+        /// The device's name on its bus where it has no device number, NUL-padded; else empty.
+        pub name: [u8; NAME_BYTES],
+    }
+
+    /// A module was loaded or is being unloaded.
+    pub struct ModuleChanged [72] {
+        /// The header.
+        pub header: Header,
+        /// Its name, NUL-padded.
+        pub name: [u8; MODULE_BYTES],
+        /// 1 where it was loaded, 0 where it goes.
+        pub loaded: u32,
+        /// Always zero.
+        pub reserved: u32,
+    }
+
+    /// A descriptor or a mapping that a process has.
+    pub struct Holding [48] {
+        /// The header.
+        pub header: Header,
+        /// The subject's id.
+        pub subject: u32,
+        /// The device's id.
+        pub device: u32,
+        /// Process (thread group) id in the initial pid namespace.
+        pub process: u32,
+        /// The descriptor, or -1 for a mapping.
+        pub descriptor: i32,
+        /// What it allows: see [`crate::spec::mode`].
+        pub mode: u32,
+        /// Always zero.
+        pub reserved: u32,
+        /// Length of the mapping in bytes.
+        pub length: u64,
+        /// Where in the file the mapping begins.
+        pub offset: u64,
     }
 
     /// A combination of subject, device, command and sub-command was seen for the first time.
@@ -112,12 +148,20 @@ pub union Record {
     pub device: DeviceSeen,
     /// [`kind::COMMAND`]
     pub command: CommandSeen,
+    /// [`kind::MODULE`]
+    pub module: ModuleChanged,
+    /// [`kind::HOLDING`]
+    pub holding: Holding,
 }
 
 /// Room for the path of an executable in a record.
 pub const PATH_BYTES: usize = 2048;
 /// Room for the path of a cgroup in a record.
 pub const CGROUP_BYTES: usize = 1024;
+/// Room for the name of a device in a record.
+pub const NAME_BYTES: usize = 40;
+/// Room for the name of a module: MODULE_NAME_LEN of `include/linux/module.h`, rounded up.
+pub const MODULE_BYTES: usize = 56;
 /// Room that one path component may need: NAME_MAX and its NUL.
 pub const COMPONENT_BYTES: usize = 256;
 
@@ -129,6 +173,10 @@ pub mod kind {
     pub const DEVICE: u16 = 2;
     /// [`super::CommandSeen`]
     pub const COMMAND: u16 = 3;
+    /// [`super::ModuleChanged`]
+    pub const MODULE: u16 = 4;
+    /// [`super::Holding`]
+    pub const HOLDING: u16 = 5;
 }
 
 /// Flags of [`SubjectSeen`].
@@ -139,4 +187,7 @@ pub mod subject {
     pub const CGROUP_TRUNCATED: u32 = 2;
     /// The task has no memory of its own: a kernel thread.
     pub const KERNEL_THREAD: u32 = 4;
+    /// The executable was deleted, or replaced by another under its name, when the subject was first
+    /// seen.
+    pub const EXE_DELETED: u32 = 8;
 }

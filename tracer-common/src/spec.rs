@@ -3,7 +3,9 @@
 //! The interpreter copies [`ArgumentSpec::length`] bytes from the caller, follows at most one
 //! pointer found there, and extracts fields. It knows 32-bit words: a field lies within one word
 //! and is found by shift and width, which every supported structure satisfies because the kernel
-//! aligns its uapi fields naturally.
+//! aligns its uapi fields naturally; where bytes are packed, `skip` shifts the words. What the call
+//! says beside its argument (a length, a file offset, a protection) is a word like any other, see
+//! [`call`].
 
 use crate::boundary;
 
@@ -15,9 +17,14 @@ pub const POINTED_BYTES: usize = 32;
 boundary! {
     /// What a spec is for.
     pub struct SpecKey [8] {
-        /// The device kind's id in the registry.
-        pub kind: u32,
-        /// The ioctl number after the kind's command mask.
+        /// The device kind's id in the registry; [`ANY_KIND`] for what holds for every kind that has
+        /// no spec of its own.
+        pub kind: u16,
+        /// How the command comes in, see [`crate::count::entry`].
+        pub entry: u8,
+        /// 0, and for the specs that are tried in turn while guards do not hold, 1 and 2.
+        pub variant: u8,
+        /// As [`crate::count::CountKey::command`].
         pub command: u32,
     }
 
@@ -29,20 +36,33 @@ boundary! {
         pub shift: u8,
         /// Its width in bits, 1 to 32.
         pub bits: u8,
-        /// 0 or [`Field::POINTED`].
+        /// Where the word is: [`Field::ARGUMENT`], [`Field::POINTED`] or [`Field::CALL`], and
+        /// [`Field::BIG_ENDIAN`].
         pub flags: u8,
     }
 
     /// How to take an argument apart.
-    pub struct ArgumentSpec [32] {
-        /// Bytes to copy from the argument: a multiple of 4, at most [`ARGUMENT_BYTES`].
+    pub struct ArgumentSpec [40] {
+        /// Bytes to copy from the argument: a multiple of 4, at most [`ARGUMENT_BYTES`]; 0 where all
+        /// fields are the call's.
         pub length: u16,
-        /// Index of the word where a 64-bit pointer starts (an even index), or [`NO_POINTER`].
+        /// Bytes of the argument before those that are copied.
+        pub skip: u16,
+        /// See [`flag`].
+        pub flags: u16,
+        /// Index of the word that `guard` is for.
+        pub guard_word: u8,
+        /// Always zero.
+        pub reserved: u8,
+        /// Index of the word where a pointer starts, or [`NO_POINTER`]. One of 64 bits starts at an
+        /// even index.
         pub pointer: u8,
         /// Most bytes to copy from behind the pointer, at most [`POINTED_BYTES`].
         pub pointed: u8,
-        /// Where `guard_mask` is not 0, the argument's first word under it must equal this, else
-        /// the argument is malformed.
+        /// Always zero.
+        pub unused: u16,
+        /// Where `guard_mask` is not 0, the guard word under it must equal this, else the next
+        /// variant is tried, and without one the argument is malformed.
         pub guard: u32,
         /// See `guard`.
         pub guard_mask: u32,
@@ -53,17 +73,72 @@ boundary! {
         pub sub: Field,
         /// A second field that is counted apart.
         pub second: Field,
-        /// Bytes of data, the sum of both.
+        /// Bytes of data: the sum of both, or with [`flag::WIDE`] the lower and the upper half of one
+        /// number.
         pub amount: [Field; 2],
     }
+}
+
+/// [`SpecKey::kind`] of what holds for every kind that has no spec of its own.
+pub const ANY_KIND: u16 = 0;
+/// [`SpecKey::command`] of what holds for every command of an entry that has no spec of its own.
+pub const ANY_COMMAND: u32 = u32::MAX;
+/// Most specs that are tried in turn.
+pub const VARIANTS: u8 = 3;
+
+/// Flags of [`ArgumentSpec`].
+pub mod flag {
+    /// `amount` is one number of 64 bits.
+    pub const WIDE: u16 = 1;
+    /// The pointer has 32 bits.
+    pub const SHORT_POINTER: u16 = 2;
+    /// Where the call succeeds, its amount is memory that the process gives the device from then on.
+    pub const HOLDS: u16 = 4;
+    /// Where the call succeeds, its amount, as the argument says it afterwards, is memory that the
+    /// process takes back.
+    pub const RELEASES: u16 = 8;
+}
+
+/// Words that a call has beside its argument, by index.
+pub mod call {
+    /// Lower half of the file offset, in bytes.
+    pub const OFFSET: u8 = 0;
+    /// Upper half of the file offset.
+    pub const OFFSET_HIGH: u8 = 1;
+    /// Lower half of the length, in bytes.
+    pub const LENGTH: u8 = 2;
+    /// Upper half of the length.
+    pub const LENGTH_HIGH: u8 = 3;
+    /// What the mapping or the descriptor allows, see [`super::mode`].
+    pub const MODE: u8 = 4;
+    /// Lower half of an ioctl's argument, for commands whose argument is a number and no address.
+    pub const ARGUMENT: u8 = 5;
+    /// How many there are: a power of two.
+    pub const WORDS: usize = 8;
+}
+
+/// What a mapping or a descriptor allows, as PROT_READ, PROT_WRITE and PROT_EXEC have it.
+pub mod mode {
+    /// Reading.
+    pub const READ: u32 = 1;
+    /// Writing.
+    pub const WRITE: u32 = 2;
+    /// Execution.
+    pub const EXECUTE: u32 = 4;
 }
 
 /// [`ArgumentSpec::pointer`] of a spec that follows none.
 pub const NO_POINTER: u8 = 0xff;
 
 impl Field {
+    /// The field lies in the argument.
+    pub const ARGUMENT: u8 = 0;
     /// Flag: the field lies in the bytes behind the pointer, not in the argument.
     pub const POINTED: u8 = 1;
+    /// Flag: the field is one of the call's own words, see [`call`].
+    pub const CALL: u8 = 2;
+    /// Flag: the word is big-endian.
+    pub const BIG_ENDIAN: u8 = 4;
 
     /// No field.
     pub const ABSENT: Self = Self::ZERO;
@@ -90,14 +165,54 @@ impl Field {
     /// The same field in the bytes behind the pointer.
     pub const fn pointed(self) -> Self {
         Self {
-            flags: Self::POINTED,
+            flags: self.flags | Self::POINTED,
             ..self
+        }
+    }
+
+    /// All of one of the call's own words.
+    pub const fn call(word: u8) -> Self {
+        Self {
+            word,
+            shift: 0,
+            bits: 32,
+            flags: Self::CALL,
+        }
+    }
+
+    /// Only its lowest bits.
+    pub const fn low(self, bits: u8) -> Self {
+        assert!(bits <= self.bits, "a part is no wider than the whole");
+        Self { bits, ..self }
+    }
+
+    /// A field of whole bytes at a byte offset of a big-endian structure.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, where the field would leave its 32-bit word.
+    pub const fn big_endian_at(offset: u8, bits: u8) -> Self {
+        let before = (offset % 4) * 8;
+        assert!(
+            bits > 0 && before + bits <= 32,
+            "a field must lie within one 32-bit word"
+        );
+        Self {
+            word: offset / 4,
+            shift: 32 - before - bits,
+            bits,
+            flags: Self::BIG_ENDIAN,
         }
     }
 
     /// Takes the field out of its word.
     #[inline(always)]
     pub const fn extract(self, word: u32) -> u32 {
+        let word = if self.flags & Self::BIG_ENDIAN == 0 {
+            word
+        } else {
+            word.swap_bytes()
+        };
         let shifted = word >> (self.shift & 31);
         if self.bits >= 32 {
             shifted
@@ -122,12 +237,14 @@ impl ArgumentSpec {
         let argument_words = self.length / 4;
         let pointed_words = (self.pointed / 4) as u16;
         let follows = self.pointer != NO_POINTER;
+        let short = self.flags & flag::SHORT_POINTER != 0;
+        let pointer_words = if short { 1 } else { 2 };
         self.length as usize <= ARGUMENT_BYTES
-            && self.length >= 4
             && self.length.is_multiple_of(4)
+            && (self.guard_mask == 0 || (self.guard_word as u16) < argument_words)
             && (!follows
-                || (self.pointer.is_multiple_of(2)
-                    && self.pointer as u16 + 2 <= argument_words
+                || ((short || self.pointer.is_multiple_of(2))
+                    && self.pointer as u16 + pointer_words <= argument_words
                     && self.pointed > 0
                     && self.pointed as usize <= POINTED_BYTES
                     && self.pointed.is_multiple_of(4)))
@@ -141,14 +258,17 @@ impl ArgumentSpec {
 
 impl Field {
     const fn fits(self, argument_words: u16, pointed_words: u16) -> bool {
-        let words = if self.flags == Self::POINTED {
-            pointed_words
-        } else {
-            argument_words
+        let words = match self.flags & !Self::BIG_ENDIAN {
+            Self::ARGUMENT => argument_words as usize,
+            Self::POINTED => pointed_words as usize,
+            Self::CALL => call::WORDS,
+            _ => 0,
         };
-        self.flags <= Self::POINTED
+        self.flags & !(Self::BIG_ENDIAN | Self::POINTED | Self::CALL) == 0
             && (self.bits == 0
-                || (self.bits <= 32 && self.shift + self.bits <= 32 && (self.word as u16) < words))
+                || (self.bits <= 32
+                    && self.shift + self.bits <= 32
+                    && (self.word as usize) < words))
     }
 }
 
@@ -171,6 +291,17 @@ mod tests {
             }
         );
         assert_eq!(Field::at(36, 32).extract(u32::MAX), u32::MAX);
+        assert_eq!(Field::at(0, 32).low(12).extract(0x4433_2211), 0x211);
+    }
+
+    #[test]
+    fn a_big_endian_field_is_cut_from_its_bytes() {
+        let word = u32::from_le_bytes([0x11, 0x22, 0x33, 0x44]);
+        assert_eq!(Field::big_endian_at(4, 32).extract(word), 0x1122_3344);
+        assert_eq!(Field::big_endian_at(0, 16).extract(word), 0x1122);
+        assert_eq!(Field::big_endian_at(2, 16).extract(word), 0x3344);
+        assert_eq!(Field::big_endian_at(3, 8).extract(word), 0x44);
+        assert_eq!(Field::big_endian_at(0, 16).pointed().flags, 5);
     }
 
     #[test]
@@ -181,6 +312,11 @@ mod tests {
         };
         assert!(spec.is_valid());
         spec.second = Field::at(8, 32);
+        assert!(!spec.is_valid());
+        assert!(ArgumentSpec::new(0).is_valid());
+        spec.second = Field::call(call::LENGTH);
+        assert!(spec.is_valid());
+        spec.second = Field::call(8);
         assert!(!spec.is_valid());
         assert!(!ArgumentSpec::new(6).is_valid());
         assert!(!ArgumentSpec::new(132).is_valid());

@@ -1,23 +1,49 @@
-//! The interpreter of argument specs: one for every family.
+//! The interpreter of argument specs: one for every family and every entry.
 
 use core::ffi::c_void;
 
-use aya_ebpf::helpers::generated::bpf_copy_from_user;
+use aya_ebpf::helpers::generated::{
+    bpf_copy_from_user, bpf_probe_read_kernel, bpf_probe_read_user,
+};
 use tracer_common::{
-    count::argument::{DECODED, MALFORMED, UNREADABLE},
+    count::{
+        argument::{DECODED, MALFORMED, NONE, UNREADABLE},
+        entry,
+    },
     loss::Loss,
-    spec::{ARGUMENT_BYTES, ArgumentSpec, Field, NO_POINTER, POINTED_BYTES},
+    spec::{
+        ANY_COMMAND, ANY_KIND, ARGUMENT_BYTES, ArgumentSpec, Field, NO_POINTER, POINTED_BYTES,
+        SpecKey, VARIANTS, call, flag,
+    },
 };
 
-use crate::loss;
+use crate::{loss, maps::SPECS};
 
 const ARGUMENT_WORDS: usize = ARGUMENT_BYTES / 4;
 const POINTED_WORDS: usize = POINTED_BYTES / 4;
+
+/// What a call says beside its argument, by [`call`]'s indexes.
+pub(crate) type CallWords = [u32; call::WORDS];
+
+/// Where an argument is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Memory {
+    /// The caller's, for programs that may sleep: a page that is not resident is brought in.
+    User,
+    /// The caller's, for programs that may not sleep: a page that is not resident cannot be read.
+    ResidentUser,
+    /// The kernel's; what a pointer in it leads to is the caller's.
+    Kernel,
+    /// Nowhere: the call has none.
+    None,
+}
 
 /// What a spec finds in an argument.
 pub(crate) struct Extracted {
     /// See [`tracer_common::count::argument`].
     pub(crate) state: u8,
+    /// Flags of the spec that was used.
+    pub(crate) flags: u16,
     /// The sub-command.
     pub(crate) sub: u32,
     /// The second field.
@@ -30,6 +56,7 @@ impl Extracted {
     const fn nothing(state: u8) -> Self {
         Self {
             state,
+            flags: 0,
             sub: 0,
             second: 0,
             amount: 0,
@@ -38,83 +65,230 @@ impl Extracted {
 }
 
 /// The copies that fields are taken from.
-struct Words {
+struct Words<'a> {
     argument: [u32; ARGUMENT_WORDS],
     pointed: [u32; POINTED_WORDS],
+    call: &'a CallWords,
 }
 
-impl Words {
+impl Words<'_> {
     /// A field's value; the masks only tell the verifier what the loader has checked.
     #[inline(always)]
     fn field(&self, field: Field) -> u32 {
-        let word = if field.flags & Field::POINTED == 0 {
-            self.argument[field.word as usize & (ARGUMENT_WORDS - 1)]
-        } else {
-            self.pointed[field.word as usize & (POINTED_WORDS - 1)]
-        };
         if field.bits == 0 {
-            0
-        } else {
-            field.extract(word)
+            return 0;
         }
+        let at = field.word as usize;
+        let word = if field.flags & Field::POINTED != 0 {
+            self.pointed[at & (POINTED_WORDS - 1)]
+        } else if field.flags & Field::CALL != 0 {
+            self.call[at & (call::WORDS - 1)]
+        } else {
+            self.argument[at & (ARGUMENT_WORDS - 1)]
+        };
+        field.extract(word)
+    }
+
+    #[inline(always)]
+    fn extracted(&self, spec: &ArgumentSpec) -> Extracted {
+        Extracted {
+            state: DECODED,
+            flags: spec.flags,
+            sub: self.field(spec.sub),
+            second: self.field(spec.second),
+            amount: self.amount(spec),
+        }
+    }
+
+    #[inline(always)]
+    fn amount(&self, spec: &ArgumentSpec) -> u64 {
+        let [first, second] = spec.amount;
+        amount(spec, self.field(first), self.field(second))
     }
 }
 
-/// Takes the argument at a user address apart. The copy may sleep: a page that is not resident
-/// is brought in.
+/// Where to look for a command that has no spec of its own. An ioctl's number is its own, so that nothing
+/// is known of one that has none.
 #[inline(always)]
-pub(crate) fn extract(spec: &ArgumentSpec, address: u64) -> Extracted {
+fn otherwise(key: SpecKey) -> Option<SpecKey> {
+    let kind = match key.entry {
+        entry::IOCTL | entry::COMPAT_IOCTL => return None,
+        entry::URING_CMD => key.kind,
+        _ => ANY_KIND,
+    };
+    Some(SpecKey {
+        kind,
+        entry: key.entry,
+        variant: 0,
+        command: ANY_COMMAND,
+    })
+}
+
+/// Takes the argument at an address apart by the spec for `key`, or by the one for any kind. Where a
+/// spec's guard does not hold the next variant is tried.
+#[inline(always)]
+pub(crate) fn extract(
+    mut key: SpecKey,
+    memory: Memory,
+    address: u64,
+    call: &CallWords,
+) -> Extracted {
+    // SAFETY: entries are written by the loader, whole.
+    let Some(mut spec) = (unsafe { SPECS.get(&key) }).or_else(|| {
+        key = otherwise(key)?;
+        // SAFETY: as above.
+        unsafe { SPECS.get(&key) }
+    }) else {
+        return Extracted::nothing(NONE);
+    };
     let mut words = Words {
         argument: [0; ARGUMENT_WORDS],
         pointed: [0; POINTED_WORDS],
+        call,
     };
-    // SAFETY: the destination has room for the bounded length.
-    let read = unsafe {
-        copy(
-            words.argument.as_mut_ptr().cast(),
-            bounded::<ARGUMENT_BYTES>(u32::from(spec.length)),
-            address,
-        )
+    // What is written is as long as the call says.
+    let most = if key.entry == entry::WRITE {
+        call[call::LENGTH as usize].saturating_sub(u32::from(spec.skip))
+    } else {
+        u32::MAX
     };
-    if !read {
-        loss::count(Loss::ArgumentUnreadable);
-        return Extracted::nothing(UNREADABLE);
-    }
-    if words.argument[0] & spec.guard_mask != spec.guard & spec.guard_mask {
-        loss::count(Loss::ArgumentMalformed);
-        return Extracted::nothing(MALFORMED);
-    }
-    if spec.pointer != NO_POINTER {
-        let mut length = u32::from(spec.pointed);
-        if spec.pointed_length.bits != 0 {
-            length = length.min(words.field(spec.pointed_length));
-            if length == 0 {
-                loss::count(Loss::ArgumentMalformed);
-                return Extracted::nothing(MALFORMED);
-            }
-        }
-        let low = words.argument[spec.pointer as usize & (ARGUMENT_WORDS - 2)];
-        let high = words.argument[(spec.pointer as usize & (ARGUMENT_WORDS - 2)) | 1];
-        let target = u64::from(high) << 32 | u64::from(low);
-        // SAFETY: as above.
-        let read = unsafe {
-            copy(
-                words.pointed.as_mut_ptr().cast(),
-                bounded::<POINTED_BYTES>(length),
-                target,
-            )
-        };
+    let mut fits = false;
+    for _ in 0..VARIANTS {
+        // SAFETY: the destination has room for the bounded length.
+        let read = spec.length == 0
+            || unsafe {
+                copy(
+                    memory,
+                    words.argument.as_mut_ptr().cast(),
+                    bounded::<ARGUMENT_BYTES>(u32::from(spec.length).min(most)),
+                    address + u64::from(spec.skip),
+                )
+            };
         if !read {
             loss::count(Loss::ArgumentUnreadable);
             return Extracted::nothing(UNREADABLE);
         }
+        let guarded = words.argument[spec.guard_word as usize & (ARGUMENT_WORDS - 1)];
+        if guarded & spec.guard_mask == spec.guard & spec.guard_mask {
+            fits = true;
+            break;
+        }
+        key.variant += 1;
+        // SAFETY: as above.
+        match unsafe { SPECS.get(&key) } {
+            Some(next) => spec = next,
+            None => break,
+        }
     }
+    if !fits {
+        loss::count(Loss::ArgumentMalformed);
+        return Extracted::nothing(MALFORMED);
+    }
+    if spec.pointer != NO_POINTER {
+        let state = follow(spec, &mut words, memory);
+        if state != DECODED {
+            return Extracted::nothing(state);
+        }
+    }
+    words.extracted(spec)
+}
+
+/// Takes what a call says beside its argument apart, where no argument is to be read.
+#[inline(always)]
+pub(crate) fn extract_call(key: SpecKey, call: &CallWords) -> Extracted {
+    let any = SpecKey {
+        kind: ANY_KIND,
+        entry: key.entry,
+        variant: 0,
+        command: ANY_COMMAND,
+    };
+    // SAFETY: entries are written by the loader, whole.
+    let Some(spec) = (unsafe { SPECS.get(&key).or_else(|| SPECS.get(&any)) }) else {
+        return Extracted::nothing(NONE);
+    };
+    let field = |field: Field| {
+        if field.bits == 0 {
+            0
+        } else {
+            field.extract(call[field.word as usize & (call::WORDS - 1)])
+        }
+    };
     Extracted {
         state: DECODED,
-        sub: words.field(spec.sub),
-        second: words.field(spec.second),
-        amount: u64::from(words.field(spec.amount[0])) + u64::from(words.field(spec.amount[1])),
+        flags: spec.flags,
+        sub: field(spec.sub),
+        second: field(spec.second),
+        amount: amount(spec, field(spec.amount[0]), field(spec.amount[1])),
     }
+}
+
+/// Copies what the argument's pointer leads to. Says what became of the argument.
+#[inline(always)]
+fn follow(spec: &ArgumentSpec, words: &mut Words<'_>, memory: Memory) -> u8 {
+    let mut length = u32::from(spec.pointed);
+    if spec.pointed_length.bits != 0 {
+        length = length.min(words.field(spec.pointed_length));
+        if length == 0 {
+            loss::count(Loss::ArgumentMalformed);
+            return MALFORMED;
+        }
+    }
+    let at = spec.pointer as usize & (ARGUMENT_WORDS - 1);
+    let mut target = u64::from(words.argument[at]);
+    if spec.flags & flag::SHORT_POINTER == 0 {
+        target |= u64::from(words.argument[at | 1]) << 32;
+    }
+    let memory = match memory {
+        Memory::Kernel => Memory::ResidentUser,
+        user => user,
+    };
+    // SAFETY: the destination has room for the bounded length.
+    let read = unsafe {
+        copy(
+            memory,
+            words.pointed.as_mut_ptr().cast(),
+            bounded::<POINTED_BYTES>(length),
+            target,
+        )
+    };
+    if read {
+        DECODED
+    } else {
+        loss::count(Loss::ArgumentUnreadable);
+        UNREADABLE
+    }
+}
+
+#[inline(always)]
+fn amount(spec: &ArgumentSpec, first: u32, second: u32) -> u64 {
+    let (first, second) = (u64::from(first), u64::from(second));
+    if spec.flags & flag::WIDE == 0 {
+        first + second
+    } else {
+        first | second << 32
+    }
+}
+
+/// The amount that a call's argument names after the call; None where it cannot be read any more.
+#[inline(always)]
+pub(crate) fn amount_after(key: &SpecKey, address: u64) -> Option<u64> {
+    // SAFETY: entries are written by the loader, whole.
+    let spec = unsafe { SPECS.get(key) }?;
+    let mut words = Words {
+        argument: [0; ARGUMENT_WORDS],
+        pointed: [0; POINTED_WORDS],
+        call: &[0; call::WORDS],
+    };
+    // SAFETY: the destination has room for the bounded length.
+    unsafe {
+        copy(
+            Memory::ResidentUser,
+            words.argument.as_mut_ptr().cast(),
+            bounded::<ARGUMENT_BYTES>(u32::from(spec.length)),
+            address + u64::from(spec.skip),
+        )
+    }
+    .then(|| words.amount(spec))
 }
 
 /// A length that the verifier sees bounded.
@@ -127,7 +301,15 @@ fn bounded<const MOST: usize>(length: u32) -> u32 {
 ///
 /// `to` must have room for `length` bytes.
 #[inline(always)]
-unsafe fn copy(to: *mut c_void, length: u32, from: u64) -> bool {
-    // SAFETY: as the caller promised; the helper checks the user address.
-    unsafe { bpf_copy_from_user(to, length, from as *const c_void) == 0 }
+unsafe fn copy(memory: Memory, to: *mut c_void, length: u32, from: u64) -> bool {
+    let from = from as *const c_void;
+    // SAFETY: as the caller promised; the helpers check the source.
+    unsafe {
+        match memory {
+            Memory::User => bpf_copy_from_user(to, length, from) == 0,
+            Memory::ResidentUser => bpf_probe_read_user(to, length, from) == 0,
+            Memory::Kernel => bpf_probe_read_kernel(to, length, from) == 0,
+            Memory::None => false,
+        }
+    }
 }

@@ -15,7 +15,7 @@ use crate::{
     maps::{COUNTS, EVENTS, OVERFLOW},
 };
 
-/// Counts one call. `number` is the ioctl number as it was passed.
+/// Counts one call. `number` is its number as it was passed.
 #[inline(always)]
 pub(crate) fn count(key: &CountKey, bytes: u64, number: u32) {
     match COUNTS.get_ptr_mut(key) {

@@ -1,19 +1,23 @@
 //! Reading the running kernel's structures.
 //!
-//! Two ways: [`field`] loads directly through a pointer whose type the verifier knows, one
-//! instruction that the kernel makes safe; [`peek`] copies from any address with a helper, for
-//! the slow paths that compute addresses.
+//! Two ways: [`Direct`] loads through a pointer whose type the verifier knows, one instruction that
+//! the kernel makes safe; [`Copied`] and [`peek`] copy from any address with a helper, for the slow
+//! paths that compute addresses and for probes, whose arguments are bare numbers.
 
 use core::ffi::c_void;
 
-use aya_ebpf::helpers::bpf_probe_read_kernel;
+use aya_ebpf::{EbpfContext as _, helpers::bpf_probe_read_kernel, programs::LsmContext};
 use tracer_common::offsets::Offsets;
 
 /// Written by the loader, read-only and constant for the verifier.
 #[unsafe(no_mangle)]
 pub(crate) static OFFSETS: Offsets = Offsets::ZERO;
 
-/// A pointer into the kernel whose type the verifier tracks.
+/// Bits of an offset within a page. Written by the loader.
+#[unsafe(no_mangle)]
+static PAGE_SHIFT: u32 = 12;
+
+/// A pointer into the kernel.
 pub(crate) type Pointer = *const c_void;
 
 /// One offset of the table.
@@ -32,18 +36,69 @@ pub(crate) fn constant(value: &'static u32) -> u32 {
     unsafe { core::ptr::read_volatile(value) }
 }
 
-/// Loads the field of type `T` at `offset` behind a pointer that the verifier knows.
+/// What an LSM program returns: the verdict of the programs before it, so that a refusal stands. To be
+/// asked for first: the verifier keeps what it knew of the register.
+#[inline(always)]
+pub(crate) fn earlier(context: &LsmContext, index: usize) -> i32 {
+    // SAFETY: the kernel passes the verdict as the argument behind the hook's own; volatile, so that
+    // it is loaded here.
+    let verdict = unsafe { context.as_ptr().cast::<u64>().add(index).read_volatile() } as i32;
+    verdict.clamp(-4095, 0)
+}
+
+/// A number of pages in bytes.
+#[inline(always)]
+pub(crate) fn bytes_of_pages(pages: u64) -> u64 {
+    pages << (constant(&PAGE_SHIFT) & 63)
+}
+
+/// A way to load a structure's field.
+pub(crate) trait Load {
+    /// Loads the field of type `T` at `offset`. Null reads as zero.
+    ///
+    /// # Safety
+    ///
+    /// An offset must be that of a `T`, and the pointer of the kind that the implementation names.
+    unsafe fn load<T: Copy>(pointer: Pointer, offset: usize) -> T;
+}
+
+/// Loads through pointers that come from a program's typed arguments, from helpers or from other such
+/// loads. The verifier only keeps a load within the structure, so that right values rest on the
+/// loader's reading of BTF alone.
+pub(crate) struct Direct;
+
+impl Load for Direct {
+    #[inline(always)]
+    unsafe fn load<T: Copy>(pointer: Pointer, offset: usize) -> T {
+        // SAFETY: as above; volatile keeps the compiler from widening, splitting or reordering the
+        // load, which the verifier would not accept.
+        unsafe { core::ptr::read_volatile(pointer.byte_add(offset).cast()) }
+    }
+}
+
+/// Loads from any address; what is not mapped reads as zero.
+pub(crate) struct Copied;
+
+impl Load for Copied {
+    #[inline(always)]
+    unsafe fn load<T: Copy>(pointer: Pointer, offset: usize) -> T {
+        match peek(pointer as u64 + offset as u64) {
+            Some(value) => value,
+            // SAFETY: fields are integers and pointers, for which zeros are a value.
+            None => unsafe { core::mem::zeroed() },
+        }
+    }
+}
+
+/// [`Direct::load`], for short.
 ///
 /// # Safety
 ///
-/// `pointer` must come from a program argument, a helper or another such load. Null reads as
-/// zero. An offset must be that of a `T`: the verifier only keeps it within the structure, so that
-/// right values rest on the loader's reading of BTF alone.
+/// As there.
 #[inline(always)]
 pub(crate) unsafe fn field<T: Copy>(pointer: Pointer, offset: usize) -> T {
-    // SAFETY: as above; volatile keeps the compiler from widening, splitting or reordering the
-    // load, which the verifier would not accept.
-    unsafe { core::ptr::read_volatile(pointer.byte_add(offset).cast()) }
+    // SAFETY: as the caller promised.
+    unsafe { Direct::load(pointer, offset) }
 }
 
 /// Copies a `T` from any kernel address; None where nothing is mapped there.

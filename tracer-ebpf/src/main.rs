@@ -21,8 +21,10 @@
 
 mod argument;
 mod atomic;
+mod call;
 mod count;
 mod device;
+mod held;
 mod hooks;
 mod kernel;
 mod loss;

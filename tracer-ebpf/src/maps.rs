@@ -1,11 +1,12 @@
 //! Every map. Capacities are defaults that the loader may change.
 
 use aya_ebpf::{
-    btf_maps::{Array, HashMap, PerCpuArray, PerCpuHashMap, RingBuf},
+    btf_maps::{Array, HashMap, LruHashMap, PerCpuArray, PerCpuHashMap, RingBuf},
     macros::btf_map,
 };
 use tracer_common::{
     count::{CountKey, CountValue},
+    held::{Held, Pending},
     identity::{DeviceKey, DeviceValue, Recognition, SubjectKey},
     loss,
     record::Record,
@@ -18,13 +19,21 @@ use crate::{atomic, kernel::constant};
 #[btf_map]
 pub(crate) static OPERATIONS: HashMap<u64, Recognition, 1024> = HashMap::new();
 
-/// (kind, command) -> how to take its argument apart.
+/// (kind, entry, command) -> how to take its argument apart.
 #[btf_map]
-pub(crate) static SPECS: HashMap<SpecKey, ArgumentSpec, 4096> = HashMap::new();
+pub(crate) static SPECS: HashMap<SpecKey, ArgumentSpec, 8192> = HashMap::new();
 
 /// Interned devices.
 #[btf_map]
 pub(crate) static DEVICES: HashMap<DeviceKey, DeviceValue, 8192> = HashMap::new();
+
+/// What interned devices are given up by -> the change counter when that was, 0 so far.
+#[btf_map]
+pub(crate) static INSTANCES: HashMap<u64, u64, 8192> = HashMap::new();
+
+/// How often a known device went away, and how often the loader changed what is recognised.
+#[btf_map]
+pub(crate) static CHANGES: Array<[u64; 2], 1> = Array::new();
 
 /// Interned subjects.
 #[btf_map]
@@ -49,6 +58,14 @@ pub(crate) static OVERFLOW: PerCpuArray<CountValue, 1> = PerCpuArray::new();
 /// Losses by kind.
 #[btf_map]
 pub(crate) static LOSSES: PerCpuArray<u64, { loss::LOSSES }> = PerCpuArray::new();
+
+/// Calls by task whose result decides what the process holds.
+#[btf_map]
+pub(crate) static PENDING: LruHashMap<u64, Pending, 4096> = LruHashMap::new();
+
+/// What is held through a file, by the file's address.
+#[btf_map]
+pub(crate) static HELD: HashMap<u64, Held, 4096> = HashMap::new();
 
 /// What was seen for the first time.
 #[btf_map]

@@ -1,13 +1,48 @@
 //! Walking paths from their end to the root, into the record of a new subject. By the time user
 //! space reads the record the process may be gone, and /proc with it.
 
-use aya_ebpf::helpers::generated::bpf_probe_read_kernel_str;
+use core::ffi::c_void;
+
+use aya_ebpf::helpers::generated::{bpf_loop, bpf_probe_read_kernel_str};
 use tracer_common::record::{CGROUP_BYTES, COMPONENT_BYTES, PATH_BYTES, SubjectSeen, subject};
 
 use crate::kernel::{Pointer, field, offset, peek};
 
 /// Most components and mounts on the way to the root.
-const STEPS: usize = 48;
+const STEPS: u32 = 256;
+
+/// What a step says to go on, or to end the walk (`bpf_loop`).
+const ON: i64 = 0;
+const END: i64 = 1;
+
+/// A walk, as its steps pass it on. A step is a function of its own that the verifier looks at once, not
+/// once for each turn of a loop.
+struct Walk {
+    record: *mut SubjectSeen,
+    /// The mount that the path is in, for files.
+    mount: u64,
+    /// The directory entry, or the cgroup's node.
+    at: u64,
+    /// 1 once the root was reached.
+    whole: u64,
+}
+
+impl Walk {
+    /// Walks to the end; whether that is the root.
+    #[inline(always)]
+    fn run(mut self, step: extern "C" fn(u32, *mut Self) -> i64) -> bool {
+        // SAFETY: the walk outlives the call, and `step` takes it.
+        unsafe {
+            bpf_loop(
+                STEPS,
+                step as *mut c_void,
+                (&raw mut self).cast::<c_void>(),
+                0,
+            );
+            (&raw const self.whole).read_volatile() != 0
+        }
+    }
+}
 
 /// Writes the executable's path and returns the record's flags for it.
 ///
@@ -17,49 +52,69 @@ const STEPS: usize = 48;
 #[inline(always)]
 pub(crate) unsafe fn executable(record: *mut SubjectSeen, file: Pointer) -> u32 {
     // SAFETY: as the caller promised.
-    let (mut mount, mut dentry): (u64, u64) = unsafe {
+    let (mount, dentry): (u64, u64) = unsafe {
+        (&raw mut (*record).exe_length).write_volatile(0);
         (
             field(file, offset!(file_path_mount)),
             field(file, offset!(file_path_dentry)),
         )
     };
-    // SAFETY: as the caller promised. The length lives in the record because the verifier forgets
-    // there what it knows about it: every turn of the loop looks the same to it.
-    unsafe {
-        let length = &raw mut (*record).exe_length;
-        length.write_volatile(0);
-        for _ in 0..STEPS {
-            let Some(root) = peek::<u64>(mount + offset!(vfsmount_root) as u64) else {
-                break;
-            };
-            let Some(parent) = peek::<u64>(dentry + offset!(dentry_parent) as u64) else {
-                break;
-            };
-            if dentry == root || dentry == parent {
-                let this = mount - offset!(mount_vfsmount) as u64;
-                let Some(above) = peek::<u64>(this + offset!(mount_parent) as u64) else {
-                    break;
-                };
-                if above == this {
-                    return 0;
-                }
-                let Some(point) = peek::<u64>(this + offset!(mount_point) as u64) else {
-                    break;
-                };
-                mount = above + offset!(mount_vfsmount) as u64;
-                dentry = point;
-                continue;
-            }
-            let Some(name) = peek::<u64>(dentry + offset!(dentry_name) as u64) else {
-                break;
-            };
-            if !append::<PATH_BYTES>((&raw mut (*record).exe).cast(), length, name) {
-                break;
-            }
-            dentry = parent;
-        }
+    let walk = Walk {
+        record,
+        mount,
+        at: dentry,
+        whole: 0,
+    };
+    let truncated = if walk.run(file_step) {
+        0
+    } else {
+        subject::EXE_TRUNCATED
+    };
+    // A name that was taken away is no longer in the table of names.
+    match peek::<u64>(dentry + offset!(dentry_hashed) as u64) {
+        Some(0) => truncated | subject::EXE_DELETED,
+        _ => truncated,
     }
-    subject::EXE_TRUNCATED
+}
+
+/// One component, or one mount.
+extern "C" fn file_step(_: u32, walk: *mut Walk) -> i64 {
+    // SAFETY: `walk` is the one that `Walk::run` passes on.
+    unsafe { up(walk) }.map_or(END, |()| ON)
+}
+
+/// # Safety
+///
+/// `walk` must be one over files.
+#[inline(always)]
+unsafe fn up(walk: *mut Walk) -> Option<()> {
+    // SAFETY: as the caller promised; the record is reserved.
+    unsafe {
+        let Walk {
+            record, mount, at, ..
+        } = *walk;
+        let root: u64 = peek(mount + offset!(vfsmount_root) as u64)?;
+        let parent: u64 = peek(at + offset!(dentry_parent) as u64)?;
+        if at == root || at == parent {
+            let this = mount - offset!(mount_vfsmount) as u64;
+            let above: u64 = peek(this + offset!(mount_parent) as u64)?;
+            if above == this {
+                (*walk).whole = 1;
+                return None;
+            }
+            (*walk).at = peek(this + offset!(mount_point) as u64)?;
+            (*walk).mount = above + offset!(mount_vfsmount) as u64;
+            return Some(());
+        }
+        let name: u64 = peek(at + offset!(dentry_name) as u64)?;
+        (*walk).at = parent;
+        append::<PATH_BYTES>(
+            (&raw mut (*record).exe).cast(),
+            &raw mut (*record).exe_length,
+            name,
+        )
+        .then_some(())
+    }
 }
 
 /// Writes the path of the task's cgroup and returns the record's flags for it.
@@ -69,30 +124,54 @@ pub(crate) unsafe fn executable(record: *mut SubjectSeen, file: Pointer) -> u32 
 /// As [`executable`].
 #[inline(always)]
 pub(crate) unsafe fn cgroup(record: *mut SubjectSeen, task: Pointer) -> u32 {
-    // SAFETY: as the caller promised; for the length see `executable`.
-    unsafe {
-        let length = &raw mut (*record).cgroup_length;
-        length.write_volatile(0);
+    // SAFETY: as the caller promised.
+    let node = unsafe {
+        (&raw mut (*record).cgroup_length).write_volatile(0);
         let set: Pointer = field(task, offset!(task_cgroups));
         let cgroup: Pointer = field(set, offset!(css_set_cgroup));
-        let mut node: u64 = field(cgroup, offset!(cgroup_node));
-        for _ in 0..STEPS {
-            let Some(parent) = peek::<u64>(node + offset!(node_parent) as u64) else {
-                break;
-            };
-            if parent == 0 {
-                return 0;
-            }
-            let Some(name) = peek::<u64>(node + offset!(node_name) as u64) else {
-                break;
-            };
-            if !append::<CGROUP_BYTES>((&raw mut (*record).cgroup).cast(), length, name) {
-                break;
-            }
-            node = parent;
-        }
+        field(cgroup, offset!(cgroup_node))
+    };
+    let walk = Walk {
+        record,
+        mount: 0,
+        at: node,
+        whole: 0,
+    };
+    if walk.run(cgroup_step) {
+        0
+    } else {
+        subject::CGROUP_TRUNCATED
     }
-    subject::CGROUP_TRUNCATED
+}
+
+/// One component.
+extern "C" fn cgroup_step(_: u32, walk: *mut Walk) -> i64 {
+    // SAFETY: `walk` is the one that `Walk::run` passes on.
+    unsafe { up_cgroup(walk) }.map_or(END, |()| ON)
+}
+
+/// # Safety
+///
+/// `walk` must be one over cgroups.
+#[inline(always)]
+unsafe fn up_cgroup(walk: *mut Walk) -> Option<()> {
+    // SAFETY: as the caller promised; the record is reserved.
+    unsafe {
+        let Walk { record, at, .. } = *walk;
+        let parent: u64 = peek(at + offset!(node_parent) as u64)?;
+        if parent == 0 {
+            (*walk).whole = 1;
+            return None;
+        }
+        let name: u64 = peek(at + offset!(node_name) as u64)?;
+        (*walk).at = parent;
+        append::<CGROUP_BYTES>(
+            (&raw mut (*record).cgroup).cast(),
+            &raw mut (*record).cgroup_length,
+            name,
+        )
+        .then_some(())
+    }
 }
 
 /// Appends a NUL-terminated name; false where there is no room or no name.

@@ -25,7 +25,9 @@ static SCOPE: Scope = Scope::ZERO;
 /// Whether the running task is observed.
 #[inline(always)]
 pub(crate) fn observes_current() -> bool {
-    constant(&SCOPE.process) == 0 || is_entered(current())
+    constant(&SCOPE.process) == 0
+        || is_entered(current())
+        || (constant(&SCOPE.itself) != 0 && is_loader())
 }
 
 /// Enters a new task if its creator, the running task, is the loader or is entered itself.

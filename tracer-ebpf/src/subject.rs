@@ -3,13 +3,10 @@
 //! The key is computed on every call from the task itself. Nothing is cached, so that a call
 //! after exec, setuid or a move between cgroups is at once another subject's.
 
-use core::ffi::c_void;
-
 use aya_ebpf::{
     bindings::BPF_NOEXIST,
-    helpers::{
-        bpf_get_current_pid_tgid,
-        generated::{bpf_get_current_comm, bpf_get_current_task_btf, bpf_ktime_get_boot_ns},
+    helpers::generated::{
+        bpf_get_current_task_btf, bpf_ktime_get_boot_ns, bpf_probe_read_kernel_str,
     },
 };
 use tracer_common::{
@@ -30,7 +27,12 @@ use crate::{
 #[inline(always)]
 pub(crate) fn identify() -> u32 {
     // SAFETY: the helper has no preconditions.
-    let task: Pointer = unsafe { bpf_get_current_task_btf() }.cast_const().cast();
+    of_task(unsafe { bpf_get_current_task_btf() }.cast_const().cast())
+}
+
+/// The interned id of a task's subject.
+#[inline(always)]
+pub(crate) fn of_task(task: Pointer) -> u32 {
     let key = key(task);
     // SAFETY: entries are written once, whole, and never change.
     match unsafe { SUBJECTS.get(&key) } {
@@ -117,19 +119,22 @@ fn intern(task: Pointer, key: &SubjectKey) -> u32 {
 /// and user space reads no further.
 #[inline(always)]
 unsafe fn describe(record: *mut SubjectSeen, task: Pointer, key: &SubjectKey, id: u32) -> bool {
-    let thread = bpf_get_current_pid_tgid();
     // SAFETY: as the caller promised.
     unsafe {
         (*record).header = const { Header::of::<SubjectSeen>(kind::SUBJECT) };
         (*record).id = id;
         (*record).uid = key.uid;
-        (*record).process = (thread >> 32) as u32;
-        (*record).thread = thread as u32;
+        (*record).process = field(task, offset!(task_process));
+        (*record).thread = field(task, offset!(task_thread));
         (*record).cgroup_id = key.cgroup;
         (*record).exe_inode = key.exe_inode;
         (*record).exe_device = key.exe_device;
         (*record).time = bpf_ktime_get_boot_ns();
-        bpf_get_current_comm((&raw mut (*record).comm).cast::<c_void>(), 16);
+        bpf_probe_read_kernel_str(
+            (&raw mut (*record).comm).cast(),
+            16,
+            task.byte_add(offset!(task_name)).cast(),
+        );
         let executable = executable(task);
         let mut flags = path::cgroup(record, task);
         if executable.is_null() {

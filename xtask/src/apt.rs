@@ -74,27 +74,43 @@ pub(crate) fn install(packages: &[&str]) -> Result<()> {
 /// meanwhile.
 pub(crate) struct Suite {
     name: String,
+    architecture: Option<&'static str>,
     state: Held,
 }
 
 impl Suite {
     /// Reads the suite's package lists from the archive that this machine uses.
     pub(crate) fn update(name: &str) -> Result<Self> {
+        Self::update_for(name, None)
+    }
+
+    /// Reads the package lists of an architecture other than this machine's; what it offers then
+    /// is of that architecture. Security updates are left out: nothing of it runs outside guests.
+    pub(crate) fn update_for(name: &str, architecture: Option<&'static str>) -> Result<Self> {
         let remedy = "set up Debian's archive in /etc/apt and check that it is reachable";
-        let text =
-            private_sources(name, &machine_sources(), &machine_codename()).ok_or_else(|| {
-                Error::new(
-                    "no archive of Debian is among this machine's apt sources",
-                    remedy,
-                )
-            })?;
-        let state = cache::hold(&format!("apt/{name}"))?;
+        let text = private_sources(
+            name,
+            &machine_sources(),
+            &machine_codename(),
+            architecture.is_none(),
+        )
+        .ok_or_else(|| {
+            Error::new(
+                "no archive of Debian is among this machine's apt sources",
+                remedy,
+            )
+        })?;
+        let state = cache::hold(&match architecture {
+            Some(architecture) => format!("apt/{name}-{architecture}"),
+            None => format!("apt/{name}"),
+        })?;
         let folder = state.folder();
         std::fs::create_dir_all(folder.join("lists/partial"))
             .and_then(|()| std::fs::write(folder.join("private.sources"), text))
             .map_err(|e| cache::unusable("write to", folder, &e))?;
         let suite = Self {
             name: name.into(),
+            architecture,
             state,
         };
         let mut update = suite.apt("apt-get");
@@ -192,6 +208,11 @@ impl Suite {
         ] {
             apt.args(["-o", &option]);
         }
+        if let Some(architecture) = self.architecture {
+            for setting in ["Architecture", "Architectures"] {
+                apt.args(["-o", &format!("APT::{setting}={architecture}")]);
+            }
+        }
         apt
     }
 }
@@ -226,9 +247,14 @@ fn machine_codename() -> String {
     name.unwrap_or("bookworm").trim_matches('"').to_owned()
 }
 
-/// The text of a .sources file for `suite`, with its security updates where it is a release, at
-/// the addresses and with the keys that the machine has for its own release.
-fn private_sources(suite: &str, sources: &[Source], codename: &str) -> Option<String> {
+/// The text of a .sources file for `suite`, with its security updates if they are wanted and it is
+/// a release, at the addresses and with the keys that the machine has for its own release.
+fn private_sources(
+    suite: &str,
+    sources: &[Source],
+    codename: &str,
+    security: bool,
+) -> Option<String> {
     let archive_of = |name: &str| {
         sources.iter().find(|s| {
             s.suites.iter().any(|n| n == name) && s.components.iter().any(|c| c == "main")
@@ -246,7 +272,8 @@ fn private_sources(suite: &str, sources: &[Source], codename: &str) -> Option<St
     };
     let mut text = stanza(archive_of(codename)?, suite);
     // Unstable has no security archive: fixes go into it directly.
-    if !suite.contains('-')
+    if security
+        && !suite.contains('-')
         && suite != "sid"
         && let Some(security) = archive_of(&format!("{codename}-security"))
     {
@@ -409,7 +436,7 @@ Components: main
     #[test]
     fn a_private_suite_takes_the_machines_address_and_key() {
         let sources = parse_deb822(DEB822);
-        let text = private_sources("trixie-backports", &sources, "bookworm").unwrap();
+        let text = private_sources("trixie-backports", &sources, "bookworm", true).unwrap();
         assert!(
             text.contains("URIs: http://archive.example/debian\nSuites: trixie-backports\n"),
             "{text}"
@@ -419,9 +446,11 @@ Components: main
             "{text}"
         );
         assert!(!text.contains("security"), "{text}");
-        let text = private_sources("bookworm", &sources, "bookworm").unwrap();
+        let text = private_sources("bookworm", &sources, "bookworm", true).unwrap();
         assert!(text.contains("Suites: bookworm-security"), "{text}");
-        assert_eq!(private_sources("bookworm", &sources, "nowhere"), None);
+        let text = private_sources("bookworm", &sources, "bookworm", false).unwrap();
+        assert!(!text.contains("security"), "{text}");
+        assert_eq!(private_sources("bookworm", &sources, "nowhere", true), None);
     }
 
     #[test]

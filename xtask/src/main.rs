@@ -5,6 +5,7 @@ mod bench;
 mod bpf;
 mod cache;
 mod demo;
+mod i386;
 mod load;
 mod progress;
 mod setup;
@@ -35,6 +36,8 @@ enum Task {
     Load(load::Arguments),
     /// Install what the virtual machine needs
     Setup,
+    /// Build the guest kernel that has what Debian's leave out; it takes a while
+    Kernel(vm::passthrough::Arguments),
     /// Run a command, or a shell, in a guest full of passthrough devices
     Vm(vm::cli::Arguments),
     /// Run the unit tests, then the guest tests on each kernel
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Task::Build(arguments) => bpf::run(&arguments),
         Task::Load(arguments) => load::run(&arguments),
         Task::Setup => setup::run(),
+        Task::Kernel(arguments) => vm::passthrough::run(&arguments),
         Task::Vm(arguments) => vm::cli::run(&arguments),
         Task::Test(arguments) => test::run(&arguments),
         Task::Demo => demo::run(),

@@ -4,8 +4,11 @@ use std::{path::Path, process::ExitCode};
 
 use crate::{apt, progress::Result, progress::say};
 
-/// A program that is needed, and the Debian package that brings it.
-const NEEDED: &[(&str, &str)] = &[
+/// A program or the path of a file that is needed, and the Debian package that brings it.
+type Need = (&'static str, &'static str);
+
+/// What the virtual machine needs, and the clients that speak to its devices.
+const NEEDED: &[Need] = &[
     ("qemu-system-x86_64", "qemu-system-x86"),
     ("nvme", "nvme-cli"),
     ("strace", "strace"),
@@ -14,6 +17,30 @@ const NEEDED: &[(&str, &str)] = &[
     ("xz", "xz-utils"),
     ("tar", "tar"),
     ("setsid", "util-linux"),
+    ("ip", "iproute2"),
+    ("dmsetup", "dmsetup"),
+    ("lsusb", "usbutils"),
+    ("ipmitool", "ipmitool"),
+    ("swtpm", "swtpm"),
+    ("tpm2_getrandom", "tpm2-tools"),
+    ("ibv_devinfo", "ibverbs-utils"),
+    ("/etc/libibverbs.d/rxe.driver", "ibverbs-providers"),
+    ("fio", "fio"),
+];
+
+/// What it takes to build a kernel.
+const NEEDED_FOR_KERNEL: &[Need] = &[
+    ("gcc", "gcc"),
+    ("/usr/include/stdio.h", "libc6-dev"),
+    ("make", "make"),
+    ("flex", "flex"),
+    ("bison", "bison"),
+    ("bc", "bc"),
+    ("perl", "perl"),
+    ("python3", "python3-minimal"),
+    ("/usr/include/libelf.h", "libelf-dev"),
+    ("/usr/include/openssl/evp.h", "libssl-dev"),
+    ("pahole", "dwarves"),
 ];
 
 /// Installs what is missing, says so, and says that nothing was.
@@ -23,11 +50,20 @@ pub(crate) fn run() -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Installs what is missing; silent where nothing is.
+/// Installs what is missing for the virtual machine; silent where nothing is.
 pub(crate) fn ensure() -> Result<()> {
-    let missing: Vec<&str> = NEEDED
+    ensure_all(NEEDED)
+}
+
+/// Installs what is missing to build a kernel for it, too.
+pub(crate) fn ensure_for_kernel() -> Result<()> {
+    ensure_all(&[NEEDED, NEEDED_FOR_KERNEL].concat())
+}
+
+fn ensure_all(needed: &[Need]) -> Result<()> {
+    let missing: Vec<&str> = needed
         .iter()
-        .filter(|(program, _)| !installed(program))
+        .filter(|(file, _)| !installed(file))
         .map(|(_, package)| *package)
         .collect();
     if missing.is_empty() {
@@ -37,7 +73,8 @@ pub(crate) fn ensure() -> Result<()> {
     }
 }
 
-/// Looks where administrators' programs are too: an ordinary user's PATH often leaves them out.
+/// Looks where administrators' programs are too: an ordinary user's PATH often leaves them out. A
+/// path of its own stays what it is.
 fn installed(program: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path)
@@ -53,5 +90,11 @@ mod tests {
     fn programs_are_found_by_name() {
         assert!(installed("sh"));
         assert!(!installed("no-such-program-anywhere"));
+    }
+
+    #[test]
+    fn files_are_found_by_path() {
+        assert!(installed("/bin/sh"));
+        assert!(!installed("/no/such/file"));
     }
 }

@@ -4,23 +4,28 @@ use std::{
     io::{BufRead, BufReader, Write},
     path::PathBuf,
     process::{Command, ExitCode, Stdio},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
     time::{Duration, Instant},
 };
 
 use crate::{
-    cache,
+    cache, i386,
     progress::{Error, Result, print, say, tell},
     setup,
     static_build::{Artifact, build, passgate},
     tally::Tally,
-    vm::{Kernel, Machine, Stream, Workload, inherit},
+    vm::{Kernel, Machine, Stream, Workload, inherit, passthrough},
 };
 
 /// Runs the tests.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A kernel for the guest tests: 6.1, 6.12, 7.3 or the path of a vmlinuz; may be given more
-    /// than once. Without it, all three
+    /// A kernel for the guest tests: 6.1, 6.12, 7.3, passthrough or the path of a vmlinuz; may be
+    /// given more than once. Without it, all of them, the last one if it is built
     #[arg(long)]
     kernel: Vec<String>,
     /// Only the tests that need no guest
@@ -30,8 +35,11 @@ pub(crate) struct Arguments {
     #[arg(long)]
     guest_only: bool,
     /// Seconds that the tests may take on one kernel
-    #[arg(long, value_name = "SECONDS", default_value_t = 600)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 1800)]
     timeout: u64,
+    /// Guests that run at a time; the tests of one mostly keep one processor busy
+    #[arg(long, value_name = "N", default_value_t = processors())]
+    jobs: usize,
     /// Only guest tests whose name contains this
     #[arg(value_name = "FILTER")]
     filter: Option<String>,
@@ -58,18 +66,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         } else {
             arguments.kernel.iter().map(String::as_str).collect()
         };
-        for name in &names {
-            sets.push(guest_tests(name, Guest::Whole, &executables, arguments)?);
+        let mut guests = Vec::new();
+        for name in names {
+            // What was asked for by name fails where it cannot be had.
+            if name == passthrough::NAME && arguments.kernel.is_empty() && !passthrough::is_built()?
+            {
+                sets.push(not_built(name));
+            } else {
+                guests.push((name, Guest::Whole));
+            }
         }
         // One kernel suffices to see what is said where BPF is not among the security modules.
-        if let Some(newest) = names.last() {
-            sets.push(guest_tests(
-                newest,
-                Guest::WithoutBpfLsm,
-                &executables,
-                arguments,
-            )?);
-        }
+        let last = arguments.kernel.last().map(String::as_str);
+        guests.push((last.unwrap_or(Kernel::newest()), Guest::WithoutBpfLsm));
+        sets.extend(side_by_side(&guests, &executables, arguments)?);
     }
     report(&sets)
 }
@@ -110,10 +120,26 @@ fn unit_tests() -> Result<Set> {
     })
 }
 
+/// The guest tests of a kernel that is not there, which count as one that is skipped.
+fn not_built(kernel: &str) -> Set {
+    let reason = "the kernel is not built: run `cargo xtask kernel`";
+    let mut tally = Tally::default();
+    tally
+        .skipped
+        .insert("all guest tests".into(), reason.into());
+    Set {
+        name: format!("Linux {kernel}"),
+        tally,
+        took: Duration::ZERO,
+    }
+}
+
 /// What guests run.
 struct Executables {
     passgate: PathBuf,
     tests: PathBuf,
+    /// Clients of 32 bits, in a folder of their own.
+    i386: PathBuf,
 }
 
 impl Executables {
@@ -124,6 +150,7 @@ impl Executables {
                 package: "passgate",
                 name: "guest",
             })?,
+            i386: i386::folder()?,
         })
     }
 }
@@ -147,11 +174,46 @@ impl Guest {
     }
 }
 
+/// How many guests this machine has processors for.
+fn processors() -> usize {
+    thread::available_parallelism().map_or(1, |count| count.get().min(4))
+}
+
+/// Runs guests, several at a time, and prints the output of each in one piece.
+fn side_by_side(
+    guests: &[(&str, Guest)],
+    executables: &Executables,
+    arguments: &Arguments,
+) -> Result<Vec<Set>> {
+    let alone = arguments.jobs <= 1;
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, Result<Set>)>> = Mutex::new(Vec::new());
+    let work = || {
+        while let Some((index, (kernel, guest))) = {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            guests.get(index).map(|guest| (index, guest))
+        } {
+            let set = guest_tests(kernel, *guest, executables, arguments, alone);
+            let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+            done.push((index, set));
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..arguments.jobs.clamp(1, guests.len()) {
+            scope.spawn(work);
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, set)| set).collect()
+}
+
 fn guest_tests(
     kernel: &str,
     guest: Guest,
     executables: &Executables,
     arguments: &Arguments,
+    alone: bool,
 ) -> Result<Set> {
     let mut machine =
         Machine::new(Kernel::resolve(kernel)?).limit(Some(Duration::from_secs(arguments.timeout)));
@@ -171,14 +233,21 @@ fn guest_tests(
     command.extend(arguments.filter.clone());
     let workload = Workload::new(command)
         .env("PASSGATE_GUEST", guest.mode())
-        .env("PASSGATE_BIN", executables.passgate.display().to_string());
+        .env("PASSGATE_BIN", executables.passgate.display().to_string())
+        .env("PASSGATE_I386", executables.i386.display().to_string());
     let mut output = Vec::new();
     let outcome = machine.run(&workload, &mut |stream, bytes| {
-        inherit(stream, bytes);
+        if alone || stream != Stream::Output {
+            inherit(stream, bytes);
+        }
         if stream == Stream::Output {
             output.extend_from_slice(bytes);
         }
     });
+    if !alone {
+        let title = format!("\n{name}\n");
+        inherit(Stream::Output, &[title.as_bytes(), &output].concat());
+    }
     let mut tally = Tally::read(&String::from_utf8_lossy(&output));
     match outcome {
         // A program that was cut short may have reported nothing wrong so far.

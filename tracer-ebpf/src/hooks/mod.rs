@@ -1,6 +1,13 @@
-//! The programs, one file a hook.
+//! The programs, one file a subject: each only puts the steps together.
 
+mod change;
+mod descriptor;
 mod empty;
 mod file_ioctl;
+mod holding;
+mod iterate;
+mod mapping;
 mod task_alloc;
 mod task_free;
+mod transfer;
+mod uring_cmd;

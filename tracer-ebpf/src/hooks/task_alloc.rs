@@ -2,13 +2,16 @@
 
 use aya_ebpf::{macros::lsm, programs::LsmContext};
 
-use crate::{kernel::Pointer, scope};
+use crate::{
+    kernel::{Pointer, earlier},
+    scope,
+};
 
 /// Keeps the observed command's descendants in scope.
 #[lsm(hook = "task_alloc")]
 fn task_alloc(context: LsmContext) -> i32 {
+    let earlier = earlier(&context, 2);
     let task: Pointer = context.arg(0);
     scope::inherit(task);
-    // A refusal by an earlier program stands.
-    context.arg(2)
+    earlier
 }

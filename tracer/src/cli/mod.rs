@@ -1,5 +1,6 @@
 //! The command line: the one definition that parsing, `--help`, completions and man pages share.
 
+mod entries;
 mod room;
 
 use std::{ffi::OsString, path::PathBuf, time::Duration};
@@ -7,6 +8,7 @@ use std::{ffi::OsString, path::PathBuf, time::Duration};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+pub use entries::chosen;
 pub use room::Room;
 
 /// Shows which device commands pass through the kernel, and who sends them.
@@ -26,6 +28,17 @@ pub struct Cli {
     /// Calls that find none are counted as a loss.
     #[arg(long, global = true, value_name = "WHAT=N", value_parser = Room::parse)]
     pub room: Vec<Room>,
+    /// Observe only these entries: ioctl, compat-ioctl, uring-cmd, mmap, mprotect, open, receive,
+    /// read, write. Without it, all.
+    #[arg(
+        long,
+        global = true,
+        value_name = "ENTRY,...",
+        value_delimiter = ',',
+        value_parser = entries::parser(),
+        hide_possible_values = true
+    )]
+    pub entries: Vec<u8>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -51,6 +64,8 @@ pub enum Command {
     Top(Top),
     /// Count device commands for a time, or while a command runs.
     Stat(Stat),
+    /// List the passthrough devices of this machine, and who holds them open.
+    Devices(Devices),
     /// Check what passgate needs of this machine.
     Doctor(Format),
     /// List the kinds of device that passgate knows, with their commands.
@@ -65,6 +80,9 @@ pub enum Command {
     /// Time device commands with a program attached.
     #[command(hide = true)]
     Measure(Measure),
+    /// Send the null device an ioctl as 32-bit programs do; `doctor` runs it.
+    #[command(hide = true)]
+    CompatIoctl,
 }
 
 /// How to print.
@@ -115,6 +133,25 @@ pub struct Stat {
     /// Count while this runs; its exit status is passed on.
     #[arg(last = true, value_name = "COMMAND", value_hint = ValueHint::CommandWithArguments)]
     pub command: Vec<OsString>,
+}
+
+/// Arguments of `devices`.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Without root it shows what your own processes hold open, and says how many others there are.
+A device that is open without a name is one of its kind that the kernel does not tell apart there:
+a VFIO device's mapping, and before Linux 6.18 its descriptor. io_uring's fixed files and
+descriptors in flight are shown to nobody.")]
+pub struct Devices {
+    /// Print JSON Lines: an object a device, then how many processes were looked into.
+    #[arg(long)]
+    pub json: bool,
+    /// List every PCI device, too: sysfs offers its registers and memory.
+    #[arg(long)]
+    pub all: bool,
+    /// A family, or a device's name, node, bus address or VENDOR:DEVICE.
+    #[arg(value_name = "FILTER")]
+    pub filter: Option<String>,
 }
 
 /// Arguments of `completions`.
@@ -229,6 +266,7 @@ mod tests {
     fn bad_arguments_have_clap_s_status() {
         for line in [
             "passgate --nonsense",
+            "passgate stat --entries ioctl,nonsense",
             "passgate stat --duration 0",
             "passgate stat nvme",
             "passgate top --refresh 1ms",

@@ -80,6 +80,7 @@ mod tests {
                 .collect::<Vec<_>>(),
             [
                 "passgate-completions.1",
+                "passgate-devices.1",
                 "passgate-doctor.1",
                 "passgate-families.1",
                 "passgate-man.1",

@@ -11,8 +11,10 @@ use super::written;
 use crate::{
     exit::{Exit, Result},
     kernel::{
-        self, Fact, Facts,
+        self, Examined, Fact, Facts,
+        coverage::{Coverage, Covered, matrix},
         hooks::{HOOKS, Need, State},
+        selftest::Trial,
     },
     sinks,
 };
@@ -27,6 +29,10 @@ struct Report {
     object: &'static str,
     facts: Facts,
     hooks: Vec<State>,
+    /// What became of a call by each entry that this process made.
+    trials: Vec<Trial>,
+    /// Families by entries.
+    coverage: Vec<Coverage>,
 }
 
 /// Looks at the machine and tries every hook; writes what it finds. The status says whether
@@ -54,17 +60,27 @@ pub fn run(json: bool) -> Result<ExitCode> {
 fn examine() -> Report {
     let facts = Facts::gather();
     // Without what the facts lack, trying would only repeat it.
-    let hooks = match facts.require().and_then(|()| kernel::probe()) {
-        Ok(hooks) => hooks,
-        Err(error) => HOOKS
-            .iter()
-            .map(|hook| hook.state(Some(error.message.clone())))
-            .collect(),
+    let Examined {
+        kinds,
+        hooks,
+        trials,
+    } = match facts.require().and_then(|()| kernel::examine()) {
+        Ok(examined) => examined,
+        Err(error) => Examined {
+            kinds: Vec::new(),
+            hooks: HOOKS
+                .iter()
+                .map(|hook| hook.state(Some(error.message.clone())))
+                .collect(),
+            trials: Vec::new(),
+        },
     };
+    let works = |hook: &State| hook.attached && counts(hook, &trials) != Some(false);
     let sound = facts.require().is_ok()
         && hooks
             .iter()
-            .all(|hook| hook.attached || hook.need == Need::Optional);
+            .all(|hook| works(hook) || (hook.need == Need::Optional && !hook.attached));
+    let coverage = matrix(&hooks, &kinds);
     Report {
         schema: sinks::json::SCHEMA,
         kind: "doctor",
@@ -72,7 +88,17 @@ fn examine() -> Report {
         object: kernel::OBJECT_ORIGIN,
         facts,
         hooks,
+        trials,
+        coverage,
     }
+}
+
+/// Whether the call that was made by a hook's entry was counted; None where none could be made.
+fn counts(hook: &State, trials: &[Trial]) -> Option<bool> {
+    let trial = trials
+        .iter()
+        .find(|trial| Some(trial.entry) == hook.entry)?;
+    trial.counted
 }
 
 fn render(report: &Report) -> String {
@@ -99,6 +125,9 @@ fn render(report: &Report) -> String {
             hook.name,
             hook.purpose,
         );
+        if !hook.functions.is_empty() {
+            lines += &format!("         at {}\n", hook.functions.join(", "));
+        }
         if let Some(reason) = &hook.reason {
             lines += &format!(
                 "         not attached: {}\n",
@@ -106,6 +135,28 @@ fn render(report: &Report) -> String {
             );
         }
         lines
+    });
+    let trials = report.trials.iter().map(|trial| {
+        let (works, text) = match (trial.counted, &trial.reason) {
+            (Some(true), _) => (true, "a call of this process was counted".to_owned()),
+            (Some(false), _) => {
+                let observed = report
+                    .hooks
+                    .iter()
+                    .any(|hook| hook.entry == Some(trial.entry) && hook.attached);
+                let why = if observed {
+                    "attached, but a call of this process was not counted: another program on the hook ends each call before, or the kernel does not run what is attached"
+                } else {
+                    "not observed: nothing is attached"
+                };
+                (false, why.to_owned())
+            }
+            (None, reason) => (
+                false,
+                format!("not tried: {}", reason.as_deref().unwrap_or("unknown")),
+            ),
+        };
+        line(works, trial.counted == Some(false), trial.entry, &text)
     });
     let verdict = if report.sound {
         "everything that is required works\n"
@@ -117,6 +168,9 @@ fn render(report: &Report) -> String {
         .chain(facts)
         .chain(["hooks\n".to_owned()])
         .chain(hooks)
+        .chain(["self-test\n".to_owned()])
+        .chain(trials)
+        .chain(["coverage\n".to_owned(), table(&report.coverage)])
         .chain([verdict.to_owned()])
         .collect()
 }
@@ -127,5 +181,48 @@ fn line(works: bool, required: bool, name: &str, text: &str) -> String {
         (false, true) => "FAIL",
         (false, false) => "none",
     };
-    format!("  {mark:<5}{name:<14} {text}\n")
+    format!("  {mark:<5}{name:<18} {text}\n")
+}
+
+/// The matrix of families and entries, and below it why a cell is not all that it could be.
+fn table(coverage: &[Coverage]) -> String {
+    let Some(first) = coverage.first() else {
+        return String::new();
+    };
+    let width = |title: &str| title.len().max("partly".len());
+    let mut text = format!("  {:<10}", "");
+    for cell in &first.cells {
+        text += &format!("  {:<w$}", cell.entry, w = width(cell.entry));
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    for row in coverage {
+        let mut line = format!("  {:<10}", row.family);
+        if !row.present {
+            text += &format!("{line}  (no driver of it is loaded)\n");
+            continue;
+        }
+        for cell in &row.cells {
+            let state = match cell.state {
+                Covered::Attached => "yes",
+                Covered::Partly => "partly",
+                Covered::Not => "no",
+                Covered::None => "-",
+            };
+            line += &format!("  {state:<w$}", w = width(cell.entry));
+            if let Some(reason) = &cell.reason {
+                let place = format!("{} {}", row.family, cell.entry);
+                match reasons.iter_mut().find(|(known, _)| known == reason) {
+                    Some((_, places)) => places.push(place),
+                    None => reasons.push((reason.clone(), vec![place])),
+                }
+            }
+        }
+        text += &format!("{}\n", line.trim_end());
+    }
+    for (reason, places) in reasons {
+        text += &format!("  {}: {reason}\n", places.join(", "));
+    }
+    text
 }

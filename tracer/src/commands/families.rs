@@ -10,7 +10,8 @@ use serde::Serialize;
 use crate::{
     cli::Format,
     exit::Result,
-    families::{self, Argument, Command, Entry, Meaning, SubCommands, Via},
+    families::{self, Argument, Call, Command, Entry, Meaning, SubCommands, Via},
+    model::row::entry_name,
     sinks,
 };
 
@@ -40,26 +41,41 @@ fn text(out: &mut impl Write) -> io::Result<()> {
         for Entry { kind, .. } in kinds {
             writeln!(out, "\n  {}: {}", kind.name, kind.title)?;
             writeln!(out, "    recognised by {}", recognition(kind))?;
+            if !kind.probes.is_empty() {
+                let functions = kind.probes.iter().map(|probe| probe.function.name);
+                let functions: Vec<_> = functions.collect();
+                writeln!(out, "    counted at {}", functions.join(", "))?;
+            }
+            if !kind.proven {
+                writeln!(out, "    not proven: no test has driven its commands yet")?;
+            }
             for command in kind.all_commands() {
-                let class = command
-                    .argument
-                    .map_or(command.class.name(), |_| "by sub-command");
+                let class = if has_names(command) {
+                    "by sub-command"
+                } else {
+                    command.class.name()
+                };
                 writeln!(
                     out,
-                    "    {:#010x}  {:<28} {class}{}",
-                    command.number,
+                    "    {:<10}  {:<13} {:<36} {class}{}",
+                    number(command.number),
+                    entries(command),
                     command.name,
                     remark(command.note)
                 )?;
             }
-            let subs = kind.all_commands().filter_map(|command| command.argument);
-            let lines = subs.flat_map(|argument| argument.sub).flat_map(sub_lines);
-            let new: Vec<_> = lines.filter(|line| listed.insert(line.clone())).collect();
-            if !new.is_empty() {
-                writeln!(out, "    sub-commands:")?;
-            }
-            for line in new {
-                writeln!(out, "{line}")?;
+            for (command, argument) in kind
+                .all_commands()
+                .filter_map(|command| Some((command, command.argument?)))
+            {
+                let lines: Vec<_> = argument.sub.iter().flat_map(sub_lines).collect();
+                if lines.is_empty() || !listed.insert(lines.clone()) {
+                    continue;
+                }
+                writeln!(out, "    sub-commands, as of {}:", command.name)?;
+                for line in lines {
+                    writeln!(out, "{line}")?;
+                }
             }
         }
         writeln!(out)?;
@@ -68,19 +84,67 @@ fn text(out: &mut impl Write) -> io::Result<()> {
 }
 
 fn recognition(kind: &families::Kind) -> String {
-    let symbols: Vec<_> = kind
-        .operations
-        .iter()
-        .map(|symbol| match symbol.module {
+    let symbols = |symbols: &mut dyn Iterator<Item = &families::Symbol>| {
+        let named = symbols.map(|symbol| match symbol.module {
             Some(module) => format!("{} [{module}]", symbol.name),
             None => symbol.name.to_owned(),
-        })
-        .collect();
+        });
+        named.collect::<Vec<_>>().join(", ")
+    };
+    if kind.operations.is_empty() {
+        let functions = symbols(&mut kind.probes.iter().map(|probe| &probe.function));
+        return format!("the function that is called: {functions}");
+    }
     let of = match kind.via {
-        Via::Operations => "the file's operations",
+        Via::Operations | Via::Name(_) | Via::Alike => "the file's operations",
         Via::Disk => "the disk's operations",
     };
-    format!("{of}: {}", symbols.join(", "))
+    let operations = symbols(&mut kind.operations.iter());
+    format!("{of}: {operations}{}", apart(kind.via))
+}
+
+/// What tells devices of a kind apart, where it is not the device number.
+fn apart(via: Via) -> &'static str {
+    match via {
+        Via::Operations | Via::Disk => "",
+        Via::Name(_) => "; devices by name",
+        Via::Alike => "; all are one device",
+    }
+}
+
+/// Whether sub-commands with names decide the class.
+fn has_names(command: &Command) -> bool {
+    command.argument.is_some_and(|argument| {
+        let mut all = argument.sub.iter().flat_map(SubCommands::meanings);
+        all.any(|meaning| meaning.class != families::Class::Unknown)
+    })
+}
+
+/// A command's number, where it has one.
+fn number(number: u32) -> String {
+    if number == families::generic::ANY {
+        "any".to_owned()
+    } else {
+        format!("{number:#010x}")
+    }
+}
+
+/// How a command comes in.
+fn entries(command: &Command) -> String {
+    if command.entries == families::Entries::IOCTL {
+        return "ioctl".to_owned();
+    }
+    let names: Vec<_> = command.entries.iter().map(entry_name).collect();
+    names.join(",")
+}
+
+/// A sub-command's name with that of its group.
+fn qualified(group: &str, name: &str) -> String {
+    if group.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{group}.{name}")
+    }
 }
 
 fn sub_lines(sub: &SubCommands) -> Vec<String> {
@@ -92,8 +156,8 @@ fn sub_lines(sub: &SubCommands) -> Vec<String> {
             format!("{first:#04x}-{last:#04x}")
         };
         format!(
-            "      {codes:<9}  {:<44} {}{}",
-            format!("{}.{}", sub.group, meaning.name),
+            "      {codes:<13}  {:<44} {}{}",
+            qualified(sub.group, meaning.name),
             meaning.class.name(),
             remark(meaning.note)
         )
@@ -121,7 +185,11 @@ struct KindJson {
     title: &'static str,
     via: &'static str,
     operations: Vec<SymbolJson>,
+    probes: Vec<ProbeJson>,
+    sysfs: Vec<SysfsJson>,
+    proven: bool,
     command_mask: String,
+    selector: Option<u8>,
     commands: Vec<CommandJson>,
 }
 
@@ -132,9 +200,25 @@ struct SymbolJson {
 }
 
 #[derive(Serialize)]
+struct ProbeJson {
+    call: &'static str,
+    module: Option<&'static str>,
+    symbol: &'static str,
+}
+
+#[derive(Serialize)]
+struct SysfsJson {
+    subsystem: &'static str,
+    name: Option<&'static str>,
+    parent: Option<&'static str>,
+}
+
+#[derive(Serialize)]
 struct CommandJson {
     command: &'static str,
-    number: String,
+    /// Absent where any number is the command.
+    number: Option<String>,
+    entries: Vec<&'static str>,
     class: Option<&'static str>,
     source: &'static str,
     note: Option<&'static str>,
@@ -151,7 +235,14 @@ struct SubJson {
     class: &'static str,
     source: &'static str,
     note: Option<&'static str>,
-    when: Option<u32>,
+    when: Option<WhenJson>,
+}
+
+/// What a second field must be under a mask.
+#[derive(Serialize)]
+struct WhenJson {
+    mask: u32,
+    value: u32,
 }
 
 fn json(out: &mut impl Write) -> io::Result<()> {
@@ -176,42 +267,77 @@ fn kind_json(Entry { id, kind, .. }: Entry) -> KindJson {
         via: match kind.via {
             Via::Operations => "operations",
             Via::Disk => "disk",
+            Via::Name(_) => "name",
+            Via::Alike => "kind",
         },
-        operations: kind
-            .operations
-            .iter()
-            .map(|symbol| SymbolJson {
-                module: symbol.module,
-                symbol: symbol.name,
-            })
-            .collect(),
+        operations: kind.operations.iter().map(symbol_json).collect(),
+        probes: kind.probes.iter().map(probe_json).collect(),
+        sysfs: kind.sysfs.iter().map(sysfs_json).collect(),
+        proven: kind.proven,
         command_mask: format!("{:#x}", kind.command_mask),
+        selector: kind.selector,
         commands: kind.all_commands().map(command_json).collect(),
+    }
+}
+
+fn symbol_json(symbol: &families::Symbol) -> SymbolJson {
+    SymbolJson {
+        module: symbol.module,
+        symbol: symbol.name,
+    }
+}
+
+fn probe_json(probe: &families::Probe) -> ProbeJson {
+    ProbeJson {
+        call: match probe.call {
+            Call::Read => "read",
+            Call::Write => "write",
+            Call::AttributeRead => "attribute-read",
+            Call::AttributeWrite => "attribute-write",
+            Call::AttributeMap => "attribute-map",
+            Call::Ioctl => "ioctl",
+            Call::Release => "release",
+        },
+        module: probe.function.module,
+        symbol: probe.function.name,
+    }
+}
+
+fn sysfs_json(sysfs: &families::Sysfs) -> SysfsJson {
+    SysfsJson {
+        subsystem: sysfs.subsystem,
+        name: sysfs.name,
+        parent: sysfs.parent,
     }
 }
 
 fn command_json(command: &'static Command) -> CommandJson {
     CommandJson {
         command: command.name,
-        number: format!("{:#x}", command.number),
-        class: command.argument.is_none().then(|| command.class.name()),
+        number: (command.number != families::generic::ANY)
+            .then(|| format!("{:#x}", command.number)),
+        entries: command.entries.iter().map(entry_name).collect(),
+        class: (!has_names(command)).then(|| command.class.name()),
         source: command.source,
         note: command.note,
         second: command.argument.and_then(|argument| argument.second),
-        amount: command.has_amount(),
+        amount: command.argument.is_some_and(Argument::has_amount),
         sub: command.argument.map(subs_json).unwrap_or_default(),
     }
 }
 
 fn subs_json(argument: &'static Argument) -> Vec<SubJson> {
     let line = |sub: &SubCommands, meaning: Meaning| SubJson {
-        sub: format!("{}.{}", sub.group, meaning.name),
+        sub: qualified(sub.group, meaning.name),
         first: *meaning.codes.start(),
         last: *meaning.codes.end(),
         class: meaning.class.name(),
         source: meaning.source,
         note: meaning.note,
-        when: sub.when,
+        when: sub.when.map(|when| WhenJson {
+            mask: when.mask,
+            value: when.value,
+        }),
     };
     let subs = argument.sub.iter();
     subs.flat_map(|sub| sub.meanings().map(move |meaning| line(sub, meaning)))
@@ -236,12 +362,13 @@ mod tests {
                     .flat_map(|argument| argument.sub)
                 {
                     for Meaning { name, .. } in sub.meanings() {
-                        assert!(text.contains(&format!("{}.{name} ", sub.group)), "{name}");
+                        let name = format!("{} ", qualified(sub.group, name));
+                        assert!(text.contains(&name), "{name}");
                     }
                 }
             }
         }
-        assert!(text.contains("0xc0-0xff  admin.vendor"));
+        assert!(text.contains("0xc0-0xff      admin.vendor"));
         let pass_through = text
             .lines()
             .find(|line| line.contains("ata-pass-through-16"));

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub mod completions;
+pub mod devices;
 pub mod doctor;
 pub mod families;
 mod kernel_log;
@@ -15,9 +16,9 @@ use std::{
 };
 
 use crate::{
-    cli::{Cli, Command, Room},
+    cli::{self, Cli, Command, Room},
     exit::{Error, Exit, Result},
-    kernel::Options,
+    kernel::{Options, selftest::compat_ioctl_by_interrupt},
 };
 
 /// Runs what the command line asks for.
@@ -28,6 +29,7 @@ use crate::{
 pub fn run(cli: Cli) -> Result<ExitCode> {
     let options = Options {
         log: cli.kernel_log,
+        entries: cli::chosen(&cli.entries),
         capacities: Room::capacities(&cli.room),
         ..Options::default()
     };
@@ -43,12 +45,16 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
                 command: arguments.command,
             });
         }
+        Command::Devices(arguments) => devices::run(&arguments)?,
         Command::Doctor(format) => return doctor::run(format.json),
         Command::Families(format) => families::run(format)?,
         Command::Completions(arguments) => completions::completions(arguments)?,
         Command::Man(arguments) => completions::man(&arguments)?,
         Command::LoadReport(arguments) => return load_report::run(&arguments),
         Command::Measure(arguments) => measure::run(&arguments)?,
+        Command::CompatIoctl => compat_ioctl_by_interrupt().map_err(|e| {
+            Error::failure(format!("the 32-bit ioctl did not reach its driver: {e}"))
+        })?,
     }
     Ok(Exit::Success.into())
 }

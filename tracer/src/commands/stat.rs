@@ -19,7 +19,7 @@ use tokio::{
 use super::kernel_log::KernelLog;
 use crate::{
     exit::{Error, Exit, Result},
-    kernel::{self, Facts, Options},
+    kernel::{self, Facts, Options, Who},
     model::{Model, Report, query},
     sinks::{json, table},
     source::live::Live,
@@ -86,12 +86,19 @@ pub fn run(plan: &Plan) -> Result<ExitCode> {
 async fn observe(plan: &Plan) -> Result<(Report, Option<ExitStatus>)> {
     let scoped = !plan.command.is_empty() && !plan.all;
     let mut kernel = kernel::load(Options {
-        scoped,
+        who: if scoped {
+            Who::Descendants
+        } else {
+            Who::Everybody
+        },
         ..plan.options
     })?;
-    let mut live = Live::new(&mut kernel)?;
     let mut log = KernelLog::listen(&mut kernel, plan.options.log)?;
+    let mut live = Live::new(kernel)?;
     let mut model = Model::new();
+    if !scoped {
+        live.walk()?;
+    }
     let mut interrupt = handler(SignalKind::interrupt())?;
     let mut terminate = handler(SignalKind::terminate())?;
     let mut child = match plan.command.split_first() {
@@ -127,10 +134,10 @@ async fn observe(plan: &Plan) -> Result<(Report, Option<ExitStatus>)> {
             .reset(tokio::time::Instant::now() + PATIENCE);
     };
     // Detached first, so that the last snapshot is the last word.
-    drop(kernel);
+    live.detach();
     log.finish(live.unknown());
     let counts = live.counts()?;
-    live.pending()
+    live.pending()?
         .into_iter()
         .chain([counts])
         .for_each(|observation| model.apply(observation));

@@ -50,12 +50,11 @@ pub fn run(arguments: &Top, options: Options) -> Result<()> {
         .map_err(|e| Error::failure(format!("cannot start the runtime: {e}")))?;
     let ended = runtime.block_on(async {
         let mut kernel = kernel::load(options)?;
-        let live = Live::new(&mut kernel)?;
         let mut log = KernelLog::listen(&mut kernel, options.log)?;
-        let info = SourceInfo {
-            kernel: kernel.release(),
-            hooks: kernel.hooks().iter().map(|hook| hook.name).collect(),
-        };
+        let release = kernel.release();
+        let mut live = Live::new(kernel)?;
+        live.walk()?;
+        let info = SourceInfo::new(release, &live.hooks());
         let state = State::new(info, arguments.filter.clone(), filter);
         let (sender, receiver) = mpsc::channel(QUEUE);
         tokio::select! {

@@ -1,9 +1,42 @@
-//! ioctls of block devices: what the block layer answers for disks of any driver.
+//! Block devices: what the block layer answers for disks of any driver, and the disks that are put
+//! together from others (`drivers/md/dm.c`).
 
 use super::{
-    Class, Command,
+    Class, Command, Family, Kind, Symbol, Sysfs, Via, generic,
     ioctl::{io, ior, iow, iowr},
+    nvme, scsi,
 };
+
+/// The family. Where a disk of the device mapper is one whole lower device, its ioctls are handed on to
+/// that, multipath among them.
+pub const FAMILY: Family = Family {
+    name: "block",
+    title: "disks that are put together from others",
+    kinds: &[Kind {
+        name: "mapped",
+        title: "device mapper, /dev/dm-0, /dev/mapper/root",
+        via: Via::Disk,
+        operations: &[mapper("dm_blk_dops"), mapper("dm_rq_blk_dops")],
+        commands: &[
+            nvme::COMMANDS,
+            scsi::SG_IO,
+            scsi::SG,
+            scsi::MIDLAYER,
+            scsi::ATA,
+            scsi::PACKET,
+            COMMANDS,
+            TRACE,
+            SELF_ENCRYPTING,
+            generic::COMMANDS,
+        ],
+        sysfs: &[Sysfs::named("block", "dm-")],
+        ..Kind::NONE
+    }],
+};
+
+const fn mapper(name: &'static str) -> Symbol {
+    Symbol::of("dm_mod", name)
+}
 
 const BLOCK: &str = "linux/fs.h, linux/blkpg.h";
 const TRACE_UAPI: &str = "linux/blktrace_api.h";
@@ -100,6 +133,8 @@ const fn opal(name: &'static str, number: u32) -> Command {
 
 #[cfg(test)]
 mod tests {
+    use tracer_common::count::entry;
+
     use super::*;
 
     #[test]
@@ -119,5 +154,16 @@ mod tests {
         assert_eq!(number("IOC_OPAL_SET_PW"), Some(0x4220_70e0));
         assert_eq!(number("IOC_OPAL_GENERIC_TABLE_RW"), Some(0x4138_70eb));
         assert_eq!(number("IOC_OPAL_GET_STATUS"), Some(0x8008_70ec));
+    }
+
+    #[test]
+    fn commands_of_the_lower_devices_have_names() {
+        let name = |number| {
+            let found = FAMILY.kinds[0].command(entry::IOCTL, number);
+            found.map(|command| command.name)
+        };
+        assert_eq!(name(0xc048_4e41), Some("NVME_IOCTL_ADMIN_CMD"));
+        assert_eq!(name(0x2285), Some("SG_IO"));
+        assert_eq!(name(0x8008_1272), Some("BLKGETSIZE64"));
     }
 }

@@ -31,6 +31,7 @@ const VENDOR: &[CodeRange] = &[CodeRange {
     class: Class::Opaque,
     codes: 0xc0..=0xff,
     name: "vendor",
+    note: None,
 }];
 
 const SPC_5: &str = "SCSI Primary Commands (INCITS T10 SPC-5)";

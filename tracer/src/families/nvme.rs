@@ -3,8 +3,8 @@
 use tracer_common::spec::{ArgumentSpec, Field};
 
 use super::{
-    Argument, Class, CodeRange, CodeTable, Command, Family, Kind, SubCommands, Symbol, Via, block,
-    generic,
+    Argument, Class, CodeRange, CodeTable, Command, Entries, Family, Kind, SubCommands, Symbol,
+    Sysfs, Via, block, generic,
     ioctl::{io, iow, iowr},
 };
 
@@ -16,25 +16,36 @@ pub const FAMILY: Family = Family {
         Kind {
             name: "controller",
             title: "controller, /dev/nvme0",
-            via: Via::Operations,
             operations: &[core("nvme_dev_fops")],
-            command_mask: u32::MAX,
-            commands: &[COMMANDS, block::SELF_ENCRYPTING, generic::COMMANDS],
+            commands: &[
+                COMMANDS,
+                URING_ADMIN,
+                block::SELF_ENCRYPTING,
+                generic::COMMANDS,
+            ],
+            sysfs: &[Sysfs::named("nvme", "nvme")],
+            proven: true,
+            ..Kind::NONE
         },
         Kind {
             name: "generic",
             title: "namespace as a character device, /dev/ng0n1",
-            via: Via::Operations,
             operations: &[core("nvme_ns_chr_fops"), core("nvme_ns_head_chr_fops")],
-            command_mask: u32::MAX,
-            commands: &[COMMANDS, block::SELF_ENCRYPTING, generic::COMMANDS],
+            commands: &[
+                COMMANDS,
+                URING_IO,
+                block::SELF_ENCRYPTING,
+                generic::COMMANDS,
+            ],
+            sysfs: &[Sysfs::all("nvme-generic")],
+            proven: true,
+            ..Kind::NONE
         },
         Kind {
             name: "disk",
             title: "namespace as a disk, and its partitions, /dev/nvme0n1",
             via: Via::Disk,
             operations: &[core("nvme_bdev_ops"), core("nvme_ns_head_ops")],
-            command_mask: u32::MAX,
             commands: &[
                 COMMANDS,
                 block::COMMANDS,
@@ -42,15 +53,15 @@ pub const FAMILY: Family = Family {
                 block::SELF_ENCRYPTING,
                 generic::COMMANDS,
             ],
+            sysfs: &[Sysfs::named("block", "nvme")],
+            proven: true,
+            ..Kind::NONE
         },
     ],
 };
 
 const fn core(name: &'static str) -> Symbol {
-    Symbol {
-        module: Some("nvme_core"),
-        name,
-    }
+    Symbol::of("nvme_core", name)
 }
 
 const UAPI: &str = "linux/nvme_ioctl.h";
@@ -61,9 +72,11 @@ const PASSTHRU: u32 = 72;
 const PASSTHRU64: u32 = 80;
 /// sizeof(struct nvme_user_io)
 const USER_IO: u32 = 48;
+/// sizeof(struct nvme_user_io32)
+const USER_IO_32: u32 = 44;
 
 /// The driver names the same numbers on every kind and refuses those that make no sense there.
-const COMMANDS: &[Command] = &[
+pub(super) const COMMANDS: &[Command] = &[
     driver("NVME_IOCTL_ID", io(b'N', 0x40)),
     passthrough("NVME_IOCTL_ADMIN_CMD", iowr(b'N', 0x41, PASSTHRU), &ADMIN),
     passthrough("NVME_IOCTL_SUBMIT_IO", iow(b'N', 0x42, USER_IO), &SUBMIT_IO),
@@ -82,6 +95,35 @@ const COMMANDS: &[Command] = &[
         iowr(b'N', 0x49, PASSTHRU64),
         &IO_VECTOR,
     ),
+    // Of 32-bit processes on x86, whose structure has no padding at its end.
+    Command::passthrough(
+        "NVME_IOCTL_SUBMIT_IO32",
+        iow(b'N', 0x42, USER_IO_32),
+        "drivers/nvme/host/ioctl.c",
+        &SUBMIT_IO,
+    ),
+];
+
+/// io_uring commands. Their structure, nvme_uring_cmd, is as far as the specs go that of the ioctls.
+const URING_IO: &[Command] = &[
+    passthrough("NVME_URING_CMD_IO", iowr(b'N', 0x80, PASSTHRU), &IO).by(Entries::URING),
+    passthrough(
+        "NVME_URING_CMD_IO_VEC",
+        iowr(b'N', 0x81, PASSTHRU),
+        &IO_VECTOR,
+    )
+    .by(Entries::URING),
+];
+
+/// Those that a controller takes.
+const URING_ADMIN: &[Command] = &[
+    passthrough("NVME_URING_CMD_ADMIN", iowr(b'N', 0x82, PASSTHRU), &ADMIN).by(Entries::URING),
+    passthrough(
+        "NVME_URING_CMD_ADMIN_VEC",
+        iowr(b'N', 0x83, PASSTHRU),
+        &ADMIN_VECTOR,
+    )
+    .by(Entries::URING),
 ];
 
 const fn driver(name: &'static str, number: u32) -> Command {
@@ -107,25 +149,33 @@ const PASSTHRU_SPEC: ArgumentSpec = ArgumentSpec {
 
 const ADMIN: Argument = Argument {
     spec: PASSTHRU_SPEC,
+    alternatives: &[],
     sub: &[ADMIN_COMMANDS],
     second: Some("nsid"),
 };
 
 const IO: Argument = Argument {
     spec: PASSTHRU_SPEC,
+    alternatives: &[],
     sub: &[IO_COMMANDS],
     second: Some("nsid"),
 };
 
-/// nvme_passthru_cmd64 with vec_cnt in data_len's place: the lengths lie behind another pointer.
+/// With vec_cnt in data_len's place: the lengths lie behind another pointer.
+const VECTOR_SPEC: ArgumentSpec = ArgumentSpec {
+    sub: OPCODE,
+    second: NSID,
+    ..ArgumentSpec::new(8)
+};
+
 const IO_VECTOR: Argument = Argument {
-    spec: ArgumentSpec {
-        sub: OPCODE,
-        second: NSID,
-        ..ArgumentSpec::new(8)
-    },
-    sub: &[IO_COMMANDS],
-    second: Some("nsid"),
+    spec: VECTOR_SPEC,
+    ..IO
+};
+
+const ADMIN_VECTOR: Argument = Argument {
+    spec: VECTOR_SPEC,
+    ..ADMIN
 };
 
 /// struct nvme_user_io counts logical blocks, whose size only the device knows.
@@ -134,6 +184,7 @@ const SUBMIT_IO: Argument = Argument {
         sub: OPCODE,
         ..ArgumentSpec::new(4)
     },
+    alternatives: &[],
     sub: &[IO_COMMANDS],
     second: None,
 };
@@ -231,6 +282,7 @@ const ADMIN_COMMANDS: SubCommands = SubCommands {
         class: Class::Opaque,
         codes: 0xc0..=0xff,
         name: "vendor",
+        note: None,
     }],
 };
 
@@ -298,91 +350,9 @@ const IO_COMMANDS: SubCommands = SubCommands {
         class: Class::Opaque,
         codes: 0x80..=0xff,
         name: "vendor",
+        note: None,
     }],
 };
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn named(number: u32, code: u32) -> (String, Class) {
-        let command = FAMILY.kinds[0].command(number).expect("a known command");
-        let sub = command
-            .argument
-            .expect("a passthrough command")
-            .name(code, 1);
-        (sub.name.into_owned(), sub.class)
-    }
-
-    #[test]
-    fn numbers_are_those_of_the_header() {
-        let numbers: Vec<_> = COMMANDS.iter().map(|command| command.number).collect();
-        assert_eq!(
-            numbers,
-            [
-                0x4e40,
-                0xc048_4e41,
-                0x4030_4e42,
-                0xc048_4e43,
-                0x4e44,
-                0x4e45,
-                0x4e46,
-                0xc050_4e47,
-                0xc050_4e48,
-                0xc050_4e49
-            ]
-        );
-    }
-
-    #[test]
-    fn admin_opcodes_have_names_and_classes() {
-        let admin = |code| named(0xc048_4e41, code);
-        assert_eq!(admin(0x06), ("admin.identify".into(), Class::Standard));
-        assert_eq!(admin(0x02), ("admin.get-log-page".into(), Class::Standard));
-        assert_eq!(admin(0x7f), ("admin.fabrics".into(), Class::Standard));
-        assert_eq!(admin(0x3f), ("admin.0x3f".into(), Class::Unknown));
-        assert_eq!(admin(0xbf), ("admin.0xbf".into(), Class::Unknown));
-        assert_eq!(admin(0xc0), ("admin.vendor".into(), Class::Opaque));
-        assert_eq!(admin(0xff), ("admin.vendor".into(), Class::Opaque));
-        assert_eq!(named(0xc050_4e47, 0x06), admin(0x06));
-    }
-
-    #[test]
-    fn io_opcodes_have_names_and_classes() {
-        for number in [0x4030_4e42, 0xc048_4e43, 0xc050_4e48, 0xc050_4e49] {
-            assert_eq!(named(number, 0x02), ("io.read".into(), Class::Standard));
-            assert_eq!(named(number, 0x7e), ("io.0x7e".into(), Class::Unknown));
-            assert_eq!(named(number, 0x80), ("io.vendor".into(), Class::Opaque));
-            assert_eq!(named(number, 0xff), ("io.vendor".into(), Class::Opaque));
-        }
-    }
-
-    #[test]
-    fn only_arguments_with_a_length_have_an_amount() {
-        let amounts: Vec<_> = COMMANDS
-            .iter()
-            .filter(|command| command.argument.is_some())
-            .map(|command| (command.name, command.has_amount()))
-            .collect();
-        assert_eq!(
-            amounts,
-            [
-                ("NVME_IOCTL_ADMIN_CMD", true),
-                ("NVME_IOCTL_SUBMIT_IO", false),
-                ("NVME_IOCTL_IO_CMD", true),
-                ("NVME_IOCTL_ADMIN64_CMD", true),
-                ("NVME_IOCTL_IO64_CMD", true),
-                ("NVME_IOCTL_IO64_CMD_VEC", false),
-            ]
-        );
-    }
-
-    #[test]
-    fn fields_lie_where_the_structure_has_them() {
-        let words: [u32; 10] = [0xabcd_0006, 0xffff_ffff, 0, 0, 0, 0, 0, 0, 8, 4096];
-        let take = |field: Field| field.extract(words[usize::from(field.word)]);
-        assert_eq!(take(PASSTHRU_SPEC.sub), 6);
-        assert_eq!(take(PASSTHRU_SPEC.second), u32::MAX);
-        assert_eq!(PASSTHRU_SPEC.amount.map(take), [8, 4096]);
-    }
-}
+mod tests;

@@ -2,7 +2,14 @@
 
 use std::collections::HashSet;
 
+use tracer_common::{count::entry, spec::VARIANTS};
+
 use super::*;
+
+/// How a command's argument is taken apart, by native and by 32-bit processes.
+fn arguments(command: &'static Command) -> impl Iterator<Item = &'static Argument> {
+    command.argument.into_iter().chain(command.compat)
+}
 
 #[test]
 fn ids_count_from_one_and_find_their_kind() {
@@ -42,9 +49,9 @@ fn names_are_unique_and_fit_filters() {
                 kind.name
             );
             assert!(!kind.title.is_empty());
-            for argument in kind.all_commands().filter_map(|command| command.argument) {
+            for argument in kind.all_commands().flat_map(arguments) {
                 for sub in argument.sub {
-                    assert!(fits(sub.group), "{}", sub.group);
+                    assert!(sub.group.is_empty() || fits(sub.group), "{}", sub.group);
                     for meaning in sub.meanings() {
                         assert!(fits(meaning.name), "{}.{}", sub.group, meaning.name);
                     }
@@ -58,7 +65,8 @@ fn names_are_unique_and_fit_filters() {
 fn operations_recognise_one_kind_each() {
     let mut symbols = HashSet::from([DISK_OPERATIONS.name]);
     for entry in kinds() {
-        assert!(!entry.kind.operations.is_empty());
+        // What has no operations of its own is known by its functions.
+        assert!(!entry.kind.operations.is_empty() || !entry.kind.probes.is_empty());
         for symbol in entry.kind.operations {
             assert!(
                 symbols.insert(symbol.name),
@@ -75,23 +83,14 @@ fn no_kind_has_a_command_twice() {
         let mut numbers = HashSet::new();
         let mut names = HashSet::new();
         for command in kind.all_commands() {
-            let number = command.number & kind.command_mask;
-            assert!(
-                numbers.insert(number),
-                "{}: {} {number:#x}",
-                kind.name,
-                command.name
-            );
-            assert!(
-                names.insert(command.name),
-                "{}: {}",
-                kind.name,
-                command.name
-            );
-            assert_eq!(
-                kind.command(number).map(|found| found.name),
-                Some(command.name)
-            );
+            for entry in command.entries.iter() {
+                let number = command.number & kind.command_mask;
+                let what = format!("{}: {entry} {} {number:#x}", kind.name, command.name);
+                assert!(numbers.insert((entry, number)), "{what}");
+                assert!(names.insert((entry, command.name)), "{what}");
+                let found = kind.command(entry, number).map(|found| found.name);
+                assert_eq!(found, Some(command.name));
+            }
         }
     }
 }
@@ -102,9 +101,10 @@ fn every_spec_can_be_interpreted() {
     for (key, spec) in specs() {
         assert!(spec.is_valid(), "{key:?}");
         assert!(
-            spec.sub.bits > 0,
-            "{key:?}: a spec without a sub-command has no use"
+            spec.sub.bits > 0 || spec.amount[0].bits > 0,
+            "{key:?}: a spec without a sub-command or an amount has no use"
         );
+        assert!(key.variant < VARIANTS, "{key:?}: too many forms");
         assert!(keys.insert(key), "{key:?} twice");
     }
     assert!(!keys.is_empty());
@@ -116,15 +116,21 @@ fn every_class_names_its_source_and_every_unknown_its_reason() {
     for Entry { kind, .. } in kinds() {
         for command in kind.all_commands() {
             assert!(!command.source.is_empty(), "{}", command.name);
-            let Some(argument) = command.argument else {
+            if command
+                .argument
+                .is_none_or(|argument| argument.sub.is_empty())
+            {
                 assert!(says_why(command.class, command.note), "{}", command.name);
-                continue;
-            };
-            assert_eq!(argument.second.is_some(), argument.spec.second.bits > 0);
-            for sub in argument.sub {
-                for meaning in sub.meanings() {
-                    assert!(!meaning.source.is_empty(), "{meaning:?}");
-                    assert!(says_why(meaning.class, meaning.note), "{meaning:?}");
+            }
+            for argument in arguments(command) {
+                for spec in [&argument.spec].into_iter().chain(argument.alternatives) {
+                    assert_eq!(argument.second.is_some(), spec.second.bits > 0);
+                }
+                for sub in argument.sub {
+                    for meaning in sub.meanings() {
+                        assert!(!meaning.source.is_empty(), "{meaning:?}");
+                        assert!(says_why(meaning.class, meaning.note), "{meaning:?}");
+                    }
                 }
             }
         }
@@ -135,7 +141,7 @@ fn every_class_names_its_source_and_every_unknown_its_reason() {
 fn no_table_names_a_code_twice_and_ranges_do_not_meet() {
     for argument in kinds()
         .flat_map(|e| e.kind.all_commands())
-        .filter_map(|c| c.argument)
+        .flat_map(arguments)
     {
         for sub in argument.sub {
             for table in sub.tables {
@@ -169,8 +175,72 @@ fn numbers_are_compared_under_the_mask_of_the_kind() {
         operations: &[],
         command_mask: 0xffff,
         commands: &[COMMANDS],
+        ..Kind::NONE
     };
-    assert!(masked.command(0x4e42).is_some());
-    assert!(masked.command(0xc048_4e42).is_some());
-    assert!(masked.command(0x4e43).is_none());
+    assert!(masked.command(entry::IOCTL, 0x4e42).is_some());
+    assert!(masked.command(entry::IOCTL, 0xc048_4e42).is_some());
+    assert!(masked.command(entry::IOCTL, 0x4e43).is_none());
+    assert!(
+        masked
+            .command(entry::WRITE, 0x4e42)
+            .is_some_and(|any| any.name == "write")
+    );
+}
+
+#[test]
+fn the_first_families_keep_their_ids() {
+    let first: Vec<_> = kinds()
+        .take(9)
+        .map(|entry| format!("{} {} {}", entry.id, entry.family.name, entry.kind.name))
+        .collect();
+    assert_eq!(
+        first,
+        [
+            "1 nvme controller",
+            "2 nvme generic",
+            "3 nvme disk",
+            "4 scsi sg",
+            "5 scsi bsg",
+            "6 scsi disk",
+            "7 scsi optical",
+            "8 scsi tape",
+            "9 vfio container"
+        ]
+    );
+}
+
+#[test]
+fn a_function_is_one_call_of_one_kind() {
+    let mut functions = HashSet::new();
+    for Entry { kind, .. } in kinds() {
+        for probe in kind.probes {
+            assert!(functions.insert(probe.function), "{:?}", probe.function);
+        }
+    }
+}
+
+#[test]
+fn what_counts_reads_and_writes_has_a_function_to_count_them_at() {
+    for Entry { family, kind, .. } in kinds() {
+        let calls = |read, attribute| {
+            let mut probes = kind.probes.iter();
+            probes.any(|probe| probe.call == read || probe.call == attribute)
+        };
+        for command in kind.all_commands() {
+            for entry in command.entries.iter() {
+                let counted = match entry {
+                    entry::READ => calls(Call::Read, Call::AttributeRead),
+                    entry::WRITE => calls(Call::Write, Call::AttributeWrite),
+                    _ => true,
+                };
+                // Both kinds of a TPM's files go through the functions of the first.
+                assert!(
+                    counted || family.name == "tpm",
+                    "{} {}",
+                    family.name,
+                    command.name
+                );
+            }
+        }
+    }
 }

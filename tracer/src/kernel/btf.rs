@@ -8,6 +8,8 @@ use crate::exit::{Error, Exit, Result};
 
 /// Where the kernel shows its own BTF.
 const VMLINUX: &str = "/sys/kernel/btf/vmlinux";
+/// Where it shows that of each module, which continues its own.
+const FOLDER: &str = "/sys/kernel/btf";
 
 /// The kernel's structures and functions, for looking into.
 pub(super) struct Types {
@@ -61,6 +63,11 @@ impl Types {
         }
     }
 
+    /// Whether there is a structure of this name.
+    pub(super) fn has_structure(&self, name: &str) -> bool {
+        self.structures.contains_key(name)
+    }
+
     /// Whether BPF programs can attach to an LSM hook.
     pub(super) fn has_hook(&self, name: &str) -> bool {
         self.hooks.iter().any(|hook| hook == name)
@@ -75,6 +82,18 @@ impl Types {
 pub(super) fn types() -> Result<&'static Types> {
     static PARSED: OnceLock<std::result::Result<Types, String>> = OnceLock::new();
     PARSED.get_or_init(Types::read).as_ref().map_err(missing)
+}
+
+/// Offset in bytes of a structure's member, of the kernel's or of a module's type; None where neither
+/// has it.
+pub(super) fn offset(module: Option<&str>, structure: &str, member: &str) -> Option<u32> {
+    let found = types().ok()?.offset(structure, member);
+    let (None, Some(module)) = (found, module) else {
+        return found;
+    };
+    let base = std::fs::read(VMLINUX).ok()?;
+    let more = std::fs::read(format!("{FOLDER}/{module}")).ok()?;
+    super::module_btf::offset(&base, &more, structure, member)
 }
 
 /// For attaching, in the form that aya takes.

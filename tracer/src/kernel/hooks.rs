@@ -1,6 +1,9 @@
 //! The hooks: the one table that the loader, `doctor` and the docs read.
 
 use serde::Serialize;
+use tracer_common::count::entry;
+
+use crate::{families::Call, model::row::entry_name};
 
 /// Whether passgate can do without a hook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -12,34 +15,240 @@ pub enum Need {
     Optional,
 }
 
+/// Where a program is attached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Point {
+    /// An LSM hook.
+    Lsm(&'static str),
+    /// The beginning of a function of the kernel proper.
+    Entry(&'static str),
+    /// Its end.
+    Exit(&'static str),
+    /// A tracepoint.
+    Tracepoint(&'static str),
+    /// The drivers' functions that families name for such calls.
+    Drivers(Call),
+}
+
+/// When a hook is attached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Always.
+    Always,
+    /// Where a command's descendants are observed; it must work then.
+    Scoped,
+}
+
 /// One hook.
 #[derive(Debug)]
 pub struct Hook {
-    /// Name of the program in the object, and of the LSM hook it attaches to.
+    /// Name of the program in the object.
     pub name: &'static str,
+    /// Where it is attached.
+    pub point: Point,
+    /// When it is attached.
+    pub when: When,
+    /// The entry that it counts, see [`entry`]; None where it counts none.
+    pub entry: Option<u8>,
     /// Whether passgate can do without.
     pub need: Need,
+    /// Why it is required or optional.
+    pub because: &'static str,
     /// What it is for.
     pub purpose: &'static str,
+    /// The kernels that have it.
+    pub kernels: &'static str,
+}
+
+const fn observes(
+    name: &'static str,
+    point: Point,
+    entry: u8,
+    purpose: &'static str,
+    because: &'static str,
+    kernels: &'static str,
+) -> Hook {
+    Hook {
+        name,
+        point,
+        when: When::Always,
+        entry: Some(entry),
+        need: Need::Optional,
+        because,
+        purpose,
+        kernels,
+    }
+}
+
+const fn serves(
+    name: &'static str,
+    point: Point,
+    when: When,
+    purpose: &'static str,
+    because: &'static str,
+) -> Hook {
+    Hook {
+        name,
+        point,
+        when,
+        entry: None,
+        need: Need::Optional,
+        because,
+        purpose,
+        kernels: "6.1 and newer",
+    }
 }
 
 /// Every hook, in the order in which they are attached: whatever a hook relies on comes first.
 pub const HOOKS: &[Hook] = &[
+    serves(
+        "task_free",
+        Point::Lsm("task_free"),
+        When::Scoped,
+        "forgets the descendants of a command that have ended",
+        "only a command's descendants need it",
+    ),
+    serves(
+        "task_alloc",
+        Point::Lsm("task_alloc"),
+        When::Scoped,
+        "follows the descendants of a command",
+        "only a command's descendants need it",
+    ),
+    serves(
+        "device_del",
+        Point::Entry("device_del"),
+        When::Always,
+        "notices devices that go away",
+        "without it a device may be taken for the next one under its number",
+    ),
+    serves(
+        "module_load",
+        Point::Tracepoint("module_load"),
+        When::Always,
+        "notices drivers that are loaded later",
+        "without it such drivers' devices are not observed",
+    ),
+    serves(
+        "module_free",
+        Point::Tracepoint("module_free"),
+        When::Always,
+        "notices drivers that are unloaded",
+        "without it their addresses may be taken for another's",
+    ),
     Hook {
-        name: "task_free",
-        need: Need::Optional,
-        purpose: "forgets the descendants of a command that have ended",
-    },
-    Hook {
-        name: "task_alloc",
-        need: Need::Optional,
-        purpose: "follows the descendants of a command",
-    },
-    Hook {
-        name: "file_ioctl",
         need: Need::Required,
-        purpose: "counts native ioctl commands",
+        ..observes(
+            "file_ioctl",
+            Point::Lsm("file_ioctl"),
+            entry::IOCTL,
+            "counts native ioctls",
+            "most commands come this way",
+            "6.1 and newer",
+        )
     },
+    observes(
+        "file_ioctl_compat",
+        Point::Lsm("file_ioctl_compat"),
+        entry::COMPAT_IOCTL,
+        "counts ioctls of 32-bit processes",
+        "kernels before it have no hook there",
+        "6.8 and newer, and 6.1 from 6.1.176 on",
+    ),
+    observes(
+        "uring_cmd",
+        Point::Lsm("uring_cmd"),
+        entry::URING_CMD,
+        "counts io_uring commands",
+        "a kernel without io_uring has none",
+        "6.1 and newer",
+    ),
+    observes(
+        "mmap",
+        Point::Entry("vm_mmap_pgoff"),
+        entry::MMAP,
+        "counts mappings of device files",
+        "commands are counted without it",
+        "6.1 and newer",
+    ),
+    observes(
+        "file_mprotect",
+        Point::Lsm("file_mprotect"),
+        entry::MPROTECT,
+        "counts mappings whose protection is widened",
+        "commands are counted without it",
+        "6.1 and newer",
+    ),
+    observes(
+        "open",
+        Point::Exit("vfs_open"),
+        entry::OPEN,
+        "counts device files that are opened",
+        "commands are counted without it",
+        "6.1 and newer",
+    ),
+    observes(
+        "file_receive",
+        Point::Lsm("file_receive"),
+        entry::RECEIVE,
+        "counts descriptors that come from other processes",
+        "commands are counted without it",
+        "6.1 and newer",
+    ),
+    observes(
+        "file_read",
+        Point::Drivers(Call::Read),
+        entry::READ,
+        "counts reads at the drivers' own functions",
+        "a kernel may have none of the drivers",
+        "6.1 and newer",
+    ),
+    observes(
+        "file_write",
+        Point::Drivers(Call::Write),
+        entry::WRITE,
+        "counts writes at the drivers' own functions",
+        "a kernel may have none of the drivers",
+        "6.1 and newer",
+    ),
+    observes(
+        "attribute_read",
+        Point::Drivers(Call::AttributeRead),
+        entry::READ,
+        "counts reads of PCI configuration and resources in sysfs",
+        "a kernel may have no PCI",
+        "6.1 and newer",
+    ),
+    observes(
+        "attribute_write",
+        Point::Drivers(Call::AttributeWrite),
+        entry::WRITE,
+        "counts writes of PCI configuration and resources in sysfs",
+        "a kernel may have no PCI",
+        "6.1 and newer",
+    ),
+    observes(
+        "attribute_map",
+        Point::Drivers(Call::AttributeMap),
+        entry::MMAP,
+        "counts mappings of PCI resources in sysfs",
+        "a kernel may have no PCI",
+        "6.1 and newer",
+    ),
+    serves(
+        "ioctl_result",
+        Point::Drivers(Call::Ioctl),
+        When::Always,
+        "keeps account of memory that processes give devices",
+        "a kernel may have neither VFIO nor iommufd",
+    ),
+    serves(
+        "file_release",
+        Point::Drivers(Call::Release),
+        When::Always,
+        "notices when such memory is given back",
+        "a kernel may have neither VFIO nor iommufd",
+    ),
 ];
 
 /// What became of a hook.
@@ -47,14 +256,22 @@ pub const HOOKS: &[Hook] = &[
 pub struct State {
     /// The hook's name.
     pub name: &'static str,
+    /// The entry that it counts.
+    pub entry: Option<&'static str>,
     /// Whether passgate can do without.
     pub need: Need,
+    /// Why it is required or optional.
+    pub because: &'static str,
     /// What it is for.
     pub purpose: &'static str,
+    /// The kernels that have it.
+    pub kernels: &'static str,
     /// Whether a program is attached to it.
     pub attached: bool,
     /// Why it is not.
     pub reason: Option<String>,
+    /// The drivers' functions that it is attached to, where families name them.
+    pub functions: Vec<String>,
 }
 
 impl Hook {
@@ -62,10 +279,14 @@ impl Hook {
     pub(crate) fn state(&self, reason: Option<String>) -> State {
         State {
             name: self.name,
+            entry: self.entry.map(entry_name),
             need: self.need,
+            because: self.because,
             purpose: self.purpose,
+            kernels: self.kernels,
             attached: reason.is_none(),
             reason,
+            functions: Vec::new(),
         }
     }
 }

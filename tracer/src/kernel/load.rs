@@ -1,9 +1,11 @@
 //! Loading the programs and attaching them.
 
+use std::os::fd::{AsFd as _, AsRawFd as _, RawFd};
+
 use aya::{
-    Btf, Ebpf, EbpfError, EbpfLoader,
-    maps::{Map, PerCpuArray, PerCpuHashMap, RingBuf},
-    programs::{Lsm, ProgramError},
+    Ebpf, EbpfLoader,
+    maps::{HashMap, Map, PerCpuArray, PerCpuHashMap, RingBuf},
+    programs::{Program, ProgramError, iter::Iter},
 };
 use tracer_common::{
     offsets::{OFFSETS_SYMBOL, Offsets},
@@ -12,25 +14,46 @@ use tracer_common::{
 use zerocopy::IntoBytes as _;
 
 use super::{
-    Facts, Ring, Tallies, btf,
-    hooks::{HOOKS, Hook, Need, State},
+    Facts, Ring, Tallies,
+    attach::{self, ITERATORS, attach, program, refused},
+    btf,
+    hooks::{HOOKS, Need, Point, State, When},
     log::Log,
     object::{OBJECT, check_abi},
     offsets::offsets,
-    recognition::{fill, unusable},
+    probes::Probes,
+    recognition::{fill_specs, look_up, unusable},
     scope,
+    selftest::{self, Trial},
 };
-use crate::exit::{Error, Exit, Result};
+use crate::{
+    exit::{Error, Result},
+    families::Entries,
+};
 
 /// What to load.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
-    /// Observe the descendants of this process only.
-    pub scoped: bool,
+    /// Whom to observe.
+    pub who: Who,
+    /// What to observe.
+    pub entries: Entries,
     /// Let the programs log what they see.
     pub log: bool,
     /// Room in the maps.
     pub capacities: Capacities,
+}
+
+/// Whom to observe.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody.
+    #[default]
+    Everybody,
+    /// The descendants of this process.
+    Descendants,
+    /// This process and its descendants.
+    Itself,
 }
 
 /// How much the kernel side can hold. What finds no room is counted all the same, as a loss.
@@ -60,7 +83,10 @@ impl Default for Capacities {
 /// The programs in the running kernel, attached until this is dropped.
 pub struct Kernel {
     ebpf: Ebpf,
-    hooks: Vec<State>,
+    states: Vec<State>,
+    probes: Vec<Probes>,
+    /// Ids of the kinds that are recognised.
+    kinds: Vec<u16>,
 }
 
 /// Loads and attaches.
@@ -71,57 +97,136 @@ pub struct Kernel {
 /// hook cannot be attached.
 pub fn load(options: Options) -> Result<Kernel> {
     Facts::gather().require()?;
-    let mut ebpf = prepare(OBJECT, options)?;
-    fill(&mut ebpf)?;
-    let btf = btf::functions()?;
-    let mut hooks = Vec::new();
-    // What is optional is for following a command's descendants; where that is asked for, it must
-    // work.
-    for hook in HOOKS
+    let kernel = attach_all(options)?;
+    // What follows a command's descendants is optional; where that is asked for, it must work.
+    let must = |state: &&State| {
+        state.need == Need::Required
+            || HOOKS
+                .iter()
+                .any(|hook| hook.name == state.name && hook.when == When::Scoped)
+    };
+    match kernel
+        .states
         .iter()
-        .filter(|hook| hook.need == Need::Required || options.scoped)
+        .filter(must)
+        .find_map(|state| state.reason.as_ref())
     {
-        attach(&mut ebpf, hook.name, hook.name, btf)?;
-        hooks.push(hook.state(None));
+        Some(reason) => Err(Error::failure(reason.clone())
+            .remedy("see what works on this machine: passgate doctor")),
+        None => Ok(kernel),
     }
-    Ok(Kernel { ebpf, hooks })
 }
 
-/// Tries every hook, required or not, one after the other; `doctor` prints what it returns.
+/// Tries every hook, required or not, and each entry with a call of this process; `doctor` prints what
+/// it returns.
 ///
 /// # Errors
 ///
 /// Where not even the object can be brought into the kernel.
-pub fn probe() -> Result<Vec<State>> {
-    let mut ebpf = prepare(
-        OBJECT,
-        Options {
-            scoped: true,
-            ..Options::default()
-        },
-    )?;
+pub fn examine() -> Result<Examined> {
+    let mut kernel = attach_all(Options {
+        who: Who::Itself,
+        ..Options::default()
+    })?;
+    let trials = selftest::run(&mut kernel.ebpf, &mut kernel.probes)?;
+    Ok(Examined {
+        kinds: kernel.kinds.clone(),
+        hooks: kernel.hooks(),
+        trials,
+    })
+}
+
+/// What `doctor` wants to know.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// Ids of the kinds that the running kernel has.
+    pub kinds: Vec<u16>,
+    /// What became of every hook.
+    pub hooks: Vec<State>,
+    /// What became of a call by each entry.
+    pub trials: Vec<Trial>,
+}
+
+fn attach_all(options: Options) -> Result<Kernel> {
+    let mut ebpf = prepare(OBJECT, options)?;
+    let recognised = look_up()?;
+    fill_specs(&mut ebpf)?;
+    recognised.apply(&mut ebpf)?;
     let btf = btf::functions()?;
-    Ok(HOOKS
-        .iter()
-        .map(|hook: &Hook| {
-            hook.state(
-                attach(&mut ebpf, hook.name, hook.name, btf)
-                    .err()
-                    .map(|e| e.message),
-            )
-        })
-        .collect())
+    let mut kernel = Kernel {
+        ebpf,
+        states: Vec::new(),
+        probes: Vec::new(),
+        kinds: recognised.kinds.iter().map(|kind| kind.id).collect(),
+    };
+    for hook in HOOKS {
+        match hook.point {
+            _ if hook.when == When::Scoped && options.who == Who::Everybody => {}
+            _ if hook.entry.is_some_and(|entry| !options.entries.has(entry)) => {}
+            Point::Drivers(_) => {
+                let mut probes = Probes::load(&mut kernel.ebpf, hook, btf)?;
+                probes.follow(&mut kernel.ebpf, &recognised)?;
+                kernel.probes.push(probes);
+            }
+            _ => {
+                let attached = attach(&mut kernel.ebpf, hook.name, btf);
+                kernel
+                    .states
+                    .push(hook.state(attached.err().map(|e| e.message)));
+            }
+        }
+    }
+    Ok(kernel)
 }
 
 impl Kernel {
-    /// The hooks that programs are attached to.
-    pub fn hooks(&self) -> &[State] {
-        &self.hooks
+    /// What became of every hook.
+    pub fn hooks(&self) -> Vec<State> {
+        let probes = self.probes.iter().map(Probes::state);
+        self.states.iter().cloned().chain(probes).collect()
     }
 
     /// The kernel's release.
     pub fn release(&self) -> String {
         super::prerequisites::release()
+    }
+
+    /// Looks again at what the kernel has, after a driver was loaded or unloaded.
+    ///
+    /// # Errors
+    ///
+    /// Where the kernel's symbols cannot be read any more, or a map does not take an entry.
+    pub fn refresh(&mut self) -> Result<()> {
+        let recognised = look_up()?;
+        recognised.apply(&mut self.ebpf)?;
+        for probes in &mut self.probes {
+            probes.follow(&mut self.ebpf, &recognised)?;
+        }
+        Ok(())
+    }
+
+    /// Walks every task's descriptors and mappings; what is found comes through the ring buffer.
+    ///
+    /// # Errors
+    ///
+    /// Where the kernel refuses an iterator.
+    pub fn walk(&mut self) -> Result<()> {
+        let btf = btf::functions()?;
+        for name in ITERATORS {
+            let program = program(&mut self.ebpf, name)?;
+            attach::load(program, name, btf).map_err(|error| refused(name, error.into()))?;
+            iterate(program)?;
+        }
+        Ok(())
+    }
+
+    /// How often the kernel left a program out because another was running in its place.
+    pub fn missed(&self) -> u64 {
+        self.ebpf
+            .programs()
+            .filter_map(|(_, program)| program.fd().ok())
+            .filter_map(|fd| missed(fd.as_fd().as_raw_fd()))
+            .sum()
     }
 
     /// Takes the ring buffer of first sights. Only once.
@@ -149,6 +254,8 @@ impl Kernel {
                 .map_err(|e| unusable("OVERFLOW", &e))?,
             losses: PerCpuArray::try_from(take(&mut self.ebpf, "LOSSES")?)
                 .map_err(|e| unusable("LOSSES", &e))?,
+            held: HashMap::try_from(take(&mut self.ebpf, "HELD")?)
+                .map_err(|e| unusable("HELD", &e))?,
         })
     }
 
@@ -162,16 +269,41 @@ impl Kernel {
     }
 }
 
+/// Runs a loaded iterator to its end.
+fn iterate(program: &mut Program) -> Result<()> {
+    let failed = |error: &dyn std::error::Error| {
+        Error::failure(format!("cannot walk what is open and mapped: {error}"))
+    };
+    let iterator: &mut Iter = program.try_into().map_err(|e: ProgramError| failed(&e))?;
+    let link = iterator
+        .attach()
+        .and_then(|link| iterator.take_link(link))
+        .map_err(|e| failed(&e))?;
+    let mut items = link.into_file().map_err(|e| failed(&e))?;
+    // It writes nothing; its end is that of what it walks.
+    std::io::copy(&mut items, &mut std::io::sink()).map_err(|e| failed(&e))?;
+    Ok(())
+}
+
+/// What /proc says of a program: how often it was left out (`kernel/bpf/syscall.c`).
+fn missed(descriptor: RawFd) -> Option<u64> {
+    let said = std::fs::read_to_string(format!("/proc/self/fdinfo/{descriptor}")).ok()?;
+    let count = said
+        .lines()
+        .find_map(|line| line.strip_prefix("recursion_misses:"))?;
+    count.trim().parse().ok()
+}
+
 /// Brings an object's maps into the kernel, its read-only data filled in.
 pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
     check_abi(object)?;
     let offsets: Offsets = offsets(btf::types()?)?;
-    let scope = if options.scoped {
-        scope::of_this_process()?
-    } else {
-        Scope::ZERO
+    let scope = match options.who {
+        Who::Everybody => Scope::ZERO,
+        who => scope::of_this_process(who == Who::Itself)?,
     };
     let log = u32::from(options.log);
+    let page_shift = rustix::param::page_size().trailing_zeros();
     let Capacities {
         rows,
         subjects,
@@ -182,65 +314,18 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
         .map_max_entries("COUNTS", rows)
         .map_max_entries("SUBJECTS", subjects)
         .map_max_entries("DEVICES", devices)
+        .map_max_entries("INSTANCES", devices)
         .map_max_entries("EVENTS", ring)
         .override_global("LIMITS", &[subjects, devices], true)
         .override_global(OFFSETS_SYMBOL, offsets.as_bytes(), true)
         .override_global(SCOPE_SYMBOL, scope.as_bytes(), true)
         .override_global("KERNEL_LOG", &log, true)
+        .override_global("PAGE_SHIFT", &page_shift, true)
         .load(object)
         .map_err(|error| refused("the maps", error))
-}
-
-/// Loads and attaches one LSM program.
-pub(super) fn attach(ebpf: &mut Ebpf, program: &str, hook: &str, btf: &Btf) -> Result<()> {
-    let found: &mut Lsm = ebpf
-        .program_mut(program)
-        .ok_or_else(|| Error::failure(format!("the BPF object has no program {program}")))?
-        .try_into()
-        .map_err(|e: ProgramError| Error::failure(format!("{program}: {e}")))?;
-    found
-        .load(hook, btf)
-        .map_err(|error| refused(program, error.into()))?;
-    found
-        .attach()
-        .map_err(|error| refused(program, error.into()))?;
-    Ok(())
 }
 
 fn take(ebpf: &mut Ebpf, name: &str) -> Result<Map> {
     ebpf.take_map(name)
         .ok_or_else(|| Error::failure(format!("the map {name} is missing or in use")))
-}
-
-/// Why the kernel refused, with the verifier's last words.
-fn refused(what: &str, error: EbpfError) -> Error {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
-    let mut exit = Exit::Failure;
-    while let Some(error) = cause {
-        if let Some(error) = error.downcast_ref::<std::io::Error>()
-            && error.kind() == std::io::ErrorKind::PermissionDenied
-        {
-            exit = Exit::NotPermitted;
-        }
-        cause = error.source();
-    }
-    let text = match &error {
-        EbpfError::ProgramError(ProgramError::LoadError {
-            io_error,
-            verifier_log,
-        }) => {
-            let log = verifier_log.to_string();
-            let tail: Vec<&str> = log.lines().rev().take(8).collect();
-            let tail: Vec<&str> = tail.into_iter().rev().collect();
-            format!("{io_error}; the verifier said:\n{}", tail.join("\n"))
-        }
-        other => other.to_string(),
-    };
-    let refused = Error::new(exit, format!("the kernel refused {what}: {text}"));
-    match exit {
-        Exit::NotPermitted => refused.remedy(
-            "run as root on a kernel that lets root load LSM programs; a sandbox or a locked-down kernel may forbid it",
-        ),
-        _ => refused.remedy("see the whole verifier log with: cargo xtask load"),
-    }
 }

@@ -10,8 +10,10 @@ use std::{
 use rustix::ioctl::{NoArg, Opcode, ioctl, opcode};
 
 use super::{
-    Options, btf,
-    load::{attach, load, prepare},
+    Options,
+    attach::{EMPTY, attach},
+    btf,
+    load::{load, prepare},
     object::OBJECT,
 };
 use crate::exit::{Error, Result};
@@ -46,7 +48,7 @@ pub fn measure(attached: Attached, node: &Path, calls: u32) -> Result<Duration> 
         Attached::Nothing => {}
         Attached::Empty => {
             let ebpf = empty.insert(prepare(OBJECT, Options::default())?);
-            attach(ebpf, "empty", "file_ioctl", btf::functions()?)?;
+            attach(ebpf, EMPTY, btf::functions()?)?;
         }
         Attached::Counting => {
             counting.replace(load(Options::default())?);

@@ -1,22 +1,27 @@
 //! The running kernel: what it offers, the programs in it, and what they counted. The one place
 //! that speaks to aya.
 
+mod attach;
 mod btf;
+pub mod coverage;
 pub mod hooks;
 mod load;
 mod log;
 pub mod measure;
+mod module_btf;
 mod object;
 mod offsets;
 mod prerequisites;
+mod probes;
 mod recognition;
 pub mod report;
 mod ring;
 mod scope;
+pub mod selftest;
 mod symbols;
 mod tallies;
 
-pub use load::{Capacities, Kernel, Options, load, probe};
+pub use load::{Capacities, Examined, Kernel, Options, Who, examine, load};
 pub use log::Log;
 pub use object::ORIGIN as OBJECT_ORIGIN;
 pub use prerequisites::{Fact, Facts};

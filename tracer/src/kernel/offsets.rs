@@ -19,6 +19,24 @@ macro_rules! offsets {
 ///
 /// Where a structure or member is missing: the kernel is older or newer than this table knows.
 pub(crate) fn offsets(types: &Types) -> Result<Offsets> {
+    let mut offsets = all(types)?;
+    if types.offset("io_uring_cmd", "sqe").is_none() {
+        // The payload itself is known, not the submission that it ends.
+        offsets.uring_skip = 0;
+    }
+    Ok(offsets)
+}
+
+/// Structures that a kernel may be built without. What needs them does not attach there.
+const MAY_LACK: [&str; 5] = [
+    "io_uring_cmd",
+    "io_uring_sqe",
+    "io_kiocb",
+    "io_ring_ctx",
+    "module",
+];
+
+fn all(types: &Types) -> Result<Offsets> {
     Ok(offsets!(types, {
         file_operations: "file" "f_op",
         file_inode: "file" "f_inode",
@@ -53,10 +71,36 @@ pub(crate) fn offsets(types: &Types) -> Result<Offsets> {
         mount_vfsmount: "mount" "mnt",
         mount_parent: "mount" "mnt_parent",
         mount_point: "mount" "mnt_mountpoint",
+        dentry_hashed: "dentry" "d_hash.pprev",
+        file_private: "file" "private_data",
+        file_mode: "file" "f_mode",
+        inode_flags: "inode" "i_flags",
+        area_file: "vm_area_struct" "vm_file",
+        area_flags: "vm_area_struct" "vm_flags",
+        area_start: "vm_area_struct" "vm_start",
+        area_end: "vm_area_struct" "vm_end",
+        area_offset: "vm_area_struct" "vm_pgoff",
+        device_name: "device" "kobj.name",
+        device_number: "device" "devt",
+        kobject_name: "kobject" "name",
+        attribute_private: "bin_attribute" "private",
+        uring_file: "io_uring_cmd" "file",
+        uring_operation: "io_uring_cmd" "cmd_op",
+        uring_payload: "io_uring_cmd" "sqe" | "cmd",
+        uring_skip: "io_uring_sqe" "cmd",
+        request_ring: "io_kiocb" "ctx",
+        ring_flags: "io_ring_ctx" "flags",
+        task_process: "task_struct" "tgid",
+        task_thread: "task_struct" "pid",
+        task_name: "task_struct" "comm",
+        module_name: "module" "name",
     }))
 }
 
 fn resolve(types: &Types, structure: &str, paths: &[&str]) -> Result<u32> {
+    if MAY_LACK.contains(&structure) && !types.has_structure(structure) {
+        return Ok(0);
+    }
     paths.iter().find_map(|path| types.offset(structure, path)).ok_or_else(|| {
         Error::new(
             Exit::Unsupported,

@@ -4,7 +4,6 @@ use std::{fs, io::ErrorKind};
 
 use serde::Serialize;
 
-use super::recognition;
 use crate::exit::{Error, Exit, Result};
 
 /// One thing that was looked at.
@@ -44,7 +43,7 @@ impl Facts {
             security_modules(),
             lockdown(),
             ftrace(),
-            devices(),
+            symbols(),
         ])
     }
 
@@ -275,24 +274,17 @@ fn ftrace() -> Fact {
     }
 }
 
-fn devices() -> Fact {
-    let (value, problem) = match recognition::recognised() {
-        Ok(recognised) => {
-            let mut kinds: Vec<&str> = recognised
-                .iter()
-                .filter_map(|found| found.kind.as_deref())
-                .collect();
-            kinds.dedup();
-            (kinds.join(", "), None)
-        }
+fn symbols() -> Fact {
+    let (value, problem) = match super::symbols::visible() {
+        Ok(()) => ("visible", None),
         Err(error) => (
-            "none can be recognised".to_owned(),
+            "hidden",
             problem(error.exit, error.message, error.remedy.unwrap_or_default()),
         ),
     };
     Fact {
-        name: "devices",
-        value,
+        name: "symbols",
+        value: value.to_owned(),
         problem,
     }
 }

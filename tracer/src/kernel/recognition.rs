@@ -1,111 +1,247 @@
-//! What the programs recognise devices and take arguments apart by: which operations of the
-//! running kernel tell which kind of device, and the families' argument specs.
+//! What the programs recognise devices and take arguments apart by: which operations and functions of
+//! the running kernel tell which kind of device, and the families' argument specs.
 
-use std::sync::OnceLock;
+use std::collections::{HashMap as Table, HashSet};
 
 use aya::{
     Ebpf,
-    maps::{HashMap, Map, MapError},
+    maps::{Array, HashMap, Map, MapError},
 };
-use tracer_common::identity::{Recognition, via};
+use tracer_common::identity::{NO_SELECTOR, Recognition, via};
 
-use super::symbols;
+use super::{btf, symbols};
 use crate::{
     exit::{Error, Exit, Result},
-    families::{self, DISK_OPERATIONS, Symbol},
+    families::{self, Call, DISK_OPERATIONS, Entry, Path, Probe, Symbol, Via},
 };
 
-/// Operations that the running kernel has, and what they tell.
-#[derive(Clone, Debug)]
+/// What the running kernel has, at the time of looking.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Recognised {
-    /// The kind, `nvme controller`; None for the operations that lead to a disk.
-    pub(super) kind: Option<String>,
-    address: u64,
-    recognition: Recognition,
+    /// Kinds whose files can be told, `nvme controller`, in the order of the registry.
+    pub(super) kinds: Vec<Kind>,
+    /// By address of the operations or of the function.
+    table: Table<u64, Recognition>,
+    /// The drivers' functions to attach to, with their addresses.
+    pub(super) functions: Vec<(Probe, u64)>,
 }
 
-/// Everything that this kernel lets passgate recognise. Looked up once: a driver that is loaded
-/// later is not among them.
+/// A kind that the running kernel has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Kind {
+    /// Its id in the registry.
+    pub(super) id: u16,
+    /// Its name with that of its family.
+    pub(super) name: String,
+}
+
+/// [`Kind::id`] of the files that the self-test calls.
+pub(super) const TRIED: u16 = u16::MAX;
+
+const KEY: usize = size_of::<Recognition>();
+
+/// Looks at what the kernel has now.
 ///
 /// # Errors
 ///
 /// Where the kernel hides its symbols or keeps none of its data.
-pub(super) fn recognised() -> Result<&'static [Recognised]> {
-    static FOUND: OnceLock<Vec<Recognised>> = OnceLock::new();
-    if let Some(found) = FOUND.get() {
-        return Ok(found);
-    }
-    let found = look_up()?;
-    Ok(FOUND.get_or_init(|| found))
-}
-
-fn look_up() -> Result<Vec<Recognised>> {
-    let wanted: Vec<(Symbol, Option<String>, Recognition)> = families::kinds()
-        .flat_map(|entry| {
-            let recognition = Recognition {
-                kind: entry.id,
-                via: via::OPERATIONS,
-                command_mask: entry.kind.command_mask,
-            };
-            let name = format!("{} {}", entry.family.name, entry.kind.name);
-            let symbols = entry.kind.operations.iter();
-            symbols.map(move |symbol| (*symbol, Some(name.clone()), recognition))
-        })
-        .chain([(
-            DISK_OPERATIONS,
-            None,
-            Recognition {
-                via: via::DISK,
-                ..Recognition::ZERO
-            },
-        )])
-        .collect();
-    let addresses =
-        symbols::addresses(|name| wanted.iter().any(|(symbol, ..)| symbol.name == name))?;
+pub(super) fn look_up() -> Result<Recognised> {
+    let addresses = symbols::addresses(&wanted())?;
     let address = |symbol: &Symbol| {
         // In its module, or built in.
         [symbol.module.unwrap_or_default(), ""]
             .iter()
-            .find_map(|module| addresses.get(&(symbol.name.to_owned(), (*module).to_owned())))
+            .find_map(|module| addresses.at(symbol.name, module, symbol.near))
     };
-    if address(&DISK_OPERATIONS).is_none() {
+    let Some(disks) = address(&DISK_OPERATIONS) else {
         return Err(Error::new(
             Exit::Unsupported,
             "the kernel's list of symbols has no data in it",
         )
         .remedy("boot a kernel that is built with CONFIG_KALLSYMS_ALL=y, as distributions' are"));
+    };
+    let mut found = Recognised::default();
+    found.table.insert(
+        disks,
+        Recognition {
+            via: via::DISK,
+            ..Recognition::ZERO
+        },
+    );
+    for entry in families::kinds() {
+        let before = found.table.len();
+        let recognition = recognition(&entry);
+        let operations = entry.kind.operations.iter().filter_map(address);
+        if let Some(recognition) = recognition {
+            found
+                .table
+                .extend(operations.map(|address| (address, recognition)));
+        }
+        for probe in entry.kind.probes {
+            let Some(address) = address(&probe.function) else {
+                continue;
+            };
+            found.functions.push((*probe, address));
+            if is_attribute(probe.call) {
+                found.table.insert(address, by_function(&entry));
+            }
+        }
+        if found.table.len() > before {
+            found.kinds.push(Kind {
+                id: entry.id,
+                name: format!("{} {}", entry.family.name, entry.kind.name),
+            });
+        }
     }
-    Ok(wanted
-        .iter()
-        .filter_map(|(symbol, kind, recognition)| {
-            Some(Recognised {
-                kind: kind.clone(),
-                address: *address(symbol)?,
-                recognition: *recognition,
-            })
-        })
-        .collect())
+    Ok(found)
 }
 
-/// Writes recognitions and argument specs into an object's maps.
+/// Names of all symbols that matter.
+fn wanted() -> HashSet<&'static str> {
+    let mut names = HashSet::from([DISK_OPERATIONS.name]);
+    for entry in families::kinds() {
+        for symbol in entry.kind.operations {
+            names.extend([Some(symbol.name), symbol.near].into_iter().flatten());
+        }
+        names.extend(entry.kind.probes.iter().map(|probe| probe.function.name));
+    }
+    names
+}
+
+/// Whether a function's calls tell the device by its kernel object.
+fn is_attribute(call: Call) -> bool {
+    matches!(
+        call,
+        Call::AttributeRead | Call::AttributeWrite | Call::AttributeMap
+    )
+}
+
+fn by_function(entry: &Entry) -> Recognition {
+    Recognition {
+        via: via::NAME,
+        ..plain(entry)
+    }
+}
+
+fn plain(entry: &Entry) -> Recognition {
+    Recognition {
+        kind: entry.id,
+        command_mask: entry.kind.command_mask,
+        selector: entry.kind.selector.map_or(NO_SELECTOR, u32::from),
+        ..Recognition::ZERO
+    }
+}
+
+/// How files of a kind are recognised; None where the kernel's structures are not those that it
+/// knows.
+fn recognition(entry: &Entry) -> Option<Recognition> {
+    let plain = plain(entry);
+    match entry.kind.via {
+        Via::Operations | Via::Disk => Some(Recognition {
+            via: via::OPERATIONS,
+            ..plain
+        }),
+        Via::Alike => Some(Recognition {
+            via: via::ALIKE,
+            ..plain
+        }),
+        Via::Name(paths) => paths
+            .iter()
+            .find_map(offsets)
+            .map(|(path, steps)| Recognition {
+                via: via::NAME,
+                path,
+                steps,
+                ..plain
+            }),
+    }
+}
+
+/// The offsets of a path's members, and how many they are.
+fn offsets(path: &Path) -> Option<([u16; 3], u16)> {
+    let mut offsets = [0; 3];
+    let mut steps = 0;
+    for ((structure, member), offset) in path.members.iter().zip(&mut offsets) {
+        *offset = u16::try_from(btf::offset(path.module, structure, member)?).ok()?;
+        steps += 1;
+    }
+    (usize::from(steps) == path.members.len()).then_some((offsets, steps))
+}
+
+impl Recognised {
+    /// What the self-test recognises: the null and the zero device, which are on every machine.
+    ///
+    /// # Errors
+    ///
+    /// As [`look_up`].
+    pub(super) fn for_trial() -> Result<Self> {
+        let names = ["null_fops", "zero_fops", "read_null", "write_null"];
+        let addresses = symbols::addresses(&names.into())?;
+        let at = |name: &str| addresses.at(name, "", None);
+        let probe = |name, call| {
+            let function = Symbol::built_in(name);
+            Some((Probe { function, call }, at(name)?))
+        };
+        let recognition = Recognition {
+            kind: TRIED,
+            command_mask: u32::MAX,
+            selector: NO_SELECTOR,
+            ..Recognition::ZERO
+        };
+        let operations = names[..2].iter().filter_map(|name| at(name));
+        let functions = [
+            probe("read_null", Call::Read),
+            probe("write_null", Call::Write),
+        ];
+        Ok(Self {
+            kinds: Vec::new(),
+            table: operations.map(|address| (address, recognition)).collect(),
+            functions: functions.into_iter().flatten().collect(),
+        })
+    }
+
+    /// Writes what is recognised into an object's map; what is no longer there is struck out. What was
+    /// none of ours may be by now: the programs look again.
+    ///
+    /// # Errors
+    ///
+    /// Where a map does not take an entry.
+    pub(super) fn apply(&self, ebpf: &mut Ebpf) -> Result<()> {
+        let mut operations: HashMap<_, u64, [u8; KEY]> = map(ebpf, "OPERATIONS")?;
+        let gone: Vec<u64> = operations
+            .keys()
+            .filter_map(std::result::Result::ok)
+            .filter(|address| !self.table.contains_key(address))
+            .collect();
+        for address in gone {
+            operations
+                .remove(&address)
+                .map_err(|e| unusable("OPERATIONS", &e))?;
+        }
+        for (address, recognition) in &self.table {
+            let value: [u8; KEY] = zerocopy::transmute!(*recognition);
+            operations
+                .insert(address, value, 0)
+                .map_err(|e| unusable("OPERATIONS", &e))?;
+        }
+        let mut changes: Array<_, [u64; 2]> = map(ebpf, "CHANGES")?;
+        let [devices, recognised] = changes.get(&0, 0).map_err(|e| unusable("CHANGES", &e))?;
+        // The programs count devices that go away meanwhile. Should one be overwritten, the sum is
+        // still another than before.
+        changes
+            .set(0, [devices, recognised + 2], 0)
+            .map_err(|e| unusable("CHANGES", &e))
+    }
+}
+
+/// Writes the argument specs into an object's map.
 ///
 /// # Errors
 ///
-/// As [`recognised`], and where a map does not take an entry.
-pub(super) fn fill(ebpf: &mut Ebpf) -> Result<()> {
-    let mut operations: HashMap<_, u64, [u8; size_of::<Recognition>()]> = map(ebpf, "OPERATIONS")?;
-    for Recognised {
-        address,
-        recognition,
-        ..
-    } in recognised()?
-    {
-        let value: [u8; 8] = zerocopy::transmute!(*recognition);
-        operations
-            .insert(address, value, 0)
-            .map_err(|e| unusable("OPERATIONS", &e))?;
-    }
-    let mut specs: HashMap<_, [u8; 8], [u8; 32]> = map(ebpf, "SPECS")?;
+/// Where the map does not take an entry.
+pub(super) fn fill_specs(ebpf: &mut Ebpf) -> Result<()> {
+    const VALUE: usize = size_of::<tracer_common::spec::ArgumentSpec>();
+    let mut specs: HashMap<_, [u8; 8], [u8; VALUE]> = map(ebpf, "SPECS")?;
     for (key, spec) in families::specs() {
         if !spec.is_valid() {
             return Err(Error::failure(format!(
@@ -113,7 +249,7 @@ pub(super) fn fill(ebpf: &mut Ebpf) -> Result<()> {
                 key.command
             )));
         }
-        let (key, value): ([u8; 8], [u8; 32]) =
+        let (key, value): ([u8; 8], [u8; VALUE]) =
             (zerocopy::transmute!(key), zerocopy::transmute!(*spec));
         specs
             .insert(key, value, 0)

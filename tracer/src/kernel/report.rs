@@ -4,11 +4,18 @@ use std::collections::BTreeMap;
 
 use aya::{
     maps::{MapInfo, loaded_maps},
-    programs::{Lsm, ProgramError},
+    programs::{ProbeKind, Program as Loaded, ProgramError, ProgramInfo},
 };
 use serde::Serialize;
 
-use super::{Options, btf, load::prepare, object::OBJECT, prerequisites::release};
+use super::{
+    Options, Who,
+    attach::{load, target},
+    btf,
+    load::prepare,
+    object::OBJECT,
+    prerequisites::release,
+};
 use crate::exit::Result;
 
 /// A whole object in one kernel.
@@ -53,7 +60,7 @@ pub fn load_report(object: Option<&[u8]>) -> Result<Report> {
     let mut ebpf = prepare(
         object.unwrap_or(OBJECT),
         Options {
-            scoped: true,
+            who: Who::Itself,
             log: true,
             ..Options::default()
         },
@@ -66,14 +73,12 @@ pub fn load_report(object: Option<&[u8]>) -> Result<Report> {
     let mut programs: Vec<Program> = ebpf
         .programs_mut()
         .map(|(name, program)| {
-            let loaded: std::result::Result<&mut Lsm, _> = program.try_into();
-            let loaded = loaded.and_then(|lsm| {
-                // `empty` measures the floor of the hook that costs most.
-                let hook = if name == "empty" { "file_ioctl" } else { name };
-                lsm.load(hook, btf)?;
-                lsm.info()
-            });
-            describe(name, loaded, &map_names)
+            let r#type = type_name(program);
+            let loaded = load(program, target(name), btf).and_then(|()| info(program));
+            Program {
+                r#type,
+                ..describe(name, loaded, &map_names)
+            }
         })
         .collect();
     programs.sort_by(|a, b| a.name.cmp(&b.name));
@@ -83,14 +88,31 @@ pub fn load_report(object: Option<&[u8]>) -> Result<Report> {
     })
 }
 
+fn type_name(program: &Loaded) -> &'static str {
+    match program {
+        Loaded::Lsm(_) => "lsm",
+        Loaded::FEntry(_) => "fentry",
+        Loaded::FExit(_) => "fexit",
+        Loaded::BtfTracePoint(_) => "tp_btf",
+        Loaded::Iter(_) => "iter",
+        Loaded::KProbe(probe) if matches!(probe.kind(), ProbeKind::Return) => "kretprobe",
+        Loaded::KProbe(_) => "kprobe",
+        _ => "other",
+    }
+}
+
+fn info(program: &Loaded) -> std::result::Result<ProgramInfo, ProgramError> {
+    program.info()
+}
+
 fn describe(
     name: &str,
-    loaded: std::result::Result<aya::programs::ProgramInfo, ProgramError>,
+    loaded: std::result::Result<ProgramInfo, ProgramError>,
     map_names: &BTreeMap<u32, String>,
 ) -> Program {
     let mut program = Program {
         name: name.to_owned(),
-        r#type: "lsm",
+        r#type: "",
         instructions: None,
         translated_bytes: None,
         jited_bytes: 0,

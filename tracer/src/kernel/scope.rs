@@ -12,7 +12,7 @@ const NAMESPACE: &str = "/proc/self/ns/pid";
 /// # Errors
 ///
 /// Where /proc does not tell.
-pub(super) fn of_this_process() -> Result<Scope> {
+pub(super) fn of_this_process(itself: bool) -> Result<Scope> {
     let unknown = |cause: String| {
         Error::failure(format!(
             "cannot tell which pid namespace this is: {NAMESPACE}: {cause}"
@@ -28,5 +28,6 @@ pub(super) fn of_this_process() -> Result<Scope> {
         process: std::process::id(),
         namespace_inode: u32::try_from(file.st_ino).map_err(|e| unknown(e.to_string()))?,
         namespace_device: (major << MINOR_BITS) | minor,
+        itself: itself.into(),
     })
 }

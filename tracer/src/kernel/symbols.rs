@@ -1,9 +1,9 @@
 //! Addresses of the kernel's operation tables, from /proc/kallsyms.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fs::File,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Read as _},
 };
 
 use crate::exit::{Error, Exit, Result};
@@ -11,35 +11,73 @@ use crate::exit::{Error, Exit, Result};
 /// Where the kernel lists its symbols.
 const KALLSYMS: &str = "/proc/kallsyms";
 
-/// A symbol: its name and its module, empty for the kernel proper.
-pub(crate) type Symbol = (String, String);
+/// Symbols that were looked up: addresses by name and module, which is empty for the kernel proper.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Addresses(HashMap<(String, String), Vec<u64>>);
 
-/// Finds the addresses of symbols whose name `wanted` accepts.
+impl Addresses {
+    /// The address of a symbol; where there are several, of the one that is nearest to a neighbour.
+    pub(crate) fn at(&self, name: &str, module: &str, near: Option<&str>) -> Option<u64> {
+        let find = |name: &str| self.0.get(&(name.to_owned(), module.to_owned()));
+        let all = find(name)?;
+        let neighbour = near.and_then(find).and_then(|found| found.first());
+        match (all.as_slice(), neighbour) {
+            ([only], _) => Some(*only),
+            (all, Some(neighbour)) => all
+                .iter()
+                .copied()
+                .min_by_key(|address| address.abs_diff(*neighbour)),
+            // Nobody knows which of them is meant.
+            _ => None,
+        }
+    }
+}
+
+/// Finds the addresses of symbols by name.
 ///
 /// # Errors
 ///
 /// Where the list cannot be read or hides its addresses.
-pub(crate) fn addresses(wanted: impl Fn(&str) -> bool) -> Result<HashMap<Symbol, u64>> {
-    let file = File::open(KALLSYMS).map_err(|e| {
-        Error::failure(format!("cannot read {KALLSYMS}: {e}")).remedy("mount /proc")
-    })?;
-    read(BufReader::new(file), wanted)
-        .map_err(|e| Error::failure(format!("cannot read {KALLSYMS}: {e}")))?
-        .ok_or_else(|| {
-            Error::new(
-                Exit::NotPermitted,
-                format!("{KALLSYMS} hides its addresses"),
-            )
-            .remedy("run as root (CAP_SYSLOG), and with kernel.kptr_restrict below 2")
-        })
+pub(crate) fn addresses(wanted: &HashSet<&str>) -> Result<Addresses> {
+    let found = read(list()?, |name| wanted.contains(name)).map_err(|e| unreadable(&e))?;
+    found.ok_or_else(hidden)
+}
+
+/// Whether the list shows its addresses, by its first line.
+///
+/// # Errors
+///
+/// Where it does not, or cannot be read.
+pub(crate) fn visible() -> Result<()> {
+    let first = list()?.take(LINE);
+    let found = read(first, |_| false).map_err(|e| unreadable(&e))?;
+    found.map(drop).ok_or_else(hidden)
+}
+
+/// Bytes within which the list's first lines are.
+const LINE: u64 = 4096;
+
+fn list() -> Result<BufReader<File>> {
+    File::open(KALLSYMS)
+        .map(BufReader::new)
+        .map_err(|e| unreadable(&e).remedy("mount /proc"))
+}
+
+fn unreadable(error: &std::io::Error) -> Error {
+    Error::failure(format!("cannot read {KALLSYMS}: {error}"))
+}
+
+fn hidden() -> Error {
+    Error::new(
+        Exit::NotPermitted,
+        format!("{KALLSYMS} hides its addresses"),
+    )
+    .remedy("run as root (CAP_SYSLOG), and with kernel.kptr_restrict below 2")
 }
 
 /// None where every address is zero, as the kernel shows them to the unprivileged.
-fn read(
-    lines: impl BufRead,
-    wanted: impl Fn(&str) -> bool,
-) -> std::io::Result<Option<HashMap<Symbol, u64>>> {
-    let mut found = HashMap::new();
+fn read(lines: impl BufRead, wanted: impl Fn(&str) -> bool) -> std::io::Result<Option<Addresses>> {
+    let mut found = Addresses::default();
     let mut visible = false;
     for line in lines.lines() {
         let line = line?;
@@ -55,7 +93,11 @@ fn read(
         visible |= address != 0;
         if address != 0 && wanted(name) {
             let module = fields.next().unwrap_or_default().trim_matches(['[', ']']);
-            found.insert((name.to_owned(), module.to_owned()), address);
+            found
+                .0
+                .entry((name.to_owned(), module.to_owned()))
+                .or_default()
+                .push(address);
         }
     }
     Ok(visible.then_some(found))
@@ -69,6 +111,8 @@ mod tests {
 ffffffff81000000 T _stext
 ffffffffc0a1b2c0 d nvme_dev_fops\t[nvme_core]
 ffffffff82a1b2c0 D def_blk_fops
+ffffffff82a1b3c0 d port_fops
+ffffffff83a1b3c0 d port_fops
 garbage
 ";
 
@@ -77,14 +121,22 @@ garbage
         let found = read(LIST.as_bytes(), |name| name.ends_with("fops"))
             .unwrap()
             .unwrap();
-        assert_eq!(found.len(), 2);
         assert_eq!(
-            found[&("nvme_dev_fops".into(), "nvme_core".into())],
-            0xffff_ffff_c0a1_b2c0
+            found.at("nvme_dev_fops", "nvme_core", None),
+            Some(0xffff_ffff_c0a1_b2c0)
         );
+        assert_eq!(found.at("nvme_dev_fops", "", None), None);
+    }
+
+    #[test]
+    fn of_several_with_one_name_the_neighbour_is_meant() {
+        let found = read(LIST.as_bytes(), |name| name.ends_with("fops"))
+            .unwrap()
+            .unwrap();
+        assert_eq!(found.at("port_fops", "", None), None);
         assert_eq!(
-            found[&("def_blk_fops".into(), String::new())],
-            0xffff_ffff_82a1_b2c0
+            found.at("port_fops", "", Some("def_blk_fops")),
+            Some(0xffff_ffff_82a1_b3c0)
         );
     }
 
@@ -96,7 +148,7 @@ garbage
         );
         assert_eq!(
             read(LIST.as_bytes(), |_| false).unwrap(),
-            Some(HashMap::new())
+            Some(Addresses::default())
         );
     }
 }

@@ -1,15 +1,16 @@
 //! Reading the counting maps.
 
-use aya::maps::{MapData, MapError, PerCpuArray, PerCpuHashMap, PerCpuValues};
+use aya::maps::{HashMap, MapData, MapError, PerCpuArray, PerCpuHashMap, PerCpuValues};
 use tracer_common::{
     count::{CountKey, CountValue},
+    held::Held,
     loss::LOSSES,
 };
 use zerocopy::FromBytes as _;
 
 use crate::{
     exit::{Error, Result},
-    model::observation::Count,
+    model::observation::{Count, HeldMemory},
 };
 
 const KEY: usize = size_of::<CountKey>();
@@ -20,6 +21,7 @@ pub struct Tallies {
     pub(super) counts: PerCpuHashMap<MapData, [u8; KEY], [u8; VALUE]>,
     pub(super) overflow: PerCpuArray<MapData, [u8; VALUE]>,
     pub(super) losses: PerCpuArray<MapData, u64>,
+    pub(super) held: HashMap<MapData, u64, [u8; size_of::<Held>()]>,
 }
 
 impl Tallies {
@@ -51,6 +53,28 @@ impl Tallies {
         self.overflow
             .get(&0, 0)
             .map(|values| sum(&values))
+            .map_err(unreadable)
+    }
+
+    /// Memory that processes give devices.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::counts`].
+    pub fn held(&self) -> Result<Vec<HeldMemory>> {
+        self.held
+            .iter()
+            .map(|entry| {
+                let (_, value) = entry?;
+                let held = Held::read_from_bytes(&value).unwrap_or(Held::ZERO);
+                Ok(HeldMemory {
+                    subject: held.subject,
+                    device: held.device,
+                    process: held.process,
+                    bytes: held.bytes,
+                })
+            })
+            .collect::<std::result::Result<_, MapError>>()
             .map_err(unreadable)
     }
 

@@ -2,6 +2,7 @@
 //! observations.
 
 pub mod cgroup;
+pub mod holding;
 pub mod observation;
 pub mod query;
 pub mod row;
@@ -11,6 +12,7 @@ use std::{collections::HashMap, hash::Hash, sync::Arc, time::Duration};
 use tracer_common::count::{CountKey, UNNAMED};
 
 use crate::families::Class;
+use holding::{Holding, Memory};
 use observation::{Count, Losses, Observation, Snapshot};
 use row::{Action, Device, Row, Subject};
 
@@ -21,6 +23,8 @@ pub struct Model {
     devices: Names<Device>,
     /// The process that sent each first.
     processes: HashMap<CountKey, u32>,
+    /// What was held before the source began.
+    holdings: Vec<observation::Holding>,
     /// The newest snapshot.
     now: Snapshot,
     /// The one before it, as calls by key. Before the first there is the source's beginning,
@@ -33,6 +37,10 @@ pub struct Model {
 pub struct Report {
     /// Every row, in no particular order.
     pub rows: Vec<Row>,
+    /// Descriptors and mappings of before the source began.
+    pub holdings: Vec<Holding>,
+    /// Memory that processes give devices now.
+    pub memory: Vec<Memory>,
     /// Calls that had no room for a row of their own.
     pub overflow: Count,
     /// Every loss counter.
@@ -55,6 +63,7 @@ impl Model {
             Observation::Command(facts) => {
                 self.processes.entry(facts.key).or_insert(facts.process);
             }
+            Observation::Holding(holding) => self.holdings.push(holding),
             Observation::Counts(snapshot) => {
                 let last = std::mem::replace(&mut self.now, snapshot);
                 // Two snapshots of one moment have no interval between them to tell a rate.
@@ -71,10 +80,33 @@ impl Model {
     pub fn report(&self) -> Report {
         Report {
             rows: self.rows(),
+            holdings: self.holdings(),
+            memory: self.memory(),
             overflow: self.now.overflow,
             losses: self.now.losses,
             at: self.now.at,
         }
+    }
+
+    fn holdings(&self) -> Vec<Holding> {
+        let named = |holding: &observation::Holding| Holding {
+            subject: self.subjects.of(holding.subject),
+            device: self.devices.of(holding.device),
+            process: holding.process,
+            what: holding.what,
+            mode: holding.mode,
+        };
+        self.holdings.iter().map(named).collect()
+    }
+
+    fn memory(&self) -> Vec<Memory> {
+        let named = |held: &observation::HeldMemory| Memory {
+            subject: self.subjects.of(held.subject),
+            device: self.devices.of(held.device),
+            process: held.process,
+            bytes: held.bytes,
+        };
+        self.now.held.iter().map(named).collect()
     }
 
     fn rows(&self) -> Vec<Row> {
@@ -196,6 +228,10 @@ impl<T: Eq + Hash> Names<T> {
 
     fn slot(&self, id: u32) -> u32 {
         self.by_id.get(&id).copied().unwrap_or(UNNAMED)
+    }
+
+    fn of(&self, id: u32) -> Arc<T> {
+        self.get(self.slot(id))
     }
 
     fn get(&self, slot: u32) -> Arc<T> {

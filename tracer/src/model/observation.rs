@@ -16,6 +16,50 @@ pub enum Observation {
     Command(CommandFacts),
     /// The state of all counts at one time.
     Counts(Snapshot),
+    /// A process had a device file open or mapped before the source began.
+    Holding(Holding),
+}
+
+/// A descriptor or a mapping that a process has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Holding {
+    /// The subject's id.
+    pub subject: u32,
+    /// The device's id.
+    pub device: u32,
+    /// Process id in the initial pid namespace.
+    pub process: u32,
+    /// Which of both.
+    pub what: Held,
+    /// What it allows, see [`tracer_common::spec::mode`].
+    pub mode: u32,
+}
+
+/// A descriptor or a mapping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Held {
+    /// A descriptor.
+    Descriptor(u32),
+    /// A mapping.
+    Mapping {
+        /// Its length in bytes.
+        length: u64,
+        /// Where in the file it begins.
+        offset: u64,
+    },
+}
+
+/// Memory that a process gives a device through one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct HeldMemory {
+    /// The subject's id.
+    pub subject: u32,
+    /// The device's id.
+    pub device: u32,
+    /// Process id in the initial pid namespace.
+    pub process: u32,
+    /// Bytes.
+    pub bytes: u64,
 }
 
 /// Who a subject id stands for.
@@ -25,6 +69,10 @@ pub struct SubjectFacts {
     pub id: u32,
     /// Absolute path of the executable in its mount namespace; None for kernel threads.
     pub exe: Option<String>,
+    /// Whether that file was deleted, or replaced, when the subject was first seen.
+    pub exe_deleted: bool,
+    /// Inode number and device number of the executable: a file that replaces it is another.
+    pub exe_inode: (u64, u32),
     /// Command name when first seen.
     pub comm: String,
     /// Real user id in the initial user namespace.
@@ -49,16 +97,22 @@ pub struct DeviceFacts {
     pub id: u32,
     /// Id of its kind in the registry of families.
     pub kind: u16,
-    /// Its device number.
-    pub number: DeviceNumber,
+    /// Its device number; None for what has none: an anonymous inode, a file of sysfs.
+    pub number: Option<DeviceNumber>,
     /// The kernel's name for it, `nvme0`.
     pub name: Option<String>,
+    /// The name that whoever set it up gave it: device mapper's, `vg0-root`.
+    pub alias: Option<String>,
     /// Its node, `/dev/nvme0`.
     pub node: Option<String>,
     /// Name of the driver that is bound to it or to its nearest parent that has one.
     pub driver: Option<String>,
     /// Its bus and address, `pci 0000:00:03.0`.
     pub bus: Option<String>,
+    /// Vendor and device on that bus, `8086:5845`.
+    pub ids: Option<String>,
+    /// Names of the devices that it passes commands on to, `sda`.
+    pub lower: Vec<String>,
 }
 
 /// Type, major and minor of a device.
@@ -112,6 +166,8 @@ pub struct Snapshot {
     pub counts: Vec<(CountKey, Count)>,
     /// Calls that had no room for a key of their own.
     pub overflow: Count,
+    /// Memory that processes give devices now.
+    pub held: Vec<HeldMemory>,
     /// Losses on both sides of the boundary.
     pub losses: Losses,
 }
@@ -125,6 +181,9 @@ pub struct Losses {
     pub records_unknown: u64,
     /// Ring-buffer records that were shorter or longer than their kind.
     pub records_malformed: u64,
+    /// Calls at which the kernel left a program out, because the same one or a probe was running on
+    /// that processor.
+    pub calls_missed: u64,
 }
 
 impl Losses {
@@ -137,6 +196,7 @@ impl Losses {
             .chain([
                 ("records_unknown", self.records_unknown),
                 ("records_malformed", self.records_malformed),
+                ("calls_missed", self.calls_missed),
             ])
     }
 

@@ -16,6 +16,13 @@ use crate::families::{self, Class, ioctl};
 pub struct Subject {
     /// Absolute path of the executable; None for kernel threads.
     pub exe: Option<String>,
+    /// Whether that file was deleted, or replaced, when the subject was first seen.
+    pub exe_deleted: bool,
+    /// Inode number and device number of that file: one that replaces it is another subject.
+    #[serde(skip)]
+    pub exe_inode: (u64, u32),
+    /// Whether it is a kernel thread.
+    pub kernel: bool,
     /// Command name when first seen.
     pub comm: Option<String>,
     /// Real user id in the initial user namespace.
@@ -26,14 +33,27 @@ pub struct Subject {
     pub unit: Option<String>,
     /// Id or name of the container that the cgroup belongs to.
     pub container: Option<String>,
+    /// What runs the container, `podman`; None where the cgroup does not tell.
+    pub runtime: Option<&'static str>,
+    /// Id of the login session that the cgroup belongs to.
+    pub session: Option<String>,
+    /// Id of the user whose slice the cgroup lies in, whatever user the process runs as.
+    pub user: Option<u32>,
 }
 
 impl From<SubjectFacts> for Subject {
     fn from(facts: SubjectFacts) -> Self {
+        let container = cgroup::container(&facts.cgroup);
         Self {
             unit: cgroup::unit(&facts.cgroup).map(str::to_owned),
-            container: cgroup::container(&facts.cgroup).map(str::to_owned),
+            runtime: container.as_ref().and_then(|container| container.runtime),
+            container: container.map(|container| container.id.into_owned()),
+            session: cgroup::session(&facts.cgroup).map(str::to_owned),
+            user: cgroup::user(&facts.cgroup),
+            kernel: facts.exe.is_none(),
             exe: facts.exe,
+            exe_deleted: facts.exe_deleted,
+            exe_inode: facts.exe_inode,
             comm: Some(facts.comm),
             uid: Some(facts.uid),
             cgroup: Some(facts.cgroup),
@@ -70,6 +90,8 @@ pub struct Device {
     pub kind_id: u16,
     /// The kernel's name for it, `nvme0`.
     pub name: Option<String>,
+    /// The name that whoever set it up gave it: device mapper's, `vg0-root`.
+    pub alias: Option<String>,
     /// Its node, `/dev/nvme0`.
     pub node: Option<String>,
     /// Type, major and minor, `c 242:0`.
@@ -78,6 +100,10 @@ pub struct Device {
     pub driver: Option<String>,
     /// Its bus and address, `pci 0000:00:03.0`.
     pub bus: Option<String>,
+    /// Vendor and device on that bus, `8086:5845`.
+    pub ids: Option<String>,
+    /// Names of the devices that it passes commands on to, `sda`.
+    pub lower: Vec<String>,
 }
 
 impl From<DeviceFacts> for Device {
@@ -88,18 +114,22 @@ impl From<DeviceFacts> for Device {
             kind: entry.map(|entry| entry.kind.name),
             kind_id: facts.kind,
             name: facts.name,
+            alias: facts.alias,
             node: facts.node,
-            dev: Some(facts.number.to_string()),
+            dev: facts.number.map(|number| number.to_string()),
             driver: facts.driver,
             bus: facts.bus,
+            ids: facts.ids,
+            lower: facts.lower,
         }
     }
 }
 
 impl Device {
-    /// The shortest name: the kernel's, else the device number.
+    /// The shortest name: the kernel's, else the device number, else the kind, of which all files are
+    /// one device.
     pub fn label(&self) -> Option<&str> {
-        self.name.as_deref().or(self.dev.as_deref())
+        self.name.as_deref().or(self.dev.as_deref()).or(self.kind)
     }
 }
 
@@ -141,9 +171,26 @@ impl From<u8> for ArgumentState {
 }
 
 /// How a command came in, by name.
-fn entry_name(code: u8) -> &'static str {
+pub fn entry_name(code: u8) -> &'static str {
     match code {
         count::entry::IOCTL => "ioctl",
+        count::entry::COMPAT_IOCTL => "compat-ioctl",
+        count::entry::URING_CMD => "uring-cmd",
+        count::entry::MMAP => "mmap",
+        count::entry::MPROTECT => "mprotect",
+        count::entry::OPEN => "open",
+        count::entry::RECEIVE => "receive",
+        count::entry::READ => "read",
+        count::entry::WRITE => "write",
+        _ => "unknown",
+    }
+}
+
+/// Whom the subject of a call is, by name.
+fn origin_name(code: u8) -> &'static str {
+    match code {
+        count::origin::CALLER => "caller",
+        count::origin::RING_CREATOR => "ring-creator",
         _ => "unknown",
     }
 }
@@ -153,6 +200,8 @@ fn entry_name(code: u8) -> &'static str {
 pub struct Action {
     /// How it came in, `ioctl`.
     pub entry: &'static str,
+    /// Whom the subject is: the `caller`, or the `ring-creator` of an io_uring that the kernel polls.
+    pub origin: &'static str,
     /// The command's name in the kernel's headers, or its number taken apart.
     pub command: Cow<'static, str>,
     /// The ioctl number.
@@ -176,10 +225,12 @@ pub struct Action {
 impl Action {
     /// Names what was counted. `kind` is the device kind's id in the registry.
     pub fn new(kind: u16, key: &count::CountKey) -> Self {
-        let command = families::kind(kind).and_then(|entry| entry.kind.command(key.command));
+        let command =
+            families::kind(kind).and_then(|entry| entry.kind.command(key.entry, key.command));
         let argument = ArgumentState::from(key.argument);
         let mut action = Self {
             entry: entry_name(key.entry),
+            origin: origin_name(key.origin),
             command: command.map_or_else(
                 || ioctl::describe(key.command).into(),
                 |known| known.name.into(),
@@ -194,15 +245,19 @@ impl Action {
             has_amount: false,
         };
         if let (Some(command), ArgumentState::Decoded) = (command, argument)
-            && let Some(known) = command.argument
+            && let Some(known) = command.argument(key.entry)
         {
-            let sub = known.name(key.sub, key.second);
-            action.class = sub.class;
-            action.sub = Some(sub.name);
-            action.sub_shared = sub.shared;
-            action.sub_code = Some(key.sub);
+            action.sub_code = (known.spec.sub.bits > 0).then_some(key.sub);
+            if let Some(sub) = known.name(key.sub, key.second) {
+                // Names that say nothing of openness leave it to the command.
+                if sub.class != Class::Unknown {
+                    action.class = sub.class;
+                }
+                action.sub = Some(sub.name);
+                action.sub_shared = sub.shared;
+            }
             action.fields = known.second.map(|name| (name, key.second));
-            action.has_amount = command.has_amount();
+            action.has_amount = known.has_amount();
         }
         action
     }
@@ -213,6 +268,7 @@ impl Action {
         match (&self.sub, self.sub_code) {
             (Some(sub), Some(code)) if self.sub_shared => format!("{sub} {code:#04x}").into(),
             (Some(sub), _) => Cow::Borrowed(sub),
+            (None, Some(code)) => format!("{code:#04x}").into(),
             _ => match self.argument {
                 ArgumentState::Unreadable => "(unreadable)".into(),
                 ArgumentState::Malformed => "(malformed)".into(),

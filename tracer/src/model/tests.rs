@@ -18,6 +18,8 @@ pub(crate) fn nvme_cli(id: u32) -> Observation {
     Observation::Subject(SubjectFacts {
         id,
         exe: Some("/usr/sbin/nvme".into()),
+        exe_deleted: false,
+        exe_inode: (1234, 1),
         comm: "nvme".into(),
         uid: 0,
         cgroup: "/".into(),
@@ -29,15 +31,18 @@ pub(crate) fn controller(id: u32) -> Observation {
     Observation::Device(DeviceFacts {
         id,
         kind: kind_id("nvme", "controller"),
-        number: DeviceNumber {
+        number: Some(DeviceNumber {
             block: false,
             major: 242,
             minor: 0,
-        },
+        }),
         name: Some("nvme0".into()),
+        alias: None,
         node: Some("/dev/nvme0".into()),
         driver: Some("nvme".into()),
         bus: Some("pci 0000:00:03.0".into()),
+        ids: Some("1b36:0010".into()),
+        lower: Vec::new(),
     })
 }
 
@@ -58,7 +63,7 @@ pub(crate) fn admin(subject: u32, device: u32, opcode: u32) -> CountKey {
         second: 1,
         entry: entry::IOCTL,
         argument: argument::DECODED,
-        reserved: 0,
+        ..CountKey::ZERO
     }
 }
 

@@ -10,7 +10,8 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::model::{
     Report,
-    observation::{Count, Losses},
+    holding::{Holding, Memory},
+    observation::{Count, Held, Losses},
     row::{Device, Row, Subject},
 };
 
@@ -24,6 +25,7 @@ struct CountLine<'a> {
     subject: &'a Subject,
     device: &'a Device,
     entry: &'static str,
+    origin: &'static str,
     command: &'a str,
     number: String,
     sub: Option<&'a str>,
@@ -53,6 +55,7 @@ impl<'a> From<&'a Row> for CountLine<'a> {
             subject,
             device,
             entry: action.entry,
+            origin: action.origin,
             command: &action.command,
             number: format!("{:#x}", action.number),
             sub: action.sub.as_deref(),
@@ -65,6 +68,68 @@ impl<'a> From<&'a Row> for CountLine<'a> {
             argument: action.argument.name(),
             fields: action.fields.into_iter().collect(),
             process: row.process,
+        }
+    }
+}
+
+/// A descriptor or a mapping of before the source began.
+#[derive(Serialize)]
+struct HoldingLine<'a> {
+    schema: u32,
+    kind: &'static str,
+    subject: &'a Subject,
+    device: &'a Device,
+    process: u32,
+    what: &'static str,
+    mode: String,
+    descriptor: Option<u32>,
+    length: Option<u64>,
+    offset: Option<u64>,
+    region: Option<&'static str>,
+}
+
+impl<'a> From<&'a Holding> for HoldingLine<'a> {
+    fn from(holding: &'a Holding) -> Self {
+        let (what, descriptor, length, offset) = match holding.what {
+            Held::Descriptor(descriptor) => ("descriptor", Some(descriptor), None, None),
+            Held::Mapping { length, offset } => ("mapping", None, Some(length), Some(offset)),
+        };
+        Self {
+            schema: SCHEMA,
+            kind: "holding",
+            subject: &holding.subject,
+            device: &holding.device,
+            process: holding.process,
+            what,
+            mode: holding.mode_label(),
+            descriptor,
+            length,
+            offset,
+            region: holding.region(),
+        }
+    }
+}
+
+/// Memory that a process gives a device.
+#[derive(Serialize)]
+struct MemoryLine<'a> {
+    schema: u32,
+    kind: &'static str,
+    subject: &'a Subject,
+    device: &'a Device,
+    process: u32,
+    bytes: u64,
+}
+
+impl<'a> From<&'a Memory> for MemoryLine<'a> {
+    fn from(memory: &'a Memory) -> Self {
+        Self {
+            schema: SCHEMA,
+            kind: "memory",
+            subject: &memory.subject,
+            device: &memory.device,
+            process: memory.process,
+            bytes: memory.bytes,
         }
     }
 }
@@ -94,8 +159,9 @@ impl Serialize for LossesLine<'_> {
     }
 }
 
-/// Writes a report: a `count` line a row in the report's order, an `overflow` line where there is
-/// overflow, and a `losses` line.
+/// Writes a report: a `count` line a row in the report's order, a `holding` line for each descriptor and
+/// mapping of before, a `memory` line for each file through which a device was given memory, an
+/// `overflow` line where there is overflow, and a `losses` line.
 ///
 /// # Errors
 ///
@@ -103,6 +169,12 @@ impl Serialize for LossesLine<'_> {
 pub fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
     for row in &report.rows {
         line(out, &CountLine::from(row))?;
+    }
+    for holding in &report.holdings {
+        line(out, &HoldingLine::from(holding))?;
+    }
+    for memory in &report.memory {
+        line(out, &MemoryLine::from(memory))?;
     }
     if report.overflow != Count::default() {
         let Count {
@@ -170,10 +242,10 @@ mod tests {
         assert_eq!(
             lines(&report)[0],
             concat!(
-                r#"{"schema":1,"kind":"count","subject":{"exe":"/usr/sbin/nvme","comm":"nvme","#,
-                r#""uid":0,"cgroup":"/","unit":null,"container":null},"device":{"family":"nvme","#,
-                r#""name":"nvme0","node":"/dev/nvme0","dev":"c 242:0","driver":"nvme","#,
-                r#""bus":"pci 0000:00:03.0"},"entry":"ioctl","command":"NVME_IOCTL_ADMIN_CMD","#,
+                r#"{"schema":1,"kind":"count","subject":{"exe":"/usr/sbin/nvme","exe_deleted":false,"kernel":false,"comm":"nvme","#,
+                r#""uid":0,"cgroup":"/","unit":null,"container":null,"runtime":null,"session":null,"user":null},"#,
+                r#""device":{"family":"nvme","name":"nvme0","alias":null,"node":"/dev/nvme0","dev":"c 242:0","driver":"nvme","#,
+                r#""bus":"pci 0000:00:03.0","ids":"1b36:0010","lower":[]},"entry":"ioctl","origin":"caller","command":"NVME_IOCTL_ADMIN_CMD","#,
                 r#""number":"0xc0484e41","sub":"admin.identify","sub_code":6,"class":"standard","#,
                 r#""calls":3,"denied":0,"audited":0,"bytes":12288,"argument":"decoded","#,
                 r#""fields":{"nsid":1},"process":null}"#

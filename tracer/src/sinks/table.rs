@@ -11,7 +11,12 @@ use super::{
 };
 use crate::{
     families::Class,
-    model::{Report, Totals, observation::Count, row::Row},
+    model::{
+        Report, Totals,
+        holding::Memory,
+        observation::{Count, Held},
+        row::{Device, Row, Subject},
+    },
 };
 
 /// How to write for the reader at the other end.
@@ -41,7 +46,7 @@ impl Style {
     }
 
     /// The escape sequences around a row of a class.
-    fn class(self, class: Class) -> (&'static str, &'static str) {
+    pub(crate) fn class(self, class: Class) -> (&'static str, &'static str) {
         const RESET: &str = "\x1b[0m";
         match class {
             _ if !self.colour => ("", ""),
@@ -52,7 +57,8 @@ impl Style {
         }
     }
 
-    fn alarm(self) -> (&'static str, &'static str) {
+    /// The escape sequences around what needs attention.
+    pub(crate) fn alarm(self) -> (&'static str, &'static str) {
         if self.colour {
             ("\x1b[1;31m", "\x1b[0m")
         } else {
@@ -60,7 +66,8 @@ impl Style {
         }
     }
 
-    fn head(self) -> (&'static str, &'static str) {
+    /// The escape sequences around titles.
+    pub(crate) fn head(self) -> (&'static str, &'static str) {
         if self.colour {
             ("\x1b[1m", "\x1b[0m")
         } else {
@@ -182,6 +189,7 @@ pub fn write(out: &mut impl Write, report: &Report, style: Style) -> io::Result<
         rows(out, &report.rows, style)?;
         totals(out, &report.rows)?;
     }
+    held(out, report)?;
     let (on, off) = style.alarm();
     if report.overflow != Count::default() {
         let calls = report.overflow.calls;
@@ -201,6 +209,46 @@ pub fn write(out: &mut impl Write, report: &Report, style: Style) -> io::Result<
     } else {
         writeln!(out, "{on}Losses: {}{off}", lost.join(", "))
     }
+}
+
+/// Memory that devices were given, and what was open and mapped before.
+fn held(out: &mut impl Write, report: &Report) -> io::Result<()> {
+    let name = |subject: &Subject| printable(subject.name().unwrap_or(UNNAMED)).into_owned();
+    let label = |device: &Device| printable(device.label().unwrap_or(UNNAMED)).into_owned();
+    for Memory {
+        subject,
+        device,
+        process,
+        bytes: amount,
+    } in &report.memory
+    {
+        let (subject, device) = (name(subject), label(device));
+        let amount = bytes(*amount);
+        writeln!(
+            out,
+            "{subject} ({process}) gives {device} {amount} of memory"
+        )?;
+    }
+    for holding in &report.holdings {
+        let (subject, device) = (name(&holding.subject), label(&holding.device));
+        let process = holding.process;
+        let mode = holding.mode_label();
+        match holding.what {
+            Held::Descriptor(descriptor) => writeln!(
+                out,
+                "before: {subject} ({process}) had {device} open as {descriptor} ({mode})"
+            )?,
+            Held::Mapping { length, .. } => {
+                let region = holding.region().unwrap_or("a part");
+                let length = bytes(length);
+                writeln!(
+                    out,
+                    "before: {subject} ({process}) had {region} of {device} mapped, {length} ({mode})"
+                )?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn totals(out: &mut impl Write, rows: &[Row]) -> io::Result<()> {
@@ -250,7 +298,7 @@ fn rows(out: &mut impl Write, rows: &[Row], style: Style) -> io::Result<()> {
 }
 
 /// Pads a cell to a width in terminal columns.
-fn pad(cell: String, width: usize, shape: Shape) -> String {
+pub(crate) fn pad(cell: String, width: usize, shape: Shape) -> String {
     let padding = " ".repeat(width.saturating_sub(cell.width()));
     if shape.is_number() {
         padding + &cell
@@ -278,6 +326,8 @@ mod tests {
         model.apply(Observation::Subject(SubjectFacts {
             id: 2,
             exe: Some("/tmp/\x1b[31mevil\ntool".into()),
+            exe_deleted: false,
+            exe_inode: (1, 1),
             comm: "evil".into(),
             uid: 1000,
             cgroup: "/user.slice/user-1000.slice".into(),

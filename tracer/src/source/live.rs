@@ -15,12 +15,12 @@ use tokio::{
 use tracer_common::record::Header;
 
 use super::{
-    sysfs,
+    sysfs::{Identity, Tree},
     wire::{self, Record},
 };
 use crate::{
     exit::{Error, Result},
-    kernel::{Kernel, Ring, Tallies},
+    kernel::{Kernel, Ring, Tallies, hooks::State},
     model::observation::{CommandFacts, Losses, Observation, Snapshot},
 };
 
@@ -29,8 +29,11 @@ const UNKNOWN_KEPT: usize = 16;
 
 /// What the programs tell, read by readiness.
 pub struct Live {
+    /// Until it is detached.
+    kernel: Option<Kernel>,
     ring: AsyncFd<Ring>,
     tallies: Tallies,
+    sysfs: Tree,
     began: Instant,
     losses: Losses,
     unknown: Vec<(Header, Bytes)>,
@@ -42,13 +45,15 @@ impl Live {
     /// # Errors
     ///
     /// Where they were taken before.
-    pub fn new(kernel: &mut Kernel) -> Result<Self> {
+    pub fn new(mut kernel: Kernel) -> Result<Self> {
         // SAFETY: a ring owns its descriptor, which stays the same and open while the ring lives.
         let ring = unsafe { AsyncFd::register_with_interest(kernel.ring()?, Interest::READABLE) }
             .map_err(|e| Error::failure(format!("cannot wait for the ring buffer: {e}")))?;
         Ok(Self {
             ring,
             tallies: kernel.tallies()?,
+            kernel: Some(kernel),
+            sysfs: Tree::new(Path::new("/sys")),
             began: Instant::now(),
             losses: Losses::default(),
             unknown: Vec::new(),
@@ -67,27 +72,48 @@ impl Live {
             .await
             .map_err(|e| Error::failure(format!("cannot wait for the ring buffer: {e}")))?;
         guard.clear_ready();
-        Ok(self.pending())
+        self.pending()
     }
 
-    /// What the records that are there now tell, without waiting.
-    pub fn pending(&mut self) -> Vec<Observation> {
+    /// What the records that are there now tell, without waiting. Where a driver came or went, the
+    /// programs know it from then on.
+    ///
+    /// # Errors
+    ///
+    /// Where the kernel does not let itself be looked at any more.
+    pub fn pending(&mut self) -> Result<Vec<Observation>> {
         let mut records = Vec::new();
         self.ring
             .get_mut()
             .drain(|bytes| records.push(wire::decode(Bytes::copy_from_slice(bytes))));
+        let changed =
+            |record: &std::result::Result<Record, _>| matches!(record, Ok(Record::Module(_)));
+        if records.iter().any(changed)
+            && let Some(kernel) = &mut self.kernel
+        {
+            kernel.refresh()?;
+        }
+        Ok(self.observations(records))
+    }
+
+    fn observations(
+        &mut self,
+        records: Vec<std::result::Result<Record, wire::Malformed>>,
+    ) -> Vec<Observation> {
         records
             .into_iter()
             .filter_map(|record| match record {
                 Ok(Record::Subject(seen)) => Some(Observation::Subject(wire::subject(&seen))),
-                Ok(Record::Device(seen)) => Some(Observation::Device(sysfs::describe(
-                    &seen,
-                    Path::new("/sys"),
-                ))),
+                Ok(Record::Device(seen)) => {
+                    let facts = self.sysfs.describe(&Identity::from(&seen));
+                    Some(Observation::Device(facts))
+                }
                 Ok(Record::Command(seen)) => Some(Observation::Command(CommandFacts {
                     key: seen.key,
                     process: seen.process,
                 })),
+                Ok(Record::Holding(seen)) => Some(Observation::Holding(wire::holding(&seen))),
+                Ok(Record::Module(_)) => None,
                 Ok(Record::Unknown(header, bytes)) => {
                     self.losses.records_unknown += 1;
                     if self.unknown.len() < UNKNOWN_KEPT {
@@ -103,6 +129,27 @@ impl Live {
             .collect()
     }
 
+    /// What became of every hook; nothing once they are detached.
+    pub fn hooks(&self) -> Vec<State> {
+        self.kernel.as_ref().map(Kernel::hooks).unwrap_or_default()
+    }
+
+    /// Looks at what processes had open and mapped before the source began.
+    ///
+    /// # Errors
+    ///
+    /// Where the kernel refuses.
+    pub fn walk(&mut self) -> Result<()> {
+        self.kernel.as_mut().map_or(Ok(()), Kernel::walk)
+    }
+
+    /// Takes the programs out of the kernel. What they counted stays to be read.
+    pub fn detach(&mut self) {
+        if let Some(kernel) = self.kernel.take() {
+            self.losses.calls_missed = kernel.missed();
+        }
+    }
+
     /// Records of unknown kind, the first few, as they came.
     pub fn unknown(&self) -> &[(Header, Bytes)] {
         &self.unknown
@@ -115,10 +162,14 @@ impl Live {
     /// Where the kernel refuses.
     pub fn counts(&mut self) -> Result<Observation> {
         self.losses.kernel = self.tallies.losses()?;
+        if let Some(kernel) = &self.kernel {
+            self.losses.calls_missed = kernel.missed();
+        }
         Ok(Observation::Counts(Snapshot {
             at: self.began.elapsed(),
             counts: self.tallies.counts()?,
             overflow: self.tallies.overflow()?,
+            held: self.tallies.held()?,
             losses: self.losses,
         }))
     }
@@ -137,7 +188,7 @@ impl Live {
                 _ = tick.tick() => {
                     // Names first: whatever is counted by now was announced before.
                     let counts = self.counts()?;
-                    let mut observations = self.pending();
+                    let mut observations = self.pending()?;
                     observations.push(counts);
                     observations
                 }

@@ -1,5 +1,7 @@
-//! Sources of observations. The running kernel is one.
+//! Sources of observations. The running kernel is one; sysfs and procfs tell what its devices are
+//! and who has them open.
 
+pub(crate) mod holders;
 pub mod live;
-mod sysfs;
+pub(crate) mod sysfs;
 pub mod wire;

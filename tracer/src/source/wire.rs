@@ -4,11 +4,11 @@
 use bytes::{Buf as _, Bytes};
 use tracer_common::{
     ABI_VERSION,
-    record::{CommandSeen, DeviceSeen, Header, SubjectSeen, kind, subject},
+    record::{CommandSeen, DeviceSeen, Header, Holding, ModuleChanged, SubjectSeen, kind, subject},
 };
 use zerocopy::FromBytes;
 
-use crate::model::observation::SubjectFacts;
+use crate::model::observation::{self, Held, SubjectFacts};
 
 /// A record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,10 @@ pub enum Record {
     Device(DeviceSeen),
     /// A new combination.
     Command(CommandSeen),
+    /// A module came or went.
+    Module(ModuleChanged),
+    /// A descriptor or a mapping of before.
+    Holding(Holding),
     /// A kind, or a version of the boundary, that this program does not know; its bytes, the
     /// header included.
     Unknown(Header, Bytes),
@@ -59,6 +63,8 @@ pub fn decode(bytes: Bytes) -> Result<Record, Malformed> {
         kind::SUBJECT => fixed(&bytes).map(|record| Record::Subject(Box::new(record))),
         kind::DEVICE => fixed(&bytes).map(Record::Device),
         kind::COMMAND => fixed(&bytes).map(Record::Command),
+        kind::MODULE => fixed(&bytes).map(Record::Module),
+        kind::HOLDING => fixed(&bytes).map(Record::Holding),
         _ => return Ok(Record::Unknown(header, bytes)),
     }
     .ok_or(malformed)
@@ -77,15 +83,12 @@ pub fn subject(seen: &SubjectSeen) -> SubjectFacts {
             seen.flags & subject::EXE_TRUNCATED != 0,
         )
     });
-    let comm = seen
-        .comm
-        .split(|byte| *byte == 0)
-        .next()
-        .unwrap_or_default();
     SubjectFacts {
         id: seen.id,
         exe,
-        comm: String::from_utf8_lossy(comm).into_owned(),
+        exe_deleted: seen.flags & subject::EXE_DELETED != 0,
+        exe_inode: (seen.exe_inode, seen.exe_device),
+        comm: text(&seen.comm),
         uid: seen.uid,
         cgroup: path(
             &seen.cgroup,
@@ -93,6 +96,29 @@ pub fn subject(seen: &SubjectSeen) -> SubjectFacts {
             seen.flags & subject::CGROUP_TRUNCATED != 0,
         ),
     }
+}
+
+/// What a record says of something held.
+pub fn holding(seen: &Holding) -> observation::Holding {
+    observation::Holding {
+        subject: seen.subject,
+        device: seen.device,
+        process: seen.process,
+        what: match u32::try_from(seen.descriptor) {
+            Ok(descriptor) => Held::Descriptor(descriptor),
+            Err(_) => Held::Mapping {
+                length: seen.length,
+                offset: seen.offset,
+            },
+        },
+        mode: seen.mode,
+    }
+}
+
+/// Text that is NUL-padded.
+pub fn text(bytes: &[u8]) -> String {
+    let used = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
+    String::from_utf8_lossy(used).into_owned()
 }
 
 /// Puts a path together from its components, the last of which comes first. Where its beginning

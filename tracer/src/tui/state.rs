@@ -1,9 +1,12 @@
 //! What the live view shows, without any notion of how.
 
-use crate::model::{
-    Model, Report, Totals,
-    query::{self, Filter, SortKey},
-    row::Row,
+use crate::{
+    kernel::hooks,
+    model::{
+        Model, Report, Totals,
+        query::{self, Filter, SortKey},
+        row::Row,
+    },
 };
 
 /// What does not change while a source runs.
@@ -11,8 +14,35 @@ use crate::model::{
 pub struct SourceInfo {
     /// The kernel's release.
     pub kernel: String,
-    /// Names of the hooks that programs are attached to.
-    pub hooks: Vec<&'static str>,
+    /// Entries that are observed.
+    pub entries: Vec<&'static str>,
+    /// Entries that nothing is attached for.
+    pub missing: Vec<&'static str>,
+}
+
+impl SourceInfo {
+    /// A kernel, by its release and what became of the hooks.
+    pub fn new(kernel: String, hooks: &[hooks::State]) -> Self {
+        let mut info = Self {
+            kernel,
+            ..Self::default()
+        };
+        let observed = |entry| {
+            let mut of_entry = hooks.iter().filter(|hook| hook.entry == Some(entry));
+            of_entry.any(|hook| hook.attached)
+        };
+        for entry in hooks.iter().filter_map(|hook| hook.entry) {
+            let list = if observed(entry) {
+                &mut info.entries
+            } else {
+                &mut info.missing
+            };
+            if !list.contains(&entry) {
+                list.push(entry);
+            }
+        }
+        info
+    }
 }
 
 /// How much the view holds, as it last drew it.

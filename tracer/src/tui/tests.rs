@@ -25,7 +25,8 @@ use crate::{
 fn state() -> State {
     let info = SourceInfo {
         kernel: "6.12.95".to_owned(),
-        hooks: vec!["file_ioctl", "task_alloc"],
+        entries: vec!["ioctl", "mmap"],
+        missing: vec!["uring-cmd"],
     };
     State::new(info, String::new(), Filter::default())
 }
@@ -94,7 +95,7 @@ fn a_screen_shows_source_totals_and_rows() {
     let screen = screen(&filled(), 120, 20);
     for text in [
         "kernel 6.12.95",
-        "hooks file_ioctl task_alloc",
+        "entries ioctl mmap  without uring-cmd",
         "elapsed 0:00:10",
         "calls 60",
         "per second 6.0",

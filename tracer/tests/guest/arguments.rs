@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::{
     Outcome, Test, ensure,
     need::Need,
-    observe::{Observed, scsi, stat, this},
+    observe::{Observed, ioctls, scsi, this},
 };
 
 pub(crate) fn tests() -> Vec<Test> {
@@ -40,7 +40,7 @@ pub(crate) fn tests() -> Vec<Test> {
 }
 
 fn client(name: &str, node: &str) -> Result<Observed, String> {
-    stat(&[this().as_str(), "client", name, node])
+    ioctls(&[this().as_str(), "client", name, node])
 }
 
 /// The status that the client has when nobody observes it.

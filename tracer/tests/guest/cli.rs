@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::{
     Outcome, Test, ensure,
     need::Need,
-    observe::{passgate, stat_with, this},
+    observe::{ioctls_with, passgate, this},
 };
 
 pub(crate) fn tests() -> Vec<Test> {
@@ -108,7 +108,7 @@ fn fails(output: &Output, status: i32, words: &[&str]) -> Outcome {
 
 fn the_command_s_status_is_passed_on() -> Outcome {
     for (script, status) in [("exit 0", 0), ("exit 42", 42), ("kill -9 $$", 137)] {
-        let observed = stat_with(&[], &["sh", "-c", script])?;
+        let observed = ioctls_with(&[], &["sh", "-c", script])?;
         ensure!(
             observed.output.status.code() == Some(status),
             "{script}: {:?}",
@@ -169,7 +169,7 @@ fn a_report_that_cannot_be_written() -> Outcome {
 
 fn a_duration_ends_the_command() -> Outcome {
     // 143: ended by SIGTERM, which is 15.
-    let observed = stat_with(&["--duration", "1"], &["sleep", "1000"])?;
+    let observed = ioctls_with(&["--duration", "1"], &["sleep", "1000"])?;
     ensure!(
         observed.output.status.code() == Some(143),
         "status {:?}",
@@ -181,7 +181,7 @@ fn a_duration_ends_the_command() -> Outcome {
 /// It is asked first, and made to some seconds later.
 fn a_command_that_does_not_obey_is_killed() -> Outcome {
     // 137: ended by SIGKILL, which is 9.
-    let observed = stat_with(
+    let observed = ioctls_with(
         &["--duration", "1"],
         &["sh", "-c", "trap '' TERM; while :; do :; done"],
     )?;
@@ -226,7 +226,7 @@ fn sigint_ends_counting_with_a_report() -> Outcome {
         .spawn()
         .map_err(|e| e.to_string())?;
     // It counts as soon as it logs a command.
-    while !std::fs::read_to_string(ready).is_ok_and(|log| log.contains("ioctl")) {
+    while !std::fs::read_to_string(ready).is_ok_and(|log| log.contains("device")) {
         if let Some(status) = counting.try_wait().map_err(|e| e.to_string())? {
             return Err(format!("it ended by itself: {status}").into());
         }
@@ -299,13 +299,13 @@ fn the_programs_log_when_asked() -> Outcome {
         "/dev/nvme0".into(),
         "1".into(),
     ];
-    let asked = stat_with(&["--kernel-log"], &command)?;
+    let asked = ioctls_with(&["--kernel-log"], &command)?;
     let log = String::from_utf8_lossy(&asked.output.stderr).into_owned();
     ensure!(
         log.contains("kernel: debug") && log.contains("command 5a000000"),
         "log: {log}"
     );
-    let silent = stat_with(&[], &command)?;
+    let silent = ioctls_with(&[], &command)?;
     ensure!(
         silent.output.stderr.is_empty(),
         "log: {}",

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     Outcome, Test, ensure,
     need::Need,
-    observe::{Observed, scsi, stat},
+    observe::{Observed, ioctls, scsi},
 };
 
 pub(crate) fn tests() -> Vec<Test> {
@@ -45,7 +45,7 @@ fn expect(observed: &Observed, row: &Value, fields: &[(&str, Value)]) -> Outcome
 }
 
 fn nvme_id_ctrl() -> Outcome {
-    let observed = stat(&["nvme", "id-ctrl", "/dev/nvme0"])?;
+    let observed = ioctls(&["nvme", "id-ctrl", "/dev/nvme0"])?;
     ensure!(
         observed.output.status.success(),
         "nvme failed: {}",
@@ -90,7 +90,7 @@ fn nvme_id_ctrl() -> Outcome {
 }
 
 fn nvme_smart_log() -> Outcome {
-    let observed = stat(&["nvme", "smart-log", "/dev/nvme0"])?;
+    let observed = ioctls(&["nvme", "smart-log", "/dev/nvme0"])?;
     ensure!(
         observed.output.status.success(),
         "nvme failed: {}",
@@ -112,7 +112,7 @@ fn nvme_smart_log() -> Outcome {
 }
 
 fn nvme_vendor_command() -> Outcome {
-    let observed = stat(&["nvme", "admin-passthru", "/dev/nvme0", "--opcode=0xc1"])?;
+    let observed = ioctls(&["nvme", "admin-passthru", "/dev/nvme0", "--opcode=0xc1"])?;
     ensure!(
         !observed.output.status.success(),
         "the device took a vendor command: {}",
@@ -137,7 +137,7 @@ fn nvme_vendor_command() -> Outcome {
 
 fn sg_inq() -> Outcome {
     let (sg, _) = scsi()?;
-    let observed = stat(&["sg_inq", "--only", &format!("/dev/{sg}")])?;
+    let observed = ioctls(&["sg_inq", "--only", &format!("/dev/{sg}")])?;
     ensure!(
         observed.output.status.success(),
         "sg_inq failed: {}",
@@ -178,7 +178,7 @@ fn calls_by_strace(command: &[&str]) -> Result<u64, String> {
 
 fn sg_raw_vendor_command() -> Outcome {
     let (sg, _) = scsi()?;
-    let observed = stat(&[
+    let observed = ioctls(&[
         "sg_raw",
         &format!("/dev/{sg}"),
         "c1",
@@ -221,7 +221,7 @@ fn sg_raw_through_a_disk_and_bsg() -> Outcome {
         (format!("/dev/{disk}"), disk),
         (format!("/dev/bsg/{address}"), address),
     ] {
-        let observed = stat(&["sg_raw", &node, "0", "0", "0", "0", "0", "0"])?;
+        let observed = ioctls(&["sg_raw", &node, "0", "0", "0", "0", "0", "0"])?;
         ensure!(
             observed.output.status.success(),
             "sg_raw failed: {}",

@@ -5,7 +5,7 @@ use crate::{
     client::{CALLS, THREADS},
     ensure,
     need::Need,
-    observe::{passgate, stat, stat_with, this},
+    observe::{ioctls, ioctls_with, passgate, this},
 };
 
 pub(crate) fn tests() -> Vec<Test> {
@@ -34,7 +34,7 @@ pub(crate) fn tests() -> Vec<Test> {
 }
 
 fn threads_on_two_cpus_are_counted_exactly() -> Outcome {
-    let observed = stat(&[this().as_str(), "client", "hammer", "/dev/nvme0n1"])?;
+    let observed = ioctls(&[this().as_str(), "client", "hammer", "/dev/nvme0n1"])?;
     ensure!(
         observed.output.status.success(),
         "the client failed: {}",
@@ -92,7 +92,7 @@ fn only_descendants_are_in_scope() -> Outcome {
         "rm -f /tmp/orphan; (setsid sh -c '{this} client floods /dev/nvme0n1 3; echo > /tmp/orphan' &); \
          echo > {fifo}; until [ -e /tmp/orphan ] && [ -e /tmp/went ]; do :; done"
     );
-    let observed = stat_with(&["--duration", "60"], &["sh", "-c", script.as_str()])?;
+    let observed = ioctls_with(&["--duration", "60"], &["sh", "-c", script.as_str()])?;
     relay
         .join()
         .map_err(|_| "the relay panicked")?
@@ -112,7 +112,7 @@ fn only_descendants_are_in_scope() -> Outcome {
         observed.text()
     );
 
-    let observed = stat_with(&["--all"], &["blockdev", "--getsize64", "/dev/nvme0n1"])?;
+    let observed = ioctls_with(&["--all"], &["blockdev", "--getsize64", "/dev/nvme0n1"])?;
     observed.row("nvme0n1", "BLKGETSIZE64", None)?;
     Ok(())
 }
@@ -124,7 +124,15 @@ fn a_scope_holds_inside_a_pid_namespace() -> Outcome {
     let status = std::process::Command::new("unshare")
         .args(["--pid", "--fork", "--mount-proc"])
         .arg(passgate().get_program())
-        .args(["stat", "--json", "--output", report, "--"])
+        .args([
+            "stat",
+            "--entries",
+            "ioctl",
+            "--json",
+            "--output",
+            report,
+            "--",
+        ])
         .args([this().as_str(), "client", "floods", "/dev/nvme0n1", "2"])
         .status()
         .map_err(|e| e.to_string())?;
@@ -142,7 +150,7 @@ fn other_files_are_not_counted() -> Outcome {
         "blockdev --getsize64 /dev/loop0; blockdev --getsize64 /dev/loop0; stty -F /dev/console > /dev/null; stty < /dev/null; true | stty; {} client floods /dev/nvme0n1 1",
         this()
     );
-    let observed = stat(&["sh", "-c", script.as_str()])?;
+    let observed = ioctls(&["sh", "-c", script.as_str()])?;
     let row = observed
         .rows()
         .next()

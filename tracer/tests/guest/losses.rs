@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::{
     Outcome, Test, ensure,
     need::Need,
-    observe::{Observed, stat, stat_with, this},
+    observe::{Observed, ioctls, ioctls_with, this},
 };
 
 pub(crate) fn tests() -> Vec<Test> {
@@ -73,7 +73,7 @@ fn unnamed(observed: &Observed, what: &str, field: &str) -> u64 {
 fn rows() -> Outcome {
     const COMMANDS: u64 = 20_000;
     let count = COMMANDS.to_string();
-    let observed = stat(&[this().as_str(), "client", "floods", "/dev/nvme0n1", &count])?;
+    let observed = ioctls(&[this().as_str(), "client", "floods", "/dev/nvme0n1", &count])?;
     ensure!(
         observed.output.status.success(),
         "the client failed: {}",
@@ -103,7 +103,7 @@ fn rows() -> Outcome {
             .all(|row| row["class"] == "unknown" && row["sub"] == Value::Null),
         "a command that nobody knows has a class"
     );
-    let roomy = stat_with(
+    let roomy = ioctls_with(
         &["--room", "rows=30000"],
         &[this().as_str(), "client", "floods", "/dev/nvme0n1", &count],
     )?;
@@ -117,7 +117,7 @@ fn rows() -> Outcome {
 }
 
 fn subjects() -> Outcome {
-    let observed = stat_with(
+    let observed = ioctls_with(
         &["--room", "subjects=1"],
         &[this().as_str(), "client", "changes-uid", "/dev/nvme0n1"],
     )?;
@@ -135,7 +135,7 @@ fn devices() -> Outcome {
     let this = this();
     let script =
         format!("{this} client floods /dev/nvme0 1 && {this} client floods /dev/nvme0n1 1");
-    let observed = stat_with(&["--room", "devices=1"], &["sh", "-c", script.as_str()])?;
+    let observed = ioctls_with(&["--room", "devices=1"], &["sh", "-c", script.as_str()])?;
     lost(&observed, "devices_full", 1)?;
     ensure!(
         unnamed(&observed, "device", "name") == 1,
@@ -151,7 +151,7 @@ fn events() -> Outcome {
         "kill -STOP $PPID; {} client changes-uid /dev/nvme0n1; kill -CONT $PPID",
         this()
     );
-    let observed = stat_with(&["--room", "ring=4096"], &["sh", "-c", script.as_str()])?;
+    let observed = ioctls_with(&["--room", "ring=4096"], &["sh", "-c", script.as_str()])?;
     lost(&observed, "events_full", 1)?;
     ensure!(
         unnamed(&observed, "subject", "exe") == 1,
@@ -162,11 +162,11 @@ fn events() -> Outcome {
 }
 
 fn deep_path() -> Outcome {
-    let folder = format!("/tmp/deep{}", "/d".repeat(60));
+    let folder = format!("/tmp/deep{}", "/d".repeat(300));
     std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
     let client = format!("{folder}/client");
     std::fs::copy(this(), &client).map_err(|e| e.to_string())?;
-    let observed = stat(&[client.as_str(), "client", "floods", "/dev/nvme0n1", "1"])?;
+    let observed = ioctls(&[client.as_str(), "client", "floods", "/dev/nvme0n1", "1"])?;
     lost(&observed, "path_truncated", 1)?;
     let row = observed.rows().next().ok_or("no row")?;
     let exe = row["subject"]["exe"].as_str().unwrap_or_default();
@@ -180,7 +180,8 @@ fn deep_path() -> Outcome {
 fn log_without_reader() -> Outcome {
     let report = "/tmp/without-reader.jsonl";
     let mut counting = crate::observe::passgate()
-        .args(["--kernel-log", "stat", "--json", "--output", report, "--"])
+        .args(["--kernel-log", "--entries", "ioctl", "stat", "--json"])
+        .args(["--output", report, "--"])
         .args([this().as_str(), "client", "floods", "/dev/nvme0", "100"])
         .stderr(std::process::Stdio::piped())
         .spawn()

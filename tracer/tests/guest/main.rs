@@ -7,15 +7,26 @@
 //! The same binary is the client that issues raw commands: `guest client NAME ...`.
 
 mod arguments;
+mod bypasses;
 mod cli;
 mod client;
 mod clients;
+mod containers;
 mod counting;
+mod doctor;
+mod entries;
+mod holdings;
+mod hotplug;
 mod losses;
+mod machine;
 mod need;
 mod observe;
+mod pci;
+mod session;
 mod subjects;
 mod top;
+mod transfers;
+mod vfio;
 
 use std::process::ExitCode;
 
@@ -62,7 +73,15 @@ fn main() -> ExitCode {
             arguments::tests(),
             losses::tests(),
             cli::tests(),
+            transfers::tests(),
+            hotplug::tests(),
+            containers::tests(),
+            holdings::tests(),
+            doctor::tests(),
             top::tests(),
+            entries::tests(),
+            vfio::tests(),
+            bypasses::tests(),
         ]
     };
     let mut skipped = Vec::new();

@@ -2,6 +2,8 @@
 
 use std::{path::Path, process::Command};
 
+use crate::machine::{FTRACE, Setting};
+
 /// Something that a kernel may be built without. Where it is built with it, a test that needs it
 /// runs, and fails if the device is not there.
 #[derive(Clone, Copy)]
@@ -12,6 +14,20 @@ pub(crate) enum Need {
     Sg,
     /// The block layer's SCSI generic.
     Bsg,
+    /// A driver, by its module's name.
+    Driver(&'static str),
+    /// The same, where it can be unloaded and loaded.
+    Module(&'static str),
+    /// A file that the kernel may leave out.
+    File(&'static str),
+    /// ioctls of 32-bit processes.
+    Compat,
+    /// Programs of 32 bits.
+    I386,
+    /// System calls whose times have 32 bits, which the C library of such programs makes.
+    Time32,
+    /// A switch that turns ftrace off.
+    FtraceSwitch,
 }
 
 impl Need {
@@ -20,10 +36,32 @@ impl Need {
         match self {
             Self::Nvme => driver("nvme"),
             Self::Sg => driver("sg"),
+            Self::Driver(name) => driver(name),
+            Self::Module(name) => driver(name).or_else(|| built_in(name)),
+            Self::File(path) => {
+                (!Path::new(path).exists()).then(|| format!("this kernel has no {path}"))
+            }
+            Self::Compat => symbol("bpf_lsm_file_ioctl_compat"),
+            Self::I386 => std::env::var_os("PASSGATE_I386")
+                .is_none()
+                .then(|| "PASSGATE_I386 names no folder of 32-bit programs".to_owned()),
+            Self::Time32 => symbol("__ia32_sys_nanosleep_time32"),
+            Self::FtraceSwitch => Setting::change(FTRACE, "0")
+                .err()
+                .map(|e| format!("this kernel does not let ftrace be turned off: {e}")),
             Self::Bsg => (!Path::new("/sys/class/bsg").exists())
                 .then(|| "this kernel is built without CONFIG_BLK_DEV_BSG".to_owned()),
         }
     }
+}
+
+/// A driver that is no module.
+fn built_in(name: &str) -> Option<String> {
+    let file = Command::new("modinfo")
+        .args(["--field", "filename", name])
+        .output();
+    let is_module = file.is_ok_and(|file| String::from_utf8_lossy(&file.stdout).starts_with('/'));
+    (!is_module).then(|| format!("{name} is built into this kernel"))
 }
 
 /// A driver that is built in, loaded, or there to be loaded.
@@ -34,4 +72,14 @@ fn driver(name: &str) -> Option<String> {
             .status()
             .is_ok_and(|status| status.success());
     (!there).then(|| format!("this kernel has no driver {name}"))
+}
+
+/// A function of the kernel.
+fn symbol(name: &str) -> Option<String> {
+    let there = std::fs::read_to_string("/proc/kallsyms").is_ok_and(|symbols| {
+        symbols
+            .lines()
+            .any(|line| line.ends_with(&format!(" {name}")))
+    });
+    (!there).then(|| format!("this kernel has no {name}"))
 }

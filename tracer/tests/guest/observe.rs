@@ -4,7 +4,7 @@ use std::{
     ffi::OsStr,
     fs,
     path::PathBuf,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 use serde_json::Value;
@@ -36,8 +36,35 @@ pub(crate) fn stat<S: AsRef<OsStr>>(command: &[S]) -> Result<Observed, String> {
     stat_with(&[], command)
 }
 
+/// The same for ioctls of 64-bit processes alone.
+pub(crate) fn ioctls<S: AsRef<OsStr>>(command: &[S]) -> Result<Observed, String> {
+    ioctls_with(&[], command)
+}
+
 /// The same with further options.
+pub(crate) fn ioctls_with<S: AsRef<OsStr>>(
+    options: &[&str],
+    command: &[S],
+) -> Result<Observed, String> {
+    let options: Vec<&str> = ["--entries", "ioctl"]
+        .iter()
+        .chain(options)
+        .copied()
+        .collect();
+    stat_with(&options, command)
+}
+
+/// `stat` with further options.
 pub(crate) fn stat_with<S: AsRef<OsStr>>(
+    options: &[&str],
+    command: &[S],
+) -> Result<Observed, String> {
+    stat_from(Stdio::null(), options, command)
+}
+
+/// The same with something as standard input of the command.
+pub(crate) fn stat_from<S: AsRef<OsStr>>(
+    input: impl Into<Stdio>,
     options: &[&str],
     command: &[S],
 ) -> Result<Observed, String> {
@@ -51,6 +78,7 @@ pub(crate) fn stat_with<S: AsRef<OsStr>>(
         .args(options)
         .arg("--")
         .args(command)
+        .stdin(input)
         .output()
         .map_err(|e| format!("cannot run passgate: {e}"))?;
     let text = fs::read_to_string(&report).unwrap_or_default();

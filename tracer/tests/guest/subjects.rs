@@ -25,10 +25,38 @@ pub(crate) fn tests() -> Vec<Test> {
             &[Need::Nvme],
             a_move_between_cgroups_is_another_subject,
         ),
+        Test::new(
+            "subjects::threads_are_one_subject",
+            &[Need::Nvme],
+            threads_are_one_subject,
+        ),
+        Test::new(
+            "subjects::a_deleted_executable_and_its_successor",
+            &[Need::Nvme],
+            a_deleted_executable_and_its_successor,
+        ),
+        Test::new(
+            "subjects::ids_are_those_of_the_initial_namespaces",
+            &[
+                Need::Nvme,
+                Need::File("/proc/self/ns/user"),
+                Need::File("/proc/self/ns/pid"),
+            ],
+            ids_are_those_of_the_initial_namespaces,
+        ),
+        Test::new(
+            "subjects::units_sessions_and_containers_by_cgroup",
+            &[Need::Nvme],
+            units_sessions_and_containers_by_cgroup,
+        ),
     ]
 }
 
 const NODE: &str = "/dev/nvme0n1";
+/// Threads that send at once.
+pub(crate) const THREADS: u64 = 4;
+/// How often a sender sends, unless it sends once.
+pub(crate) const TIMES: u64 = 7;
 
 /// Values of one field of the subjects, sorted; each subject must have sent one command.
 fn subjects(observed: &Observed, field: &str) -> Result<Vec<Value>, String> {
@@ -93,4 +121,140 @@ fn a_move_between_cgroups_is_another_subject() -> Outcome {
         row["subject"]["container"]
     );
     Ok(observed.lossless()?)
+}
+
+/// Observes a sender that must succeed without a loss.
+fn sender(words: &[&str]) -> Result<Observed, String> {
+    let command: Vec<String> = [&this(), "client", "subject"]
+        .into_iter()
+        .chain(words.iter().copied())
+        .map(str::to_owned)
+        .collect();
+    let observed = stat(&command)?;
+    observed.lossless()?;
+    if observed.output.status.success() {
+        Ok(observed)
+    } else {
+        Err(format!("the sender failed: {}", observed.text()))
+    }
+}
+
+/// The rows of what senders send.
+fn sent(observed: &Observed) -> Vec<&Value> {
+    observed
+        .rows()
+        .filter(|row| row["command"] == "NVME_IOCTL_ID")
+        .collect()
+}
+
+fn threads_are_one_subject() -> Outcome {
+    let observed = sender(&["threads", NODE])?;
+    let process = String::from_utf8_lossy(&observed.output.stdout).into_owned();
+    let rows = sent(&observed);
+    ensure!(
+        rows.len() == 1
+            && rows[0]["calls"] == THREADS * TIMES
+            && rows[0]["process"].to_string() == process.trim(),
+        "not one subject, process {process}:\n{}",
+        observed.text()
+    );
+    Ok(())
+}
+
+fn a_deleted_executable_and_its_successor() -> Outcome {
+    let path = "/tmp/executable-to-delete";
+    let observed = sender(&["deletes", NODE, path])?;
+    let rows = sent(&observed);
+    ensure!(
+        rows.len() == 2 && rows.iter().all(|row| row["subject"]["exe"] == path),
+        "not two subjects of one path:\n{}",
+        observed.text()
+    );
+    for (deleted, calls) in [(true, TIMES), (false, 1)] {
+        ensure!(
+            rows.iter()
+                .any(|row| is_deleted(row) == deleted && row["calls"] == calls),
+            "not {calls} calls where deleted is {deleted}:\n{}",
+            observed.text()
+        );
+    }
+    Ok(())
+}
+
+/// What is not deleted does not say so.
+fn is_deleted(row: &Value) -> bool {
+    row["subject"]["exe_deleted"] == true
+}
+
+fn ids_are_those_of_the_initial_namespaces() -> Outcome {
+    let observed = sender(&["in-namespaces", NODE, "/tmp/executable-for-all"])?;
+    let inside = String::from_utf8_lossy(&observed.output.stdout);
+    ensure!(inside == "0\n1\n", "user and process are {inside:?} inside");
+    let rows = sent(&observed);
+    ensure!(
+        rows.len() == 1
+            && rows[0]["subject"]["uid"] == 1000
+            && rows[0]["process"].as_u64() > Some(1),
+        "not one subject of user 1000:\n{}",
+        observed.text()
+    );
+    Ok(())
+}
+
+fn units_sessions_and_containers_by_cgroup() -> Outcome {
+    let id = "0123456789abcdef".repeat(4);
+    let pod = "kubepods-besteffort-pod0b1e2d3c_4f5a_6b7c_8d9e_0f1a2b3c4d5e.slice";
+    let scope = format!("cri-containerd-{id}.scope");
+    let null = Value::Null;
+    for (cgroup, [unit, session, user, container, runtime]) in [
+        (
+            "/user.slice/user-1000.slice/session-7.scope".to_owned(),
+            [
+                "session-7.scope".into(),
+                "7".into(),
+                1000.into(),
+                null.clone(),
+                null.clone(),
+            ],
+        ),
+        (
+            "/system.slice/smartd.service/worker".to_owned(),
+            [
+                "smartd.service".into(),
+                null.clone(),
+                null.clone(),
+                null.clone(),
+                null.clone(),
+            ],
+        ),
+        (
+            format!("/kubepods.slice/kubepods-besteffort.slice/{pod}/{scope}"),
+            [
+                scope.as_str().into(),
+                null.clone(),
+                null.clone(),
+                id.as_str().into(),
+                "containerd".into(),
+            ],
+        ),
+    ] {
+        let folder = format!("/sys/fs/cgroup{cgroup}");
+        let observed = stat(&[this().as_str(), "client", "moves", NODE, &folder])?;
+        observed.lossless()?;
+        let row = sent(&observed)
+            .into_iter()
+            .find(|row| row["subject"]["cgroup"] == cgroup.as_str())
+            .ok_or_else(|| format!("no subject in {cgroup}:\n{}", observed.text()))?;
+        let subject = &row["subject"];
+        ensure!(
+            row["calls"] == 1
+                && subject["unit"] == unit
+                && subject["session"] == session
+                && subject["user"] == user
+                && subject["container"] == container
+                && subject["runtime"] == runtime,
+            "{row}"
+        );
+    }
+    Ok(())
 }

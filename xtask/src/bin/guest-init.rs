@@ -63,12 +63,19 @@ fn start(port: &mut Option<Port>) -> Result<()> {
         .map_err(|e| format!("cannot share the port: {e}"))?;
     let opened = Arc::new(Mutex::new(opened));
     *port = Some(opened.clone());
+    spec.held_back
+        .iter()
+        .for_each(|device| hold_back(device, true));
     // Devices appear while the root is put together.
     thread::scope(|scope| {
         scope.spawn(|| zoo.iter().for_each(|module| load(module)));
         mount_root(&spec)
     })?;
     spec.nodes.iter().for_each(|node| wait_for(node));
+    spec.held_back
+        .iter()
+        .for_each(|device| hold_back(device, false));
+    spec.late_nodes.iter().for_each(|node| wait_for(node));
     enter_root()?;
     rustix::system::sethostname(b"passgate-guest")
         .map_err(|e| format!("cannot set the host name: {e}"))?;
@@ -91,6 +98,22 @@ fn load(path: &Path) {
     let loaded = File::open(path).and_then(|file| Ok(rustix::system::finit_module(&file, c"", 0)?));
     if let Err(error) = loaded {
         eprintln!("guest-init: {}: {error}", path.display());
+    }
+}
+
+/// Keeps all drivers from a PCI device, or lets them probe it:
+/// Documentation/ABI/testing/sysfs-bus-pci.
+fn hold_back(device: &str, hold: bool) {
+    let bus = Path::new("/sys/bus/pci");
+    let choice = bus.join("devices").join(device).join("driver_override");
+    // No driver has this name; an empty line takes it back.
+    let told = if hold {
+        fs::write(choice, "none")
+    } else {
+        fs::write(choice, "\n").and_then(|()| fs::write(bus.join("drivers_probe"), device))
+    };
+    if let Err(error) = told {
+        eprintln!("guest-init: {device}: {error}");
     }
 }
 

@@ -8,7 +8,7 @@ use crate::progress::Result;
 /// Runs a command, or a shell, in a guest.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// 6.1, 6.12, 7.3, or the path of a vmlinuz
+    /// 6.1, 6.12, 7.3, passthrough, or the path of a vmlinuz
     #[arg(long, default_value = Kernel::newest())]
     kernel: String,
     /// One processor on which time counts instructions

@@ -1,4 +1,5 @@
-//! The kernels that guests run: Debian's, resolved through its metapackages and cached, or a file.
+//! The kernels that guests run: Debian's, resolved through its metapackages and cached, the one
+//! that is built here, or a file.
 
 use std::{
     fs::{self, File},
@@ -12,9 +13,10 @@ use crate::{
     apt::Suite,
     cache::{self, Held, unusable},
     progress::{Error, Result, run, say},
+    vm::passthrough,
 };
 
-/// The kernels that tests run on, oldest first, and the suite of Debian that has each.
+/// Debian's kernels that tests run on, oldest first, and the suite that has each.
 const DEBIAN: &[(&str, &str)] = &[
     ("6.1", "bookworm"),
     ("6.12", "bookworm-backports"),
@@ -38,20 +40,32 @@ pub(crate) struct Kernel {
 }
 
 impl Kernel {
-    /// Names of the kernels that tests run on, oldest first.
+    /// Names of the kernels that tests run on: Debian's, oldest first, and the one built here.
     pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-        DEBIAN.iter().map(|(name, _)| *name)
+        let debian = DEBIAN.iter().map(|(name, _)| *name);
+        debian.chain([passthrough::NAME])
     }
 
-    /// The newest of them.
+    /// The newest of Debian's.
     pub(crate) fn newest() -> &'static str {
         DEBIAN[DEBIAN.len() - 1].0
     }
 
-    /// Finds a kernel by name or path; downloads it where it is not cached.
+    /// A kernel of the cache, in its folder there.
+    pub(super) fn cached(folder: &Path, version: String) -> Result<Self> {
+        Ok(Self {
+            _used: Some(Arc::new(cache::use_folder(folder)?)),
+            image: folder.join("vmlinuz"),
+            modules: Some(folder.join("lib/modules").join(&version)),
+            version,
+        })
+    }
+
+    /// Finds a kernel by name or path; downloads it where it is not cached, but builds none.
     pub(crate) fn resolve(name: &str) -> Result<Self> {
         match DEBIAN.iter().find(|(known, _)| *known == name) {
             Some((_, suite)) => debian(name, suite),
+            None if name == passthrough::NAME => passthrough::resolve(),
             None if Path::new(name).is_file() => from_file(Path::new(name)),
             None => Err(Error::new(
                 format!("no kernel {name}"),
@@ -103,12 +117,7 @@ fn debian(name: &str, suite: &str) -> Result<Kernel> {
         ));
     }
     let folder = kernels.folder().join(&version);
-    Ok(Kernel {
-        _used: Some(Arc::new(cache::use_folder(&folder)?)),
-        image: folder.join("vmlinuz"),
-        modules: Some(folder.join("lib/modules").join(&version)),
-        version,
-    })
+    Kernel::cached(&folder, version)
 }
 
 /// Brings the newest kernel of a suite into the cache, and returns its version.
@@ -180,10 +189,9 @@ fn arrange(unpacked: &Path, ready: &Path, version: &str) -> Result<PathBuf> {
 }
 
 /// Removes kernels that have been replaced, and modules that are quickly unpacked again.
-fn forget_old(kernels: &Held) {
-    let current: Vec<String> = DEBIAN
-        .iter()
-        .filter_map(|(name, _)| {
+pub(super) fn forget_old(kernels: &Held) {
+    let current: Vec<String> = Kernel::names()
+        .filter_map(|name| {
             fs::read_to_string(kernels.folder().join(format!("{name}.current"))).ok()
         })
         .collect();
@@ -251,7 +259,7 @@ fn unpack_modules(archive: &Path, version: &str) -> Result<(PathBuf, File)> {
     Ok((place.join("lib/modules").join(version), used))
 }
 
-fn depmod(root: &Path, version: &str) -> Result<()> {
+pub(super) fn depmod(root: &Path, version: &str) -> Result<()> {
     let mut depmod = Command::new("depmod");
     // An ordinary user's PATH often leaves out the folder where it is.
     depmod
@@ -302,6 +310,6 @@ mod tests {
     #[test]
     fn an_unknown_kernel_is_refused_with_the_choices() {
         let error = Kernel::resolve("5.4-nowhere").unwrap_err().to_string();
-        assert!(error.contains("6.1, 6.12, 7.3"), "{error}");
+        assert!(error.contains("6.1, 6.12, 7.3, passthrough"), "{error}");
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod cli;
 mod console;
 mod initramfs;
 mod kernel;
+pub(crate) mod passthrough;
 mod session;
 mod signals;
 mod terminal;
@@ -182,6 +183,8 @@ impl Machine {
             boot_modules: 0,
             heartbeat: (!self.icount).then_some(session::HEARTBEAT),
             nodes: zoo::NODES.iter().map(PathBuf::from).collect(),
+            held_back: zoo::HELD_BACK.iter().map(|&s| s.to_owned()).collect(),
+            late_nodes: zoo::LATE_NODES.iter().map(PathBuf::from).collect(),
         };
         let archive = initramfs::build(&self.kernel, &init, spec)?;
         let mut initrd = zoo::anonymous_file("initramfs", 0)?;
@@ -191,11 +194,15 @@ impl Machine {
 
         let (console, console_end) = socket_pair()?;
         let (port, port_end) = socket_pair()?;
+        // QEMU holds both ends: one is its monitor's, the other a port of the guest's.
+        let monitor = socket_pair()?;
         let mut qemu = Command::new("qemu-system-x86_64");
         // The zoo comes last: a PCI device without a bus of its own would land on the zoo's CXL bus.
         self.add_boot(&mut qemu, &initrd, &console_end, &port_end);
+        add_monitor(&mut qemu, &monitor);
         let mut files = zoo::add(&mut qemu, self.icount)?;
         files.extend([OwnedFd::from(initrd), console_end.into(), port_end.into()]);
+        files.extend([OwnedFd::from(monitor.0), monitor.1.into()]);
         inherit_files(&mut qemu, files);
         let console = console::Console::create(&self.kernel, console)?;
         let child = qemu
@@ -219,6 +226,9 @@ impl Machine {
         let mut words = vec!["console=ttyS0", "panic=-1", "loglevel=5", "intel_iommu=on"];
         // The check times a loop, and an emulated machine on a busy host may fail it.
         words.push("no_timer_check");
+        // Old versions of QEMU give a CXL device no interrupts for events, without which Linux refuses
+        // it, unless the firmware keeps the control of errors (cxl_event_config).
+        words.push("pcie_ports=compat");
         words.extend(self.parameters.iter().map(String::as_str));
         qemu.arg("-kernel").arg(&self.kernel.image);
         qemu.args(["-initrd", &format!("/proc/self/fd/{}", initrd.as_raw_fd())]);
@@ -255,6 +265,21 @@ impl Machine {
             share(&format!("share{number}"), folder, true);
         }
     }
+}
+
+/// Lets the guest speak to QEMU's monitor through a port of its own.
+fn add_monitor(qemu: &mut Command, ends: &(UnixStream, UnixStream)) {
+    for (id, end) in [("monitor", &ends.0), ("monitor-port", &ends.1)] {
+        qemu.args([
+            "-chardev",
+            &format!("socket,id={id},fd={}", end.as_raw_fd()),
+        ]);
+    }
+    qemu.args(["-mon", "chardev=monitor,mode=readline"]);
+    qemu.args([
+        "-device",
+        &format!("virtserialport,chardev=monitor-port,name={}", wire::MONITOR),
+    ]);
 }
 
 /// What every command finds in its environment, and then `added`.

@@ -1,6 +1,10 @@
 //! Signals of this process: while a guest runs they end it first.
 
-use std::sync::{Mutex, MutexGuard, Once, PoisonError, mpsc::Sender};
+use std::sync::{
+    Mutex, MutexGuard, Once, PoisonError,
+    atomic::{AtomicU64, Ordering},
+    mpsc::Sender,
+};
 
 use signal_hook::{
     consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH},
@@ -9,47 +13,52 @@ use signal_hook::{
 
 use super::session::Event;
 
-/// The guest that runs now, if one does.
-static LISTENER: Mutex<Option<Sender<Event>>> = Mutex::new(None);
+/// The guests that run now, each under a number of its own.
+static LISTENERS: Mutex<Vec<(u64, Sender<Event>)>> = Mutex::new(Vec::new());
+static NUMBERS: AtomicU64 = AtomicU64::new(0);
 static STARTED: Once = Once::new();
 
-fn listener() -> MutexGuard<'static, Option<Sender<Event>>> {
-    LISTENER.lock().unwrap_or_else(PoisonError::into_inner)
+fn listeners() -> MutexGuard<'static, Vec<(u64, Sender<Event>)>> {
+    LISTENERS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Signals go to the guest's session as long as this is held.
-pub(crate) struct Attention;
+pub(crate) struct Attention(u64);
 
 impl Attention {
     /// Sends signals to `session` from now on.
     pub(crate) fn pay(session: Sender<Event>) -> Self {
-        *listener() = Some(session);
+        let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
+        listeners().push((number, session));
         STARTED.call_once(|| {
             let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGWINCH]) else {
                 return;
             };
             std::thread::spawn(move || {
                 for signal in signals.forever() {
-                    let event = if signal == SIGWINCH {
-                        Event::Resized
-                    } else {
-                        Event::Interrupted(signal)
+                    let event = || {
+                        if signal == SIGWINCH {
+                            Event::Resized
+                        } else {
+                            Event::Interrupted(signal)
+                        }
                     };
-                    let heard = listener()
-                        .as_ref()
-                        .is_some_and(|session| session.send(event).is_ok());
+                    let mut heard = false;
+                    for (_, session) in listeners().iter() {
+                        heard |= session.send(event()).is_ok();
+                    }
                     if !heard && signal != SIGWINCH {
                         std::process::exit(128 + signal);
                     }
                 }
             });
         });
-        Self
+        Self(number)
     }
 }
 
 impl Drop for Attention {
     fn drop(&mut self) {
-        *listener() = None;
+        listeners().retain(|(number, _)| *number != self.0);
     }
 }

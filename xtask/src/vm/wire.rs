@@ -11,6 +11,10 @@ use serde::{Deserialize, Serialize};
 
 /// Name of the virtio port that carries frames.
 pub(crate) const PORT: &str = "passgate";
+/// Name of the virtio port that leads to QEMU's human monitor, where a guest plugs and unplugs its
+/// own devices.
+#[allow(dead_code, reason = "the guest's init leaves it to the command")]
+pub(crate) const MONITOR: &str = "passgate.monitor";
 /// Mount tag of the machine's own root.
 pub(crate) const ROOT_TAG: &str = "root";
 /// Mount tag of the kernel's modules.
@@ -36,6 +40,11 @@ pub(crate) struct Spec {
     pub(crate) heartbeat: Option<Duration>,
     /// Nodes that must be there before the command starts.
     pub(crate) nodes: Vec<PathBuf>,
+    /// PCI addresses of devices that get their drivers after these nodes are there: drivers probe
+    /// in parallel, and the numbers that they give out would be chance.
+    pub(crate) held_back: Vec<String>,
+    /// Nodes that come with the devices held back.
+    pub(crate) late_nodes: Vec<PathBuf>,
 }
 
 /// A terminal's size in characters.

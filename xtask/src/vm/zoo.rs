@@ -53,6 +53,12 @@ pub(crate) const MODULES: &[&str] = &[
 /// Nodes that a command may rely on from its start.
 pub(crate) const NODES: &[&str] = &["/dev/nvme0", "/dev/nvme0n1", "/dev/sda", "/dev/sg0"];
 
+/// Where the second NVMe controller is, that is to be nvme1.
+pub(crate) const HELD_BACK: &[&str] = &["0000:00:10.0"];
+
+/// Nodes of it that a command may rely on, too.
+pub(crate) const LATE_NODES: &[&str] = &["/dev/nvme1", "/dev/nvme1n1"];
+
 /// An anonymous file: it goes with the last process that has it open, however that ends.
 pub(crate) fn anonymous_file(name: &str, size: u64) -> Result<File> {
     let failed = |e: std::io::Error| {
@@ -99,7 +105,7 @@ pub(crate) fn add(qemu: &mut Command, icount: bool) -> Result<Vec<OwnedFd>> {
         "none",
     ]);
     let mut files = Vec::new();
-    for (id, megabytes) in [("n", 64), ("s", 64), ("u", 16)] {
+    for (id, megabytes) in [("n", 64), ("m", 64), ("s", 64), ("u", 16)] {
         let file = anonymous_file(id, megabytes << 20)?;
         let drive = format!(
             "file=/proc/self/fd/{},if=none,id={id},format=raw,file.locking=off",
@@ -115,14 +121,19 @@ pub(crate) fn add(qemu: &mut Command, icount: bool) -> Result<Vec<OwnedFd>> {
         "pci-testdev",
         "virtio-scsi-pci,id=scsi0",
         "scsi-hd,drive=s,bus=scsi0.0",
-        "qemu-xhci,id=xhci",
-        "usb-tablet,bus=xhci.0",
+        "qemu-xhci,id=xhci,p2=8,p3=8",
+        "usb-tablet,bus=xhci.0,id=tablet",
         "usb-serial,chardev=null",
         "usb-storage,drive=u,bus=xhci.0",
         "ipmi-bmc-sim,id=bmc",
         "isa-ipmi-kcs,bmc=bmc",
         "virtio-gpu-pci",
         "bochs-display",
+        // A subsystem of its own may have several controllers: where the kernel has multipath,
+        // its namespace is a head above this path.
+        "nvme-subsys,id=subsystem1,nqn=passgate1",
+        "nvme,id=nvme1,serial=feedface,subsys=subsystem1,addr=10.0",
+        "nvme-ns,drive=m,bus=nvme1,nsid=1",
         "pxb-cxl,bus_nr=12,bus=pcie.0,id=cxl.1",
         "cxl-rp,port=0,bus=cxl.1,id=rp13,chassis=0,slot=2",
     ];

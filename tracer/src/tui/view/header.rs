@@ -41,9 +41,13 @@ fn fact(theme: Theme, label: &'static str, value: String) -> Fact {
 }
 
 fn source(state: &State, theme: Theme) -> Vec<Fact> {
-    let mut hooks = vec![Span::styled("hooks", theme.quiet())];
-    for name in &state.info.hooks {
-        hooks.extend([Span::raw(" "), Span::raw(*name)]);
+    let mut entries = vec![Span::styled("entries", theme.quiet())];
+    for name in &state.info.entries {
+        entries.extend([Span::raw(" "), Span::raw(*name)]);
+    }
+    if !state.info.missing.is_empty() {
+        let text = format!(" without {} ", state.info.missing.join(", "));
+        entries.extend([Span::raw(" "), Span::styled(text, theme.alarm())]);
     }
     let status = match (state.paused, state.ended) {
         (true, _) => vec![Span::styled(" PAUSED ", theme.alarm())],
@@ -53,7 +57,7 @@ fn source(state: &State, theme: Theme) -> Vec<Fact> {
     vec![
         vec![Span::styled("passgate", theme.title())],
         fact(theme, "kernel", state.info.kernel.clone()),
-        hooks,
+        entries,
         status,
     ]
 }

@@ -1,5 +1,15 @@
 //! The client side: commands in forms that no packaged tool sends.
 
+mod compat;
+mod descriptors;
+mod hotplug;
+mod nvme;
+mod registers;
+mod subjects;
+pub(crate) mod transfers;
+mod uring;
+pub(crate) mod vfio;
+
 use std::{
     fs::{File, OpenOptions},
     io::Write as _,
@@ -33,7 +43,7 @@ struct Raw {
 
 // SAFETY: only commands that write nowhere, or to buffers that outlive the call, are sent.
 unsafe impl Ioctl for Raw {
-    type Output = ();
+    type Output = i32;
     const IS_MUTATING: bool = true;
 
     fn opcode(&self) -> Opcode {
@@ -45,16 +55,22 @@ unsafe impl Ioctl for Raw {
     }
 
     unsafe fn output_from_ptr(
-        _: IoctlOutput,
+        result: IoctlOutput,
         _: *mut rustix::ffi::c_void,
-    ) -> rustix::io::Result<()> {
-        Ok(())
+    ) -> rustix::io::Result<i32> {
+        Ok(result)
     }
 }
 
-fn send(file: impl AsFd, number: u32, argument: usize) -> Result<(), rustix::io::Errno> {
+/// Makes an ioctl; what it returns is its own.
+fn call(file: impl AsFd, number: u32, argument: usize) -> rustix::io::Result<i32> {
     // SAFETY: see `Raw`.
     unsafe { ioctl(file, Raw { number, argument }) }
+}
+
+/// The same, of which only success matters.
+pub(crate) fn send(file: impl AsFd, number: u32, argument: usize) -> rustix::io::Result<()> {
+    call(file, number, argument).map(drop)
 }
 
 /// Runs a client; its exit status is 0, or the errno of the call that it is about.
@@ -72,6 +88,15 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         ["unmapped-cdb", node] => unmapped_cdb(node),
         ["wrong-guard", node] => wrong_guard(node),
         ["floods", node, count] => floods(node, count),
+        ["nvme", rest @ ..] => nvme::run(rest),
+        ["uring", rest @ ..] => uring::run(rest),
+        ["compat", rest @ ..] => compat::run(rest),
+        ["vfio", rest @ ..] => vfio::run(rest),
+        ["registers", rest @ ..] => registers::run(rest),
+        ["descriptor", rest @ ..] => descriptors::run(rest),
+        ["transfer", rest @ ..] => transfers::run(rest),
+        ["hotplug", rest @ ..] => hotplug::run(rest),
+        ["subject", rest @ ..] => subjects::run(rest),
         _ => Err(format!("no such client: {words:?}").into()),
     };
     match outcome {

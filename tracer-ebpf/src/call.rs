@@ -1,0 +1,190 @@
+//! One call of a command, whichever way it came in: identity, argument, count.
+
+use aya_ebpf::EbpfContext;
+use aya_log_ebpf::debug;
+use tracer_common::{
+    count::{CountKey, argument, entry, origin},
+    identity::{DeviceValue, NO_SELECTOR},
+    spec::{SpecKey, call, flag},
+};
+
+use crate::{
+    argument::{CallWords, Memory, extract, extract_call},
+    count, held,
+    kernel::{Pointer, constant},
+    scope, subject,
+};
+
+/// Whether the programs log what they see. Written by the loader; the verifier removes the
+/// logging where it is 0.
+#[unsafe(no_mangle)]
+static KERNEL_LOG: u32 = 0;
+
+/// A call, as its hook sees it.
+pub(crate) struct Call {
+    /// See [`entry`].
+    entry: u8,
+    /// See [`origin`].
+    origin: u8,
+    /// The number as it was passed, or 0.
+    number: u32,
+    /// What counts as the command.
+    command: u32,
+    /// Where the argument is.
+    memory: Memory,
+    address: u64,
+    words: CallWords,
+    /// The file, where what it holds may change.
+    file: u64,
+}
+
+impl Call {
+    /// An ioctl.
+    #[inline(always)]
+    pub(crate) fn ioctl(
+        device: &DeviceValue,
+        entry: u8,
+        file: Pointer,
+        number: u32,
+        memory: Memory,
+        address: u64,
+    ) -> Self {
+        Self {
+            entry,
+            origin: origin::CALLER,
+            number,
+            command: number & device.command_mask,
+            memory,
+            address,
+            words: argument_words(address),
+            file: file as u64,
+        }
+    }
+
+    /// An io_uring command, its payload in kernel memory.
+    #[inline(always)]
+    pub(crate) fn uring(device: &DeviceValue, origin: u8, number: u32, payload: u64) -> Self {
+        Self {
+            entry: entry::URING_CMD,
+            origin,
+            number,
+            command: number & device.command_mask,
+            memory: Memory::Kernel,
+            address: payload,
+            words: [0; call::WORDS],
+            file: 0,
+        }
+    }
+
+    /// A read, a write or a mapping of a part of the file.
+    #[inline(always)]
+    pub(crate) fn access(
+        device: &DeviceValue,
+        entry: u8,
+        mode: u32,
+        offset: u64,
+        length: u64,
+    ) -> Self {
+        let command = if device.selector >= NO_SELECTOR {
+            0
+        } else {
+            (offset >> (device.selector & 63)) as u32
+        };
+        Self {
+            entry,
+            origin: origin::CALLER,
+            number: command,
+            command,
+            memory: Memory::None,
+            address: 0,
+            words: words(mode, offset, length),
+            file: 0,
+        }
+    }
+
+    /// The same with what is written, in a buffer of the caller's.
+    #[inline(always)]
+    pub(crate) fn with(self, buffer: u64) -> Self {
+        Self {
+            memory: Memory::ResidentUser,
+            address: buffer,
+            ..self
+        }
+    }
+
+    /// The same with a command that the offset does not tell.
+    #[inline(always)]
+    pub(crate) fn of(self, command: u32) -> Self {
+        Self {
+            number: command,
+            command,
+            ..self
+        }
+    }
+
+    /// Counts it, unless its task is out of scope.
+    #[inline(always)]
+    pub(crate) fn observe(&self, context: &impl EbpfContext, device: &DeviceValue) {
+        if !scope::observes_current() {
+            return;
+        }
+        let mut key = CountKey {
+            subject: subject::identify(),
+            device: device.id,
+            command: self.command,
+            entry: self.entry,
+            origin: self.origin,
+            argument: argument::NONE,
+            ..CountKey::ZERO
+        };
+        let spec = SpecKey {
+            kind: device.kind as u16,
+            entry: self.entry,
+            variant: 0,
+            command: self.command,
+        };
+        let extracted = if self.memory == Memory::None {
+            extract_call(spec, &self.words)
+        } else {
+            extract(spec, self.memory, self.address, &self.words)
+        };
+        key.argument = extracted.state;
+        key.sub = extracted.sub;
+        key.second = extracted.second;
+        if extracted.flags & (flag::HOLDS | flag::RELEASES) != 0 {
+            held::expect(self.file, self.address, spec, &key);
+        }
+        if constant(&KERNEL_LOG) != 0 {
+            debug!(
+                context,
+                "entry {}: subject {} device {} command {:x} sub {:x} bytes {}",
+                self.entry,
+                key.subject,
+                key.device,
+                self.number,
+                key.sub,
+                extracted.amount
+            );
+        }
+        count::count(&key, extracted.amount, self.number);
+    }
+}
+
+/// Of a call that has only an argument, for commands that pass a number in it.
+#[inline(always)]
+fn argument_words(argument: u64) -> CallWords {
+    let mut words = [0; call::WORDS];
+    words[call::ARGUMENT as usize] = argument as u32;
+    words
+}
+
+#[inline(always)]
+fn words(mode: u32, offset: u64, length: u64) -> CallWords {
+    let mut words = [0; call::WORDS];
+    words[call::OFFSET as usize] = offset as u32;
+    words[call::OFFSET_HIGH as usize] = (offset >> 32) as u32;
+    words[call::LENGTH as usize] = length as u32;
+    words[call::LENGTH_HIGH as usize] = (length >> 32) as u32;
+    words[call::MODE as usize] = mode;
+    words
+}

@@ -1,0 +1,69 @@
+//! Devices that go away, and modules that come and go.
+
+use aya_ebpf::{
+    helpers::generated::bpf_probe_read_kernel_str,
+    macros::{btf_tracepoint, fentry},
+    programs::{BtfTracePointContext, FEntryContext},
+};
+use tracer_common::{
+    loss::Loss,
+    record::{Header, MODULE_BYTES, ModuleChanged, kind},
+};
+
+use crate::{
+    device,
+    kernel::{Pointer, field, offset},
+    loss,
+    maps::EVENTS,
+};
+
+/// `device_del(device)`: its number and its name may be another's soon.
+#[fentry(function = "device_del")]
+fn device_del(context: FEntryContext) -> i32 {
+    let gone: Pointer = context.arg(0);
+    // SAFETY: `gone` is the function's argument.
+    unsafe {
+        device::forget(
+            field(gone, offset!(device_number)),
+            field(gone, offset!(device_name)),
+        );
+    }
+    0
+}
+
+/// A module was loaded; its devices come after.
+#[btf_tracepoint(function = "module_load")]
+fn module_load(context: BtfTracePointContext) -> i32 {
+    announce(context.arg(0), 1);
+    0
+}
+
+/// A module goes away, and its addresses may be another's soon.
+#[btf_tracepoint(function = "module_free")]
+fn module_free(context: BtfTracePointContext) -> i32 {
+    announce(context.arg(0), 0);
+    0
+}
+
+#[inline(always)]
+fn announce(module: Pointer, loaded: u32) {
+    let Some(mut record) = EVENTS.reserve_untyped::<ModuleChanged>(0) else {
+        loss::count(Loss::EventsFull);
+        return;
+    };
+    record.write(ModuleChanged {
+        header: const { Header::of::<ModuleChanged>(kind::MODULE) },
+        name: [0; MODULE_BYTES],
+        loaded,
+        reserved: 0,
+    });
+    // SAFETY: the record has room for it, and the helper checks the address.
+    unsafe {
+        bpf_probe_read_kernel_str(
+            (&raw mut (*record.as_mut_ptr()).name).cast(),
+            MODULE_BYTES as u32,
+            (module as u64 + offset!(module_name) as u64) as *const _,
+        );
+    }
+    record.submit(0);
+}

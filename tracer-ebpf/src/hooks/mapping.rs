@@ -1,0 +1,83 @@
+//! Mappings of device files.
+
+use aya_ebpf::{
+    macros::{fentry, lsm},
+    programs::{FEntryContext, LsmContext},
+};
+use tracer_common::{count::entry, spec::mode};
+
+use crate::{
+    call::Call,
+    device,
+    kernel::{Direct, Pointer, bytes_of_pages, earlier, field, offset},
+};
+
+const MODES: u32 = mode::READ | mode::WRITE | mode::EXECUTE;
+
+/// mmap(2): `vm_mmap_pgoff(file, address, length, protection, flags, page_offset)`, where every
+/// mapping of a file that a process asks for comes by. `security_mmap_file` has neither length nor
+/// offset.
+#[fentry(function = "vm_mmap_pgoff")]
+fn mmap(context: FEntryContext) -> i32 {
+    let file: Pointer = context.arg(0);
+    if file.is_null() {
+        return 0;
+    }
+    let Some(device) = device::identify::<Direct>(file) else {
+        return 0;
+    };
+    let mode: u64 = context.arg(3);
+    let call = Call::access(
+        &device,
+        entry::MMAP,
+        mode as u32 & MODES,
+        bytes_of_pages(context.arg(5)),
+        context.arg(2),
+    );
+    call.observe(&context, &device);
+    0
+}
+
+/// mprotect(2): `security_file_mprotect(vma, requested, protection)`, counted where it widens what the
+/// mapping allows. The length is the whole mapping's.
+#[lsm(hook = "file_mprotect")]
+fn file_mprotect(context: LsmContext) -> i32 {
+    let earlier = earlier(&context, 3);
+    widen(&context);
+    earlier
+}
+
+#[inline(always)]
+fn widen(context: &LsmContext) {
+    let area: Pointer = context.arg(0);
+    // SAFETY: `area` is the hook's argument.
+    let (file, flags): (Pointer, u64) = unsafe {
+        (
+            field(area, offset!(area_file)),
+            field(area, offset!(area_flags)),
+        )
+    };
+    let wanted: u64 = context.arg(2);
+    if file.is_null() || wanted & !flags & u64::from(MODES) == 0 {
+        return;
+    }
+    let Some(device) = device::identify::<Direct>(file) else {
+        return;
+    };
+    // SAFETY: as above.
+    let (start, end, pages): (u64, u64, u64) = unsafe {
+        (
+            field(area, offset!(area_start)),
+            field(area, offset!(area_end)),
+            field(area, offset!(area_offset)),
+        )
+    };
+    let call = Call::access(
+        &device,
+        entry::MPROTECT,
+        wanted as u32 & MODES,
+        bytes_of_pages(pages),
+        end - start,
+    );
+    call.observe(context, &device);
+}

@@ -1,0 +1,58 @@
+//! io_uring commands: `security_uring_cmd(ioucmd)`, just before the driver's own function.
+
+use aya_ebpf::{macros::lsm, programs::LsmContext};
+use tracer_common::count::origin;
+
+use crate::{
+    call::Call,
+    device,
+    kernel::{Direct, Pointer, earlier, field, offset, peek},
+};
+
+/// `IORING_SETUP_SQPOLL` of `linux/io_uring.h`: a thread of the ring's creator issues what is
+/// submitted.
+const SQPOLL: u32 = 1 << 1;
+
+/// Counts the commands that reach passthrough devices. The payload lies in the submission queue,
+/// which is mapped into the kernel.
+#[lsm(hook = "uring_cmd")]
+fn uring_cmd(context: LsmContext) -> i32 {
+    let earlier = earlier(&context, 1);
+    observe(&context);
+    earlier
+}
+
+#[inline(always)]
+fn observe(context: &LsmContext) {
+    let command: Pointer = context.arg(0);
+    // SAFETY: `command` is the hook's argument.
+    let file: Pointer = unsafe { field(command, offset!(uring_file)) };
+    let Some(device) = device::identify::<Direct>(file) else {
+        return;
+    };
+    // SAFETY: as above.
+    let (operation, payload): (u32, u64) = unsafe {
+        (
+            field(command, offset!(uring_operation)),
+            field(command, offset!(uring_payload)),
+        )
+    };
+    let call = Call::uring(
+        &device,
+        origin(command as u64),
+        operation,
+        payload + offset!(uring_skip) as u64,
+    );
+    call.observe(context, &device);
+}
+
+/// Whom the running task acts for. A command lies at the beginning of its request.
+#[inline(always)]
+fn origin(request: u64) -> u8 {
+    let flags = peek::<u64>(request + offset!(request_ring) as u64)
+        .and_then(|ring| peek::<u32>(ring + offset!(ring_flags) as u64));
+    match flags {
+        Some(flags) if flags & SQPOLL != 0 => origin::RING_CREATOR,
+        _ => origin::CALLER,
+    }
+}

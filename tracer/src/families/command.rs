@@ -1,0 +1,261 @@
+//! What a command is: its number, the entries that it comes in by, and its argument.
+
+use tracer_common::{
+    count::entry,
+    spec::{ANY_COMMAND, ArgumentSpec, SpecKey},
+};
+
+use super::{SubCommand, SubCommands, generic};
+
+/// How open a command is: whether anyone but a vendor can tell what it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Class {
+    /// A public specification or a generic kernel interface defines it.
+    Standard,
+    /// One driver's public interface documents it.
+    Driver,
+    /// Its payload is a vendor's and nobody else interprets it.
+    Opaque,
+    /// It was not decoded, or no table names it.
+    Unknown,
+}
+
+impl Class {
+    /// Every class, the most open first.
+    pub const ALL: [Self; 4] = [Self::Standard, Self::Driver, Self::Opaque, Self::Unknown];
+
+    /// The name in output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Driver => "driver",
+            Self::Opaque => "opaque",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A command of a kind.
+#[derive(Debug)]
+pub struct Command {
+    /// Its name in the kernel's headers.
+    pub name: &'static str,
+    /// The ioctl or io_uring command's number; for other entries what the kind's selector takes from
+    /// the file offset, 0 without one.
+    pub number: u32,
+    /// How it comes in.
+    pub entries: Entries,
+    /// Its class where it carries no sub-command.
+    pub class: Class,
+    /// Where its number and class come from.
+    pub source: &'static str,
+    /// What its class leaves open.
+    pub note: Option<&'static str>,
+    /// How its argument is taken apart; None where it carries no sub-command.
+    pub argument: Option<&'static Argument>,
+    /// The same where it comes from a 32-bit process and is laid out in another way.
+    pub compat: Option<&'static Argument>,
+}
+
+/// A set of entries, see [`tracer_common::count::entry`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entries(u16);
+
+impl Default for Entries {
+    fn default() -> Self {
+        Self::ALL
+    }
+}
+
+impl Entries {
+    /// All of them.
+    pub const ALL: Self = Self::of(&entry::ALL);
+    /// ioctl(2), from 64-bit and from 32-bit processes.
+    pub const IOCTL: Self = Self::of(&[entry::IOCTL, entry::COMPAT_IOCTL]);
+    /// ioctl(2) from 32-bit processes.
+    pub const COMPAT: Self = Self::of(&[entry::COMPAT_IOCTL]);
+    /// io_uring commands.
+    pub const URING: Self = Self::of(&[entry::URING_CMD]);
+    /// Reads.
+    pub const READ: Self = Self::of(&[entry::READ]);
+    /// Writes.
+    pub const WRITE: Self = Self::of(&[entry::WRITE]);
+    /// Reads and writes.
+    pub const TRANSFER: Self = Self::of(&[entry::READ, entry::WRITE]);
+    /// Mappings.
+    pub const MMAP: Self = Self::of(&[entry::MMAP]);
+    /// Reads, writes and mappings.
+    pub const ACCESS: Self = Self::of(&[entry::READ, entry::WRITE, entry::MMAP]);
+
+    /// The set of these.
+    pub const fn of(entries: &[u8]) -> Self {
+        let mut set = 0;
+        let mut at = 0;
+        while at < entries.len() {
+            set |= 1 << entries[at];
+            at += 1;
+        }
+        Self(set)
+    }
+
+    /// Whether an entry is in it.
+    pub const fn has(self, entry: u8) -> bool {
+        entry < 16 && self.0 & (1 << entry) != 0
+    }
+
+    /// Those in it.
+    pub fn iter(self) -> impl Iterator<Item = u8> {
+        entry::ALL.into_iter().filter(move |entry| self.has(*entry))
+    }
+}
+
+impl Command {
+    /// A command without a sub-command.
+    pub const fn plain(
+        name: &'static str,
+        number: u32,
+        class: Class,
+        source: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            number,
+            entries: Entries::IOCTL,
+            class,
+            source,
+            note: None,
+            argument: None,
+            compat: None,
+        }
+    }
+
+    /// A command whose argument carries a sub-command, which decides the class.
+    pub const fn passthrough(
+        name: &'static str,
+        number: u32,
+        source: &'static str,
+        argument: &'static Argument,
+    ) -> Self {
+        Self {
+            name,
+            number,
+            entries: Entries::IOCTL,
+            class: Class::Unknown,
+            source,
+            note: None,
+            argument: Some(argument),
+            compat: None,
+        }
+    }
+
+    /// The same command by other entries.
+    pub const fn by(self, entries: Entries) -> Self {
+        Self { entries, ..self }
+    }
+
+    /// The same command with another argument where it comes from a 32-bit process.
+    pub const fn compat(self, argument: &'static Argument) -> Self {
+        Self {
+            compat: Some(argument),
+            ..self
+        }
+    }
+
+    /// The same command with a class, where its sub-commands have no names, and why it is that.
+    pub const fn class(self, class: Class, note: Option<&'static str>) -> Self {
+        Self {
+            class,
+            note,
+            ..self
+        }
+    }
+
+    /// How its argument is taken apart where it comes in by this entry.
+    pub fn argument(&self, entry: u8) -> Option<&'static Argument> {
+        match self.compat {
+            Some(compat) if entry == entry::COMPAT_IOCTL => Some(compat),
+            _ => self.argument,
+        }
+    }
+}
+
+/// How an argument is taken apart, and what its fields mean.
+#[derive(Debug)]
+pub struct Argument {
+    /// What the kernel side reads.
+    pub spec: ArgumentSpec,
+    /// What it reads, in turn, where the spec's guard does not hold: the same command in other forms.
+    pub alternatives: &'static [ArgumentSpec],
+    /// Names of sub-commands; the first entry that applies names one. None where the codes are
+    /// numbers that speak for themselves: the command's class is theirs.
+    pub sub: &'static [SubCommands],
+    /// Name of the spec's second field, where it has one.
+    pub second: Option<&'static str>,
+}
+
+impl Argument {
+    /// An argument of one form that names nothing yet.
+    pub const fn new(spec: ArgumentSpec) -> Self {
+        Self {
+            spec,
+            alternatives: &[],
+            sub: &[],
+            second: None,
+        }
+    }
+
+    /// Names a sub-command. `second` is the second field's value, 0 where there is none; None where
+    /// no entry applies.
+    pub fn name(&self, code: u32, second: u32) -> Option<SubCommand> {
+        self.sub
+            .iter()
+            .find(|sub| sub.when.is_none_or(|when| when.holds(second)))
+            .map(|sub| sub.name(code))
+    }
+
+    /// Whether calls say how many bytes they transfer.
+    pub fn has_amount(&self) -> bool {
+        self.spec.amount.iter().any(|field| field.bits > 0)
+    }
+}
+
+impl Command {
+    /// Whether this is what came in by an entry with a number. What the entry alone tells has any
+    /// number.
+    pub(super) fn is(&self, entry: u8, number: u32, mask: u32) -> bool {
+        let compared = match entry {
+            entry::IOCTL | entry::COMPAT_IOCTL | entry::URING_CMD => mask,
+            _ => u32::MAX,
+        };
+        self.entries.has(entry)
+            && (self.number & compared == number & compared || self.number == generic::ANY)
+    }
+
+    /// Its specs for each entry, by the keys that the kernel side looks them up by.
+    pub(super) fn specs(
+        &'static self,
+        kind: u16,
+        mask: u32,
+    ) -> impl Iterator<Item = (SpecKey, &'static ArgumentSpec)> {
+        let command = if self.number == generic::ANY {
+            ANY_COMMAND
+        } else {
+            self.number & mask
+        };
+        self.entries.iter().flat_map(move |entry| {
+            let argument = self.argument(entry).into_iter();
+            argument.flat_map(move |argument| {
+                let specs = [&argument.spec].into_iter().chain(argument.alternatives);
+                (0..).zip(specs).map(move |(variant, spec)| {
+                    let key = SpecKey {
+                        kind,
+                        entry,
+                        variant,
+                        command,
+                    };
+                    (key, spec)
+                })
+            })
+        })
+    }
+}

@@ -1,0 +1,365 @@
+//! IPMI: requests to a baseboard management controller (`drivers/char/ipmi`).
+
+use tracer_common::spec::{ArgumentSpec, Field};
+
+use super::{
+    Argument, Class, CodeRange, CodeTable, Command, Family, Kind, SubCommands, Symbol, Sysfs, When,
+    generic,
+    ioctl::{ior, iow, iowr},
+};
+
+/// The family.
+pub const FAMILY: Family = Family {
+    name: "ipmi",
+    title: "baseboard management controllers",
+    kinds: &[Kind {
+        name: "interface",
+        title: "system interface, /dev/ipmi0",
+        operations: &[Symbol::of("ipmi_devintf", "ipmi_fops")],
+        commands: &[COMMANDS, COMMANDS_32, generic::COMMANDS],
+        sysfs: &[Sysfs::all("ipmi")],
+        ..Kind::NONE
+    }],
+};
+
+const UAPI: &str = "linux/ipmi.h";
+const COMPAT: &str = "drivers/char/ipmi/ipmi_devintf.c";
+const SPECIFICATION: &str =
+    "Intelligent Platform Management Interface Specification 2.0, appendix G";
+
+/// What is received is not known before it is.
+const COMMANDS: &[Command] = &[
+    standard("IPMICTL_RECEIVE_MSG_TRUNC", iowr(b'i', 11, 48)),
+    standard("IPMICTL_RECEIVE_MSG", iowr(b'i', 12, 48)),
+    Command::passthrough("IPMICTL_SEND_COMMAND", ior(b'i', 13, 40), UAPI, &REQUEST),
+    standard("IPMICTL_REGISTER_FOR_CMD", ior(b'i', 14, 2)),
+    standard("IPMICTL_UNREGISTER_FOR_CMD", ior(b'i', 15, 2)),
+    standard("IPMICTL_SET_GETS_EVENTS_CMD", ior(b'i', 16, 4)),
+    standard("IPMICTL_SET_MY_ADDRESS_CMD", ior(b'i', 17, 4)),
+    standard("IPMICTL_GET_MY_ADDRESS_CMD", ior(b'i', 18, 4)),
+    standard("IPMICTL_SET_MY_LUN_CMD", ior(b'i', 19, 4)),
+    standard("IPMICTL_GET_MY_LUN_CMD", ior(b'i', 20, 4)),
+    Command::passthrough(
+        "IPMICTL_SEND_COMMAND_SETTIME",
+        ior(b'i', 21, 48),
+        UAPI,
+        &REQUEST,
+    ),
+    standard("IPMICTL_SET_TIMING_PARMS_CMD", ior(b'i', 22, 8)),
+    standard("IPMICTL_GET_TIMING_PARMS_CMD", ior(b'i', 23, 8)),
+    standard("IPMICTL_SET_MY_CHANNEL_ADDRESS_CMD", ior(b'i', 24, 4)),
+    standard("IPMICTL_GET_MY_CHANNEL_ADDRESS_CMD", ior(b'i', 25, 4)),
+    standard("IPMICTL_SET_MY_CHANNEL_LUN_CMD", ior(b'i', 26, 4)),
+    standard("IPMICTL_GET_MY_CHANNEL_LUN_CMD", ior(b'i', 27, 4)),
+    standard("IPMICTL_REGISTER_FOR_CMD_CHANS", ior(b'i', 28, 12)),
+    standard("IPMICTL_UNREGISTER_FOR_CMD_CHANS", ior(b'i', 29, 12)),
+    standard("IPMICTL_GET_MAINTENANCE_MODE_CMD", ior(b'i', 30, 4)),
+    standard("IPMICTL_SET_MAINTENANCE_MODE_CMD", iow(b'i', 31, 4)),
+];
+
+/// What 32-bit processes pass where pointers make a difference.
+const COMMANDS_32: &[Command] = &[
+    compat("COMPAT_IPMICTL_RECEIVE_MSG_TRUNC", iowr(b'i', 11, 24)),
+    compat("COMPAT_IPMICTL_RECEIVE_MSG", iowr(b'i', 12, 24)),
+    Command::passthrough(
+        "COMPAT_IPMICTL_SEND_COMMAND",
+        ior(b'i', 13, 20),
+        COMPAT,
+        &REQUEST_32,
+    ),
+    Command::passthrough(
+        "COMPAT_IPMICTL_SEND_COMMAND_SETTIME",
+        ior(b'i', 21, 28),
+        COMPAT,
+        &REQUEST_32,
+    ),
+];
+
+const fn standard(name: &'static str, number: u32) -> Command {
+    Command::plain(name, number, Class::Standard, UAPI)
+}
+
+const fn compat(name: &'static str, number: u32) -> Command {
+    Command::plain(name, number, Class::Standard, COMPAT)
+}
+
+/// struct ipmi_req up to the message's length: addr, addr_len, msgid, and the message's netfn, cmd and
+/// data_len. struct ipmi_req_settime begins with it.
+const REQUEST: Argument = request(ArgumentSpec {
+    sub: Field::at(25, 8),
+    second: Field::at(24, 8),
+    amount: [Field::at(26, 16), Field::ABSENT],
+    ..ArgumentSpec::new(28)
+});
+
+/// struct compat_ipmi_req, likewise.
+const REQUEST_32: Argument = request(ArgumentSpec {
+    sub: Field::at(13, 8),
+    second: Field::at(12, 8),
+    amount: [Field::at(14, 16), Field::ABSENT],
+    ..ArgumentSpec::new(16)
+});
+
+const fn request(spec: ArgumentSpec) -> Argument {
+    Argument {
+        sub: FUNCTIONS,
+        second: Some("netfn"),
+        ..Argument::new(spec)
+    }
+}
+
+/// Network functions. A request has an even one, a response the odd one after it.
+const FUNCTIONS: &[SubCommands] = &[
+    function("chassis", 0x00, &[standard_commands(CHASSIS)]),
+    function("bridge", 0x02, &[]),
+    function("sensor", 0x04, &[standard_commands(SENSOR)]),
+    function("app", 0x06, &[standard_commands(APP)]),
+    function("firmware", 0x08, &[]),
+    function("storage", 0x0a, &[standard_commands(STORAGE)]),
+    function("transport", 0x0c, &[standard_commands(TRANSPORT)]),
+    vendor("group", 0x2c),
+    vendor("oem-group", 0x2e),
+    vendor("oem", 0x30),
+    vendor("oem", 0x32),
+    vendor("oem", 0x34),
+    vendor("oem", 0x36),
+    vendor("oem", 0x38),
+    vendor("oem", 0x3a),
+    vendor("oem", 0x3c),
+    vendor("oem", 0x3e),
+    SubCommands::new("reserved", &[]),
+];
+
+const fn of(netfn: u32) -> When {
+    When::masked(!1, netfn)
+}
+
+const fn function(group: &'static str, netfn: u32, tables: &'static [CodeTable]) -> SubCommands {
+    SubCommands::new(group, tables).when(of(netfn))
+}
+
+/// What a body other than the specification's defines: a standards group (PICMG, DCMI, SSIF), which
+/// the data's first byte names, or a manufacturer.
+const fn vendor(group: &'static str, netfn: u32) -> SubCommands {
+    SubCommands {
+        ranges: &[CodeRange {
+            source: SPECIFICATION,
+            class: Class::Opaque,
+            codes: 0..=0xff,
+            name: "command",
+            note: Some("the data's first bytes say who defines it"),
+        }],
+        ..function(group, netfn, &[])
+    }
+}
+
+const fn standard_commands(codes: &'static [(u32, &'static str)]) -> CodeTable {
+    CodeTable {
+        source: SPECIFICATION,
+        class: Class::Standard,
+        note: None,
+        codes,
+    }
+}
+
+const CHASSIS: &[(u32, &str)] = &[
+    (0x00, "get-capabilities"),
+    (0x01, "get-status"),
+    (0x02, "control"),
+    (0x03, "reset"),
+    (0x04, "identify"),
+    (0x05, "set-capabilities"),
+    (0x06, "set-power-restore-policy"),
+    (0x07, "get-system-restart-cause"),
+    (0x08, "set-system-boot-options"),
+    (0x09, "get-system-boot-options"),
+    (0x0a, "set-front-panel-button-enables"),
+    (0x0b, "set-power-cycle-interval"),
+    (0x0f, "get-poh-counter"),
+];
+
+const SENSOR: &[(u32, &str)] = &[
+    (0x00, "set-event-receiver"),
+    (0x01, "get-event-receiver"),
+    (0x02, "platform-event"),
+    (0x10, "get-pef-capabilities"),
+    (0x11, "arm-pef-postpone-timer"),
+    (0x12, "set-pef-configuration-parameters"),
+    (0x13, "get-pef-configuration-parameters"),
+    (0x14, "set-last-processed-event-id"),
+    (0x15, "get-last-processed-event-id"),
+    (0x16, "alert-immediate"),
+    (0x17, "pet-acknowledge"),
+    (0x20, "get-device-sdr-info"),
+    (0x21, "get-device-sdr"),
+    (0x22, "reserve-device-sdr-repository"),
+    (0x23, "get-sensor-reading-factors"),
+    (0x24, "set-sensor-hysteresis"),
+    (0x25, "get-sensor-hysteresis"),
+    (0x26, "set-sensor-threshold"),
+    (0x27, "get-sensor-threshold"),
+    (0x28, "set-sensor-event-enable"),
+    (0x29, "get-sensor-event-enable"),
+    (0x2a, "re-arm-sensor-events"),
+    (0x2b, "get-sensor-event-status"),
+    (0x2d, "get-sensor-reading"),
+    (0x2e, "set-sensor-type"),
+    (0x2f, "get-sensor-type"),
+    (0x30, "set-sensor-reading-and-event-status"),
+];
+
+const APP: &[(u32, &str)] = &[
+    (0x01, "get-device-id"),
+    (0x02, "cold-reset"),
+    (0x03, "warm-reset"),
+    (0x04, "get-self-test-results"),
+    (0x05, "manufacturing-test-on"),
+    (0x06, "set-acpi-power-state"),
+    (0x07, "get-acpi-power-state"),
+    (0x08, "get-device-guid"),
+    (0x09, "get-netfn-support"),
+    (0x0a, "get-command-support"),
+    (0x0b, "get-command-sub-function-support"),
+    (0x0c, "get-configurable-commands"),
+    (0x0d, "get-configurable-command-sub-functions"),
+    (0x22, "reset-watchdog-timer"),
+    (0x24, "set-watchdog-timer"),
+    (0x25, "get-watchdog-timer"),
+    (0x2e, "set-bmc-global-enables"),
+    (0x2f, "get-bmc-global-enables"),
+    (0x30, "clear-message-flags"),
+    (0x31, "get-message-flags"),
+    (0x32, "enable-message-channel-receive"),
+    (0x33, "get-message"),
+    (0x34, "send-message"),
+    (0x35, "read-event-message-buffer"),
+    (0x36, "get-bt-interface-capabilities"),
+    (0x37, "get-system-guid"),
+    (0x38, "get-channel-authentication-capabilities"),
+    (0x39, "get-session-challenge"),
+    (0x3a, "activate-session"),
+    (0x3b, "set-session-privilege-level"),
+    (0x3c, "close-session"),
+    (0x3d, "get-session-info"),
+    (0x3f, "get-auth-code"),
+    (0x40, "set-channel-access"),
+    (0x41, "get-channel-access"),
+    (0x42, "get-channel-info"),
+    (0x43, "set-user-access"),
+    (0x44, "get-user-access"),
+    (0x45, "set-user-name"),
+    (0x46, "get-user-name"),
+    (0x47, "set-user-password"),
+    (0x48, "activate-payload"),
+    (0x49, "deactivate-payload"),
+    (0x4a, "get-payload-activation-status"),
+    (0x4b, "get-payload-instance-info"),
+    (0x4c, "set-user-payload-access"),
+    (0x4d, "get-user-payload-access"),
+    (0x4e, "get-channel-payload-support"),
+    (0x4f, "get-channel-payload-version"),
+    (0x50, "get-channel-oem-payload-info"),
+    (0x52, "master-write-read"),
+    (0x54, "get-channel-cipher-suites"),
+    (0x55, "suspend-resume-payload-encryption"),
+    (0x56, "set-channel-security-keys"),
+    (0x57, "get-system-interface-capabilities"),
+    (0x58, "set-system-info-parameters"),
+    (0x59, "get-system-info-parameters"),
+    (0x60, "set-command-enables"),
+    (0x61, "get-command-enables"),
+    (0x62, "set-command-sub-function-enables"),
+    (0x63, "get-command-sub-function-enables"),
+    (0x64, "get-oem-netfn-iana-support"),
+];
+
+const STORAGE: &[(u32, &str)] = &[
+    (0x10, "get-fru-inventory-area-info"),
+    (0x11, "read-fru-data"),
+    (0x12, "write-fru-data"),
+    (0x20, "get-sdr-repository-info"),
+    (0x21, "get-sdr-repository-allocation-info"),
+    (0x22, "reserve-sdr-repository"),
+    (0x23, "get-sdr"),
+    (0x24, "add-sdr"),
+    (0x25, "partial-add-sdr"),
+    (0x26, "delete-sdr"),
+    (0x27, "clear-sdr-repository"),
+    (0x28, "get-sdr-repository-time"),
+    (0x29, "set-sdr-repository-time"),
+    (0x2a, "enter-sdr-repository-update-mode"),
+    (0x2b, "exit-sdr-repository-update-mode"),
+    (0x2c, "run-initialization-agent"),
+    (0x40, "get-sel-info"),
+    (0x41, "get-sel-allocation-info"),
+    (0x42, "reserve-sel"),
+    (0x43, "get-sel-entry"),
+    (0x44, "add-sel-entry"),
+    (0x45, "partial-add-sel-entry"),
+    (0x46, "delete-sel-entry"),
+    (0x47, "clear-sel"),
+    (0x48, "get-sel-time"),
+    (0x49, "set-sel-time"),
+    (0x5a, "get-auxiliary-log-status"),
+    (0x5b, "set-auxiliary-log-status"),
+    (0x5c, "get-sel-time-utc-offset"),
+    (0x5d, "set-sel-time-utc-offset"),
+];
+
+const TRANSPORT: &[(u32, &str)] = &[
+    (0x01, "set-lan-configuration-parameters"),
+    (0x02, "get-lan-configuration-parameters"),
+    (0x03, "suspend-bmc-arps"),
+    (0x04, "get-ip-udp-rmcp-statistics"),
+    (0x10, "set-serial-modem-configuration"),
+    (0x11, "get-serial-modem-configuration"),
+    (0x12, "set-serial-modem-mux"),
+    (0x20, "sol-activating"),
+    (0x21, "set-sol-configuration-parameters"),
+    (0x22, "get-sol-configuration-parameters"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_those_of_the_header() {
+        let number = |name| {
+            let mut all = COMMANDS.iter().chain(COMMANDS_32);
+            all.find(|command| command.name == name)
+                .map(|command| command.number)
+        };
+        for (name, expected) in [
+            ("IPMICTL_RECEIVE_MSG_TRUNC", 0xc030_690b),
+            ("IPMICTL_RECEIVE_MSG", 0xc030_690c),
+            ("IPMICTL_SEND_COMMAND", 0x8028_690d),
+            ("IPMICTL_REGISTER_FOR_CMD", 0x8002_690e),
+            ("IPMICTL_SEND_COMMAND_SETTIME", 0x8030_6915),
+            ("IPMICTL_SET_TIMING_PARMS_CMD", 0x8008_6916),
+            ("IPMICTL_SET_MY_CHANNEL_ADDRESS_CMD", 0x8004_6918),
+            ("IPMICTL_REGISTER_FOR_CMD_CHANS", 0x800c_691c),
+            ("IPMICTL_SET_MAINTENANCE_MODE_CMD", 0x4004_691f),
+            ("COMPAT_IPMICTL_RECEIVE_MSG", 0xc018_690c),
+            ("COMPAT_IPMICTL_SEND_COMMAND", 0x8014_690d),
+            ("COMPAT_IPMICTL_SEND_COMMAND_SETTIME", 0x801c_6915),
+        ] {
+            assert_eq!(number(name), Some(expected), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_command_means_what_its_network_function_makes_of_it() {
+        let named = |code, netfn| {
+            let sub = REQUEST.name(code, netfn).expect("every function is named");
+            (sub.name.into_owned(), sub.class)
+        };
+        assert_eq!(named(1, 6), ("app.get-device-id".into(), Class::Standard));
+        assert_eq!(named(1, 7), ("app.get-device-id".into(), Class::Standard));
+        assert_eq!(named(1, 0), ("chassis.get-status".into(), Class::Standard));
+        assert_eq!(named(1, 0x08), ("firmware.0x01".into(), Class::Unknown));
+        assert_eq!(named(1, 0x2e), ("oem-group.command".into(), Class::Opaque));
+        assert_eq!(named(1, 0x3f), ("oem.command".into(), Class::Opaque));
+        assert_eq!(named(1, 0x10), ("reserved.0x01".into(), Class::Unknown));
+    }
+}

@@ -1,0 +1,207 @@
+//! What a family is: kinds of file, how they are recognised, and where their calls pass.
+
+use super::{Command, generic};
+
+/// A kind of passthrough interface.
+#[derive(Debug)]
+pub struct Family {
+    /// Its name in output and filters.
+    pub name: &'static str,
+    /// What it is, for people.
+    pub title: &'static str,
+    /// The kinds of file that its devices show.
+    pub kinds: &'static [Kind],
+}
+
+/// A kind of file through which commands reach devices of one family.
+#[derive(Debug)]
+pub struct Kind {
+    /// Its name within the family.
+    pub name: &'static str,
+    /// What it is, for people.
+    pub title: &'static str,
+    /// Which operations the symbols of `operations` name, and what tells one device from another.
+    pub via: Via,
+    /// Kernel symbols of the operations that files of this kind have. One that the running kernel
+    /// lacks belongs to a driver that is not there.
+    pub operations: &'static [Symbol],
+    /// Bits of an ioctl number that the driver compares.
+    pub command_mask: u32,
+    /// Bits to the right of what tells commands apart in the offset of a read, write or mapping;
+    /// None where nothing does.
+    pub selector: Option<u8>,
+    /// Its commands, in tables that kinds share. No number stands in two tables of a kind for one
+    /// entry. What comes in by an entry that no command is for has a name in [`generic::CALLS`].
+    pub commands: &'static [&'static [Command]],
+    /// The driver's functions that commands pass through without a hook of their own.
+    pub probes: &'static [Probe],
+    /// How sysfs shows devices of this kind.
+    pub sysfs: &'static [Sysfs],
+    /// What the links of /proc/PID/fd to its files are where they are no nodes, up to the colon
+    /// before what tells them apart: `anon_inode:[vfio-device]`.
+    pub link: Option<&'static str>,
+    /// Whether a test has run its commands through the real driver.
+    pub proven: bool,
+}
+
+impl Kind {
+    /// A kind that says nothing yet, for the fields that one leaves out.
+    pub const NONE: Self = Self {
+        name: "",
+        title: "",
+        via: Via::Operations,
+        operations: &[],
+        command_mask: u32::MAX,
+        selector: None,
+        commands: &[],
+        probes: &[],
+        sysfs: &[],
+        link: None,
+        proven: false,
+    };
+}
+
+/// Which operations tell a kind, and what tells one device of it from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Via {
+    /// The file's `file_operations`; the device number tells the device.
+    Operations,
+    /// The `block_device_operations` of the disk behind the file; the device number tells the disk.
+    Disk,
+    /// The file's `file_operations`; it has no device number, and its private data leads to the
+    /// device's name. The first path whose structures the kernel has is taken.
+    Name(&'static [Path]),
+    /// The file's `file_operations`; all files of the kind are one device.
+    Alike,
+}
+
+/// Pointers from a file's private data to the name of its device: members of structures, each of
+/// which the one before points to. At most three.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// The module whose types these are, unless it is built into the kernel.
+    pub module: Option<&'static str>,
+    /// Structures and their members.
+    pub members: &'static [(&'static str, &'static str)],
+}
+
+/// A function of the driver, and what its calls are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Probe {
+    /// The function.
+    pub function: Symbol,
+    /// What a call of it is.
+    pub call: Call,
+}
+
+/// What a call of a driver's function is, which tells its parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// A read: `(file, buffer, length, *offset)`, as `file_operations` has it.
+    Read,
+    /// A write, with the same parameters.
+    Write,
+    /// A read of a binary sysfs attribute: `(file, kobject, attribute, buffer, offset, length)`.
+    AttributeRead,
+    /// A write to one, with the same parameters.
+    AttributeWrite,
+    /// A mapping of one: `(file, kobject, attribute, vma)`.
+    AttributeMap,
+    /// An ioctl: `(file, command, argument)`. Its result decides whether memory is held.
+    Ioctl,
+    /// The last close: `(inode, file)`. What is held through the file is given back.
+    Release,
+}
+
+/// How sysfs shows a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sysfs {
+    /// Name of its subsystem: a class or a bus.
+    pub subsystem: &'static str,
+    /// What its name begins with; None for any name.
+    pub name: Option<&'static str>,
+    /// Subsystem of one of its ancestors; None for any.
+    pub parent: Option<&'static str>,
+}
+
+/// A symbol of the kernel or of one of its modules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Symbol {
+    /// The module that defines it, as `/proc/modules` writes it, unless it is built into the
+    /// kernel; None for a symbol that is always built in.
+    pub module: Option<&'static str>,
+    /// Its name.
+    pub name: &'static str,
+    /// Where several built-in drivers have one of this name, a symbol of the same driver: the one
+    /// whose address is nearest to it is meant.
+    pub near: Option<&'static str>,
+}
+
+impl Symbol {
+    /// A symbol of a module.
+    pub const fn of(module: &'static str, name: &'static str) -> Self {
+        Self {
+            module: Some(module),
+            name,
+            near: None,
+        }
+    }
+
+    /// A symbol that is always built in.
+    pub const fn built_in(name: &'static str) -> Self {
+        Self {
+            module: None,
+            name,
+            near: None,
+        }
+    }
+
+    /// The same where another driver has one of the same name.
+    pub const fn near(self, neighbour: &'static str) -> Self {
+        Self {
+            near: Some(neighbour),
+            ..self
+        }
+    }
+}
+
+impl Probe {
+    /// The function whose calls are these.
+    pub const fn new(call: Call, function: Symbol) -> Self {
+        Self { function, call }
+    }
+}
+
+impl Sysfs {
+    /// Every device of a subsystem.
+    pub const fn all(subsystem: &'static str) -> Self {
+        Self {
+            subsystem,
+            name: None,
+            parent: None,
+        }
+    }
+
+    /// Those of a subsystem whose names begin so.
+    pub const fn named(subsystem: &'static str, name: &'static str) -> Self {
+        Self {
+            name: Some(name),
+            ..Self::all(subsystem)
+        }
+    }
+}
+
+impl Kind {
+    /// Finds a command by the entry it came in by and its number, compared under the kind's command
+    /// mask.
+    pub fn command(&self, entry: u8, number: u32) -> Option<&'static Command> {
+        self.all_commands()
+            .chain(generic::CALLS)
+            .find(|command| command.is(entry, number, self.command_mask))
+    }
+
+    /// Every command, table by table.
+    pub fn all_commands(&self) -> impl Iterator<Item = &'static Command> {
+        self.commands.iter().copied().flatten()
+    }
+}

@@ -1,0 +1,127 @@
+//! What holds for NVMe.
+
+use tracer_common::count::entry;
+
+use super::*;
+
+fn named(number: u32, code: u32) -> (String, Class) {
+    let command = FAMILY.kinds[0]
+        .command(entry::IOCTL, number)
+        .expect("a known command");
+    let sub = command
+        .argument
+        .expect("a passthrough command")
+        .name(code, 1)
+        .expect("a sub-command");
+    (sub.name.into_owned(), sub.class)
+}
+
+#[test]
+fn numbers_are_those_of_the_header() {
+    let numbers: Vec<_> = COMMANDS.iter().map(|command| command.number).collect();
+    assert_eq!(
+        numbers,
+        [
+            0x4e40,
+            0xc048_4e41,
+            0x4030_4e42,
+            0xc048_4e43,
+            0x4e44,
+            0x4e45,
+            0x4e46,
+            0xc050_4e47,
+            0xc050_4e48,
+            0xc050_4e49,
+            0x402c_4e42
+        ]
+    );
+    let uring = URING_IO.iter().chain(URING_ADMIN);
+    let numbers: Vec<_> = uring.map(|command| command.number).collect();
+    assert_eq!(
+        numbers,
+        [0xc048_4e80, 0xc048_4e81, 0xc048_4e82, 0xc048_4e83]
+    );
+}
+
+#[test]
+fn an_opcode_has_one_name_by_every_entry() {
+    let name = |kind: usize, entry, number, code| {
+        let command = FAMILY.kinds[kind].command(entry, number)?;
+        Some(command.argument(entry)?.name(code, 1)?.name)
+    };
+    for (entry, number) in [
+        (entry::IOCTL, 0xc048_4e41),
+        (entry::COMPAT_IOCTL, 0xc048_4e41),
+        (entry::URING_CMD, 0xc048_4e82),
+        (entry::URING_CMD, 0xc048_4e83),
+    ] {
+        assert_eq!(name(0, entry, number, 6), Some("admin.identify".into()));
+    }
+    for number in [0xc048_4e80, 0xc048_4e81] {
+        assert_eq!(name(1, entry::URING_CMD, number, 2), Some("io.read".into()));
+    }
+}
+
+#[test]
+fn admin_opcodes_have_names_and_classes() {
+    let admin = |code| named(0xc048_4e41, code);
+    assert_eq!(admin(0x06), ("admin.identify".into(), Class::Standard));
+    assert_eq!(admin(0x02), ("admin.get-log-page".into(), Class::Standard));
+    assert_eq!(admin(0x7f), ("admin.fabrics".into(), Class::Standard));
+    assert_eq!(admin(0x3f), ("admin.0x3f".into(), Class::Unknown));
+    assert_eq!(admin(0xbf), ("admin.0xbf".into(), Class::Unknown));
+    assert_eq!(admin(0xc0), ("admin.vendor".into(), Class::Opaque));
+    assert_eq!(admin(0xff), ("admin.vendor".into(), Class::Opaque));
+    assert_eq!(named(0xc050_4e47, 0x06), admin(0x06));
+}
+
+#[test]
+fn io_opcodes_have_names_and_classes() {
+    for number in [
+        0x4030_4e42,
+        0x402c_4e42,
+        0xc048_4e43,
+        0xc050_4e48,
+        0xc050_4e49,
+    ] {
+        assert_eq!(named(number, 0x02), ("io.read".into(), Class::Standard));
+        assert_eq!(named(number, 0x7e), ("io.0x7e".into(), Class::Unknown));
+        assert_eq!(named(number, 0x80), ("io.vendor".into(), Class::Opaque));
+        assert_eq!(named(number, 0xff), ("io.vendor".into(), Class::Opaque));
+    }
+}
+
+#[test]
+fn only_arguments_with_a_length_have_an_amount() {
+    let amounts: Vec<_> = COMMANDS
+        .iter()
+        .filter(|command| command.argument.is_some())
+        .map(|command| {
+            (
+                command.name,
+                command.argument.is_some_and(Argument::has_amount),
+            )
+        })
+        .collect();
+    assert_eq!(
+        amounts,
+        [
+            ("NVME_IOCTL_ADMIN_CMD", true),
+            ("NVME_IOCTL_SUBMIT_IO", false),
+            ("NVME_IOCTL_IO_CMD", true),
+            ("NVME_IOCTL_ADMIN64_CMD", true),
+            ("NVME_IOCTL_IO64_CMD", true),
+            ("NVME_IOCTL_IO64_CMD_VEC", false),
+            ("NVME_IOCTL_SUBMIT_IO32", false),
+        ]
+    );
+}
+
+#[test]
+fn fields_lie_where_the_structure_has_them() {
+    let words: [u32; 10] = [0xabcd_0006, 0xffff_ffff, 0, 0, 0, 0, 0, 0, 8, 4096];
+    let take = |field: Field| field.extract(words[usize::from(field.word)]);
+    assert_eq!(take(PASSTHRU_SPEC.sub), 6);
+    assert_eq!(take(PASSTHRU_SPEC.second), u32::MAX);
+    assert_eq!(PASSTHRU_SPEC.amount.map(take), [8, 4096]);
+}

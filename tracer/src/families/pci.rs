@@ -1,0 +1,108 @@
+//! PCI devices through their files in sysfs: configuration space and resources
+//! (`drivers/pci/pci-sysfs.c`).
+
+use super::{
+    Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, Via, generic, registers,
+};
+
+/// The family.
+pub const FAMILY: Family = Family {
+    name: "pci",
+    title: "PCI devices' registers in sysfs",
+    kinds: &[
+        // Files of sysfs have operations in common: the functions behind them tell the kind, and
+        // their kernel object the device.
+        Kind {
+            name: "config",
+            title: "configuration space, /sys/bus/pci/devices/0000:00:05.0/config",
+            via: Via::Name(&[]),
+            commands: &[CONFIGURATION],
+            probes: &[
+                Probe::new(Call::AttributeRead, Symbol::built_in("pci_read_config")),
+                Probe::new(Call::AttributeWrite, Symbol::built_in("pci_write_config")),
+            ],
+            sysfs: &[Sysfs::all("pci")],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "resource",
+            title: "ports and memory, /sys/bus/pci/devices/0000:00:05.0/resource0",
+            via: Via::Name(&[]),
+            commands: &[RESOURCES],
+            probes: &[
+                Probe::new(Call::AttributeMap, Symbol::built_in("pci_mmap_resource_uc")),
+                Probe::new(Call::AttributeMap, Symbol::built_in("pci_mmap_resource_wc")),
+                // Ports, by the names that kernels have had for them.
+                Probe::new(
+                    Call::AttributeRead,
+                    Symbol::built_in("pci_read_resource_io"),
+                ),
+                Probe::new(
+                    Call::AttributeWrite,
+                    Symbol::built_in("pci_write_resource_io"),
+                ),
+                Probe::new(Call::AttributeRead, Symbol::built_in("pci_read_resource")),
+                Probe::new(Call::AttributeWrite, Symbol::built_in("pci_write_resource")),
+            ],
+            ..Kind::NONE
+        },
+    ],
+};
+
+const ATTRIBUTES: &str = "Documentation/PCI/sysfs-pci.rst";
+
+const CONFIGURATION: &[Command] =
+    &[
+        Command::passthrough("config", 0, ATTRIBUTES, &registers::CONFIGURATION)
+            .by(Entries::TRANSFER)
+            .class(Class::Standard, None),
+    ];
+
+/// Resources by their number.
+const RESOURCES: &[Command] = &[
+    ports("resource0", 0),
+    ports("resource1", 1),
+    ports("resource2", 2),
+    ports("resource3", 3),
+    ports("resource4", 4),
+    ports("resource5", 5),
+    memory("resource0", 0),
+    memory("resource1", 1),
+    memory("resource2", 2),
+    memory("resource3", 3),
+    memory("resource4", 4),
+    memory("resource5", 5),
+];
+
+const fn ports(name: &'static str, number: u32) -> Command {
+    Command::passthrough(name, number, ATTRIBUTES, &generic::TRANSFER)
+        .by(Entries::TRANSFER)
+        .class(Class::Opaque, None)
+}
+
+const fn memory(name: &'static str, number: u32) -> Command {
+    Command::passthrough(name, number, ATTRIBUTES, &generic::MAPPING)
+        .by(Entries::MMAP)
+        .class(
+            Class::Opaque,
+            Some("what goes through the mapping is not seen"),
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::count::entry;
+
+    use super::*;
+
+    #[test]
+    fn resources_are_named_by_their_number() {
+        let name = |kind: usize, entry, number| {
+            let found = FAMILY.kinds[kind].command(entry, number);
+            found.map(|command| command.name)
+        };
+        assert_eq!(name(1, entry::MMAP, 5), Some("resource5"));
+        assert_eq!(name(1, entry::WRITE, 0), Some("resource0"));
+        assert_eq!(name(0, entry::READ, 0), Some("config"));
+    }
+}

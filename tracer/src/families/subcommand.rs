@@ -1,0 +1,173 @@
+//! What sub-commands are called, and how open they are.
+
+use std::{borrow::Cow, ops::RangeInclusive};
+
+use super::Class;
+
+/// A group of sub-commands: what one code space means.
+#[derive(Debug)]
+pub struct SubCommands {
+    /// The first part of their names: `admin` in `admin.identify`; empty where names have one part.
+    pub group: &'static str,
+    /// Applies only where the argument's second field is so; None for any.
+    pub when: Option<When>,
+    /// Tables of names, the first that has a code names it.
+    pub tables: &'static [CodeTable],
+    /// Ranges of codes that share a name, where no table has the code.
+    pub ranges: &'static [CodeRange],
+}
+
+/// A condition on an argument's second field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct When {
+    /// The bits that are compared.
+    pub mask: u32,
+    /// What they must be.
+    pub value: u32,
+}
+
+impl When {
+    /// The whole field has this value.
+    pub const fn is(value: u32) -> Self {
+        Self::masked(u32::MAX, value)
+    }
+
+    /// The field has this value under a mask.
+    pub const fn masked(mask: u32, value: u32) -> Self {
+        Self { mask, value }
+    }
+
+    /// Whether it holds.
+    pub const fn holds(self, second: u32) -> bool {
+        second & self.mask == self.value
+    }
+}
+
+/// Names of codes that one source defines.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeTable {
+    /// The specification.
+    pub source: &'static str,
+    /// The class of all of them.
+    pub class: Class,
+    /// What the class leaves open.
+    pub note: Option<&'static str>,
+    /// Codes with their names.
+    pub codes: &'static [(u32, &'static str)],
+}
+
+/// A range of codes that share a name.
+#[derive(Clone, Debug)]
+pub struct CodeRange {
+    /// The specification.
+    pub source: &'static str,
+    /// The class of all of them.
+    pub class: Class,
+    /// The codes.
+    pub codes: RangeInclusive<u32>,
+    /// The second part of their name.
+    pub name: &'static str,
+    /// What the class leaves open.
+    pub note: Option<&'static str>,
+}
+
+/// What a code, or each code of a range, means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meaning {
+    /// The codes.
+    pub codes: RangeInclusive<u32>,
+    /// The second part of their name.
+    pub name: &'static str,
+    /// Their class.
+    pub class: Class,
+    /// The specification.
+    pub source: &'static str,
+    /// What the class leaves open.
+    pub note: Option<&'static str>,
+}
+
+impl SubCommands {
+    /// What these tables name, whatever the second field is.
+    pub const fn new(group: &'static str, tables: &'static [CodeTable]) -> Self {
+        Self {
+            group,
+            when: None,
+            tables,
+            ranges: &[],
+        }
+    }
+
+    /// The same where the second field is so.
+    pub const fn when(mut self, when: When) -> Self {
+        self.when = Some(when);
+        self
+    }
+
+    /// Every code that has a name, table by table, then the ranges. The first that has a code
+    /// names it.
+    pub fn meanings(&self) -> impl Iterator<Item = Meaning> {
+        let named = self.tables.iter().flat_map(|table| {
+            table.codes.iter().map(|(code, name)| Meaning {
+                codes: *code..=*code,
+                name,
+                class: table.class,
+                source: table.source,
+                note: table.note,
+            })
+        });
+        let ranges = self.ranges.iter().map(|range| Meaning {
+            codes: range.codes.clone(),
+            name: range.name,
+            class: range.class,
+            source: range.source,
+            note: range.note,
+        });
+        named.chain(ranges)
+    }
+
+    /// Names a code.
+    pub fn name(&self, code: u32) -> SubCommand {
+        let meaning = self
+            .meanings()
+            .find(|meaning| meaning.codes.contains(&code));
+        match meaning {
+            Some(Meaning {
+                codes, name, class, ..
+            }) => SubCommand {
+                name: join(self.group, name).into(),
+                class,
+                shared: codes.start() != codes.end(),
+            },
+            None => SubCommand::unknown(self.group, code),
+        }
+    }
+}
+
+/// A sub-command by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubCommand {
+    /// Its name, `admin.identify`.
+    pub name: Cow<'static, str>,
+    /// Its class.
+    pub class: Class,
+    /// Whether other codes have the same name, so that only the code tells it apart.
+    pub shared: bool,
+}
+
+fn join(group: &str, name: &str) -> String {
+    if group.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{group}.{name}")
+    }
+}
+
+impl SubCommand {
+    fn unknown(group: &str, code: u32) -> Self {
+        Self {
+            name: join(group, &format!("{code:#04x}")).into(),
+            class: Class::Unknown,
+            shared: false,
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! UIO: memory and interrupts of devices that userspace drives (`drivers/uio`).
+
+use super::{Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic};
+
+/// The family.
+pub const FAMILY: Family = Family {
+    name: "uio",
+    title: "devices that userspace drives without an IOMMU",
+    kinds: &[Kind {
+        name: "device",
+        title: "memory and interrupts of a device, /dev/uio0",
+        operations: &[uio("uio_fops")],
+        selector: Some(PAGE_SHIFT),
+        commands: &[INTERRUPTS, MAPS, generic::COMMANDS],
+        probes: &[
+            Probe::new(Call::Read, uio("uio_read")),
+            Probe::new(Call::Write, uio("uio_write")),
+        ],
+        sysfs: &[Sysfs::all("uio")],
+        ..Kind::NONE
+    }],
+};
+
+const fn uio(name: &'static str) -> Symbol {
+    Symbol::of("uio", name)
+}
+
+/// A map is selected by as many pages (of x86).
+const PAGE_SHIFT: u8 = 12;
+const MANUAL: &str = "Documentation/driver-api/uio-howto.rst";
+
+/// A read waits for an interrupt and tells how many there were; a write enables or disables them.
+const INTERRUPTS: &[Command] = &[
+    Command::passthrough("interrupts", 0, MANUAL, &generic::TRANSFER)
+        .by(Entries::TRANSFER)
+        .class(Class::Standard, None),
+];
+
+const MAPS: &[Command] = &[
+    map("map0", 0),
+    map("map1", 1),
+    map("map2", 2),
+    map("map3", 3),
+    map("map4", 4),
+];
+
+const fn map(name: &'static str, number: u32) -> Command {
+    Command::passthrough(name, number, MANUAL, &generic::MAPPING)
+        .by(Entries::MMAP)
+        .class(
+            Class::Opaque,
+            Some("what goes through the mapping is not seen"),
+        )
+}

@@ -1,0 +1,369 @@
+//! VFIO: containers, groups and devices (`drivers/vfio`).
+
+use tracer_common::spec::{ArgumentSpec, Field, call, flag};
+
+use super::{
+    Argument, Call, Class, CodeTable, Command, Entries, Family, Kind, Path, Probe, SubCommands,
+    Symbol, Sysfs, Via, generic, ioctl::io, registers,
+};
+
+/// The family.
+pub const FAMILY: Family = Family {
+    name: "vfio",
+    title: "devices that userspace drives itself",
+    kinds: &[
+        Kind {
+            name: "container",
+            title: "IOMMU mappings of a set of groups, /dev/vfio/vfio",
+            operations: &[vfio("vfio_fops")],
+            commands: &[VERSION, CONTAINER, generic::COMMANDS],
+            probes: &[
+                Probe::new(Call::Ioctl, vfio("vfio_fops_unl_ioctl")),
+                Probe::new(Call::Release, vfio("vfio_fops_release")),
+            ],
+            sysfs: &[Sysfs::named("misc", "vfio")],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "group",
+            title: "IOMMU group, /dev/vfio/12",
+            operations: &[vfio("vfio_group_fops")],
+            commands: &[GROUP, generic::COMMANDS],
+            sysfs: &[Sysfs::all("vfio")],
+            ..Kind::NONE
+        },
+        // A device that a group gave out has the anonymous inode, one that was opened as
+        // /dev/vfio/devices/vfio0 has its own: the private data leads from both to the device.
+        Kind {
+            name: "device",
+            title: "device, from its group or /dev/vfio/devices/vfio0",
+            via: Via::Name(&[FROM_FILE, FROM_DEVICE]),
+            operations: &[vfio("vfio_device_fops")],
+            selector: Some(REGION_SHIFT),
+            commands: &[DEVICE, REGIONS, generic::COMMANDS],
+            probes: &[
+                Probe::new(Call::Read, vfio("vfio_device_fops_read")),
+                Probe::new(Call::Write, vfio("vfio_device_fops_write")),
+            ],
+            sysfs: &[Sysfs::all("vfio-dev")],
+            link: Some("anon_inode:[vfio-device]"),
+            ..Kind::NONE
+        },
+    ],
+};
+
+const fn vfio(name: &'static str) -> Symbol {
+    Symbol::of("vfio", name)
+}
+
+/// Since Linux 6.6 the private data of a device's file is what the file has to itself.
+const FROM_FILE: Path = Path {
+    module: Some("vfio"),
+    members: &[
+        ("vfio_device_file", "device"),
+        ("vfio_device", "dev"),
+        ("device", "kobj.name"),
+    ],
+};
+
+/// Before, it is the device.
+const FROM_DEVICE: Path = Path {
+    module: Some("vfio"),
+    members: &[("vfio_device", "dev"), ("device", "kobj.name")],
+};
+
+const UAPI: &str = "linux/vfio.h";
+/// VFIO_PCI_OFFSET_SHIFT
+const REGION_SHIFT: u8 = 40;
+
+const fn number(offset: u8) -> u32 {
+    io(b';', 100 + offset)
+}
+
+const fn standard(name: &'static str, offset: u8) -> Command {
+    Command::plain(name, number(offset), Class::Standard, UAPI)
+}
+
+const fn decoded(name: &'static str, offset: u8, argument: &'static Argument) -> Command {
+    Command::passthrough(name, number(offset), UAPI, argument).class(Class::Standard, None)
+}
+
+const VERSION: &[Command] = &[standard("VFIO_GET_API_VERSION", 0)];
+
+/// Some of the numbers mean one thing to the type 1 IOMMU driver and another to that of pSeries
+/// (sPAPR). They have the name that type 1 gives them.
+const CONTAINER: &[Command] = &[
+    decoded("VFIO_CHECK_EXTENSION", 1, &EXTENSION),
+    decoded("VFIO_SET_IOMMU", 2, &EXTENSION),
+    shared(
+        "VFIO_IOMMU_GET_INFO",
+        12,
+        "VFIO_IOMMU_SPAPR_TCE_GET_INFO on pSeries",
+    ),
+    decoded("VFIO_IOMMU_MAP_DMA", 13, &MAP_DMA),
+    decoded("VFIO_IOMMU_UNMAP_DMA", 14, &UNMAP_DMA),
+    standard("VFIO_IOMMU_ENABLE", 15),
+    standard("VFIO_IOMMU_DISABLE", 16),
+    shared(
+        "VFIO_IOMMU_DIRTY_PAGES",
+        17,
+        "VFIO_IOMMU_SPAPR_REGISTER_MEMORY on pSeries",
+    ),
+    standard("VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY", 18),
+    standard("VFIO_IOMMU_SPAPR_TCE_CREATE", 19),
+    standard("VFIO_IOMMU_SPAPR_TCE_REMOVE", 20),
+    standard("VFIO_EEH_PE_OP", 21),
+];
+
+const fn shared(name: &'static str, offset: u8, other: &'static str) -> Command {
+    standard(name, offset).class(Class::Standard, Some(other))
+}
+
+const GROUP: &[Command] = &[
+    standard("VFIO_GROUP_GET_STATUS", 3),
+    standard("VFIO_GROUP_SET_CONTAINER", 4),
+    standard("VFIO_GROUP_UNSET_CONTAINER", 5),
+    standard("VFIO_GROUP_GET_DEVICE_FD", 6),
+];
+
+const DEVICE: &[Command] = &[
+    standard("VFIO_DEVICE_GET_INFO", 7),
+    decoded("VFIO_DEVICE_GET_REGION_INFO", 8, &REGION_INFO),
+    decoded("VFIO_DEVICE_GET_IRQ_INFO", 9, &IRQ_INFO),
+    decoded("VFIO_DEVICE_SET_IRQS", 10, &SET_IRQS),
+    standard("VFIO_DEVICE_RESET", 11),
+    standard("VFIO_DEVICE_GET_PCI_HOT_RESET_INFO", 12),
+    standard("VFIO_DEVICE_PCI_HOT_RESET", 13),
+    standard("VFIO_DEVICE_QUERY_GFX_PLANE", 14),
+    standard("VFIO_DEVICE_GET_GFX_DMABUF", 15),
+    standard("VFIO_DEVICE_IOEVENTFD", 16),
+    decoded("VFIO_DEVICE_FEATURE", 17, &FEATURE),
+    standard("VFIO_DEVICE_BIND_IOMMUFD", 18),
+    standard("VFIO_DEVICE_ATTACH_IOMMUFD_PT", 19),
+    standard("VFIO_DEVICE_DETACH_IOMMUFD_PT", 20),
+];
+
+const REGION_NAMES: &str = "linux/vfio.h: VFIO_PCI_BAR0_REGION_INDEX and so on";
+
+/// What is read, written and mapped, by region.
+const REGIONS: &[Command] = &[
+    transfer("bar0", 0),
+    transfer("bar1", 1),
+    transfer("bar2", 2),
+    transfer("bar3", 3),
+    transfer("bar4", 4),
+    transfer("bar5", 5),
+    mapping("bar0", 0),
+    mapping("bar1", 1),
+    mapping("bar2", 2),
+    mapping("bar3", 3),
+    mapping("bar4", 4),
+    mapping("bar5", 5),
+    Command::passthrough("rom", 6, REGION_NAMES, &generic::TRANSFER)
+        .by(Entries::TRANSFER)
+        .class(Class::Opaque, None),
+    Command::passthrough("config", 7, REGION_NAMES, &registers::CONFIGURATION)
+        .by(Entries::TRANSFER)
+        .class(Class::Standard, None),
+    Command::passthrough("vga", 8, REGION_NAMES, &generic::TRANSFER)
+        .by(Entries::TRANSFER)
+        .class(Class::Standard, None),
+];
+
+/// What goes through a BAR is the device's own, read and written in the kernel's sight.
+const fn transfer(name: &'static str, region: u32) -> Command {
+    Command::passthrough(name, region, REGION_NAMES, &generic::TRANSFER)
+        .by(Entries::TRANSFER)
+        .class(Class::Opaque, None)
+}
+
+/// And mapped, without its sight from then on.
+const fn mapping(name: &'static str, region: u32) -> Command {
+    Command::passthrough(name, region, REGION_NAMES, &generic::MAPPING)
+        .by(Entries::MMAP)
+        .class(
+            Class::Opaque,
+            Some("what goes through the mapping is not seen"),
+        )
+}
+
+const fn names(codes: &'static [(u32, &'static str)]) -> CodeTable {
+    CodeTable {
+        source: UAPI,
+        class: Class::Standard,
+        note: None,
+        codes,
+    }
+}
+
+/// The argument is an extension's number, no address.
+const EXTENSION: Argument = Argument {
+    sub: &[SubCommands::new(
+        "",
+        &[names(&[
+            (1, "type1"),
+            (2, "spapr-tce"),
+            (3, "type1v2"),
+            (4, "dma-cc"),
+            (5, "eeh"),
+            (6, "type1-nesting"),
+            (7, "spapr-tce-v2"),
+            (8, "noiommu"),
+            (9, "unmap-all"),
+            (10, "update-vaddr"),
+        ])],
+    )],
+    ..Argument::new(ArgumentSpec {
+        sub: Field::call(call::ARGUMENT),
+        ..ArgumentSpec::new(0)
+    })
+};
+
+/// struct vfio_iommu_type1_dma_map: argsz, flags, vaddr, iova, size.
+const MAP_DMA: Argument = Argument {
+    sub: &[SubCommands::new(
+        "",
+        &[names(&[
+            (0, "none"),
+            (1, "r"),
+            (2, "w"),
+            (3, "rw"),
+            (4, "vaddr"),
+        ])],
+    )],
+    alternatives: &[MAP],
+    ..Argument::new(ArgumentSpec {
+        flags: flag::WIDE | flag::HOLDS,
+        ..unless_address(MAP)
+    })
+};
+
+const MAP: ArgumentSpec = ArgumentSpec {
+    sub: Field::at(4, 32),
+    amount: [Field::at(24, 32), Field::at(28, 32)],
+    flags: flag::WIDE,
+    ..ArgumentSpec::new(32)
+};
+
+/// Only where the flags lack VFIO_DMA_MAP_FLAG_VADDR or VFIO_DMA_UNMAP_FLAG_VADDR, which change the
+/// address of what stays mapped.
+const fn unless_address(spec: ArgumentSpec) -> ArgumentSpec {
+    ArgumentSpec {
+        guard_word: 1,
+        guard: 0,
+        guard_mask: 4,
+        ..spec
+    }
+}
+
+/// struct vfio_iommu_type1_dma_unmap up to size: argsz, flags, iova, size. The kernel writes back how
+/// much it unmapped.
+const UNMAP_DMA: Argument = Argument {
+    sub: &[SubCommands::new(
+        "",
+        &[names(&[
+            (0, "range"),
+            (1, "get-dirty-bitmap"),
+            (2, "all"),
+            (4, "vaddr"),
+            (6, "vaddr-all"),
+        ])],
+    )],
+    alternatives: &[UNMAP],
+    ..Argument::new(ArgumentSpec {
+        flags: flag::WIDE | flag::RELEASES,
+        ..unless_address(UNMAP)
+    })
+};
+
+const UNMAP: ArgumentSpec = ArgumentSpec {
+    sub: Field::at(4, 32),
+    amount: [Field::at(16, 32), Field::at(20, 32)],
+    flags: flag::WIDE,
+    ..ArgumentSpec::new(24)
+};
+
+/// struct vfio_region_info up to index.
+const REGION_INFO: Argument = Argument {
+    sub: &[SubCommands::new(
+        "",
+        &[names(&[
+            (0, "bar0"),
+            (1, "bar1"),
+            (2, "bar2"),
+            (3, "bar3"),
+            (4, "bar4"),
+            (5, "bar5"),
+            (6, "rom"),
+            (7, "config"),
+            (8, "vga"),
+        ])],
+    )],
+    ..Argument::new(INDEX)
+};
+
+/// struct vfio_irq_info up to index.
+const IRQ_INFO: Argument = Argument {
+    sub: &[INTERRUPTS],
+    ..Argument::new(INDEX)
+};
+
+/// argsz, flags, index: both structures begin so, as does struct vfio_irq_set.
+const INDEX: ArgumentSpec = ArgumentSpec {
+    sub: Field::at(8, 32),
+    ..ArgumentSpec::new(12)
+};
+
+/// struct vfio_irq_set: data type and action are flags.
+const SET_IRQS: Argument = Argument {
+    sub: &[INTERRUPTS],
+    second: Some("flags"),
+    ..Argument::new(ArgumentSpec {
+        second: Field::at(4, 32),
+        ..INDEX
+    })
+};
+
+const INTERRUPTS: SubCommands = SubCommands::new(
+    "",
+    &[names(&[
+        (0, "intx"),
+        (1, "msi"),
+        (2, "msix"),
+        (3, "err"),
+        (4, "req"),
+    ])],
+);
+
+/// struct vfio_device_feature: the index is the flags' lower half, what is done with it the upper.
+const FEATURE: Argument = Argument {
+    sub: &[SubCommands::new(
+        "",
+        &[names(&[
+            (0, "pci-vf-token"),
+            (1, "migration"),
+            (2, "mig-device-state"),
+            (3, "low-power-entry"),
+            (4, "low-power-entry-with-wakeup"),
+            (5, "low-power-exit"),
+            (6, "dma-logging-start"),
+            (7, "dma-logging-stop"),
+            (8, "dma-logging-report"),
+            (9, "mig-data-size"),
+            (10, "bus-master"),
+            (11, "dma-buf"),
+            (12, "mig-precopy-info-v2"),
+            (13, "zpci-error"),
+        ])],
+    )],
+    // 1 gets, 2 sets, 4 asks whether it could.
+    second: Some("operation"),
+    ..Argument::new(ArgumentSpec {
+        sub: Field::at(4, 16),
+        second: Field::at(6, 16),
+        ..ArgumentSpec::new(8)
+    })
+};
+
+#[cfg(test)]
+mod tests;

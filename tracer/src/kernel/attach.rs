@@ -1,0 +1,153 @@
+//! Bringing single programs into the kernel and attaching them.
+
+use std::ffi::OsString;
+
+use aya::{
+    Btf, Ebpf, EbpfError,
+    programs::{Program, ProgramError, kprobe::KProbeLinkId},
+};
+
+use super::hooks::Point;
+use crate::exit::{Error, Exit, Result};
+
+/// Names of the programs that walk what was open and mapped before.
+pub(super) const ITERATORS: [&str; 2] = ["task_file", "task_vma"];
+
+/// The program that measures the floor.
+pub(super) const EMPTY: &str = "empty";
+
+/// The program of this name.
+///
+/// # Errors
+///
+/// Where the object has none.
+pub(super) fn program<'a>(ebpf: &'a mut Ebpf, name: &str) -> Result<&'a mut Program> {
+    ebpf.program_mut(name)
+        .ok_or_else(|| Error::failure(format!("the BPF object has no program {name}")))
+}
+
+/// Loads a program; `target` is the hook, function, tracepoint or kind of item that its type is
+/// loaded for.
+pub(super) fn load(
+    program: &mut Program,
+    target: &str,
+    btf: &Btf,
+) -> std::result::Result<(), ProgramError> {
+    match program {
+        Program::Lsm(lsm) => lsm.load(target, btf),
+        Program::FEntry(entry) => entry.load(target, btf),
+        Program::FExit(exit) => exit.load(target, btf),
+        Program::BtfTracePoint(tracepoint) => tracepoint.load(target, btf),
+        Program::Iter(iterator) => iterator.load(target, btf),
+        Program::KProbe(probe) => probe.load(),
+        _ => Err(ProgramError::UnexpectedProgramType),
+    }
+}
+
+/// What a program is loaded for, by its name.
+pub(super) fn target(name: &str) -> &str {
+    use super::hooks::HOOKS;
+    if name == EMPTY {
+        return "file_ioctl";
+    }
+    HOOKS
+        .iter()
+        .find(|hook| hook.name == name)
+        .map_or(name, |hook| match hook.point {
+            Point::Lsm(target)
+            | Point::Entry(target)
+            | Point::Exit(target)
+            | Point::Tracepoint(target) => target,
+            Point::Drivers(_) => name,
+        })
+}
+
+/// Loads and attaches a program to what it is loaded for.
+///
+/// # Errors
+///
+/// Where the kernel refuses, or has no such hook.
+pub(super) fn attach(ebpf: &mut Ebpf, name: &str, btf: &Btf) -> Result<()> {
+    let found = program(ebpf, name)?;
+    load(found, target(name), btf)
+        .and_then(|()| match found {
+            Program::Lsm(lsm) => lsm.attach().map(drop),
+            Program::FEntry(entry) => entry.attach().map(drop),
+            Program::FExit(exit) => exit.attach().map(drop),
+            Program::BtfTracePoint(tracepoint) => tracepoint.attach().map(drop),
+            _ => Err(ProgramError::UnexpectedProgramType),
+        })
+        .map_err(|error| refused(name, error.into()))
+}
+
+/// Attaches a loaded probe to a function. A name that several modules use needs its module's.
+///
+/// # Errors
+///
+/// Where the kernel refuses both forms of the name.
+pub(super) fn attach_probe(
+    program: &mut Program,
+    function: &str,
+    module: Option<&str>,
+) -> std::result::Result<KProbeLinkId, ProgramError> {
+    let Program::KProbe(probe) = program else {
+        return Err(ProgramError::UnexpectedProgramType);
+    };
+    let first = match probe.attach(function, 0) {
+        Ok(link) => return Ok(link),
+        Err(error) => error,
+    };
+    let Some(module) = module else {
+        return Err(first);
+    };
+    probe
+        .attach(OsString::from(format!("{module}:{function}")), 0)
+        .map_err(|_| first)
+}
+
+/// Why the kernel refused, with the verifier's last words.
+pub(super) fn refused(what: &str, error: EbpfError) -> Error {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+    let mut exit = Exit::Failure;
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<std::io::Error>()
+            && error.kind() == std::io::ErrorKind::PermissionDenied
+        {
+            exit = Exit::NotPermitted;
+        }
+        cause = error.source();
+    }
+    let text = match &error {
+        EbpfError::ProgramError(ProgramError::LoadError {
+            io_error,
+            verifier_log,
+        }) => {
+            let log = verifier_log.to_string();
+            let tail: Vec<&str> = log.lines().rev().take(8).collect();
+            let tail: Vec<&str> = tail.into_iter().rev().collect();
+            format!("{io_error}; the verifier said:\n{}", tail.join("\n"))
+        }
+        other => chain(other),
+    };
+    let refused = Error::new(exit, format!("the kernel refused {what}: {text}"));
+    match exit {
+        Exit::NotPermitted => refused.remedy(
+            "run as root on a kernel that lets root load LSM programs; a sandbox or a locked-down kernel may forbid it",
+        ),
+        _ => refused.remedy("see the whole verifier log with: cargo xtask load"),
+    }
+}
+
+/// An error with its causes.
+pub(super) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let said = error.to_string();
+        if !text.contains(&said) {
+            text = format!("{text}: {said}");
+        }
+        cause = error.source();
+    }
+    text
+}

@@ -1,0 +1,228 @@
+//! What is covered: by which entries commands reach which families, and whether each is observed.
+
+use serde::Serialize;
+use tracer_common::count::entry;
+
+use super::hooks::{HOOKS, Point, State};
+use crate::{
+    families::{self, Call, Entry, Family},
+    model::row::entry_name,
+};
+
+/// A family's row of the matrix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// The family's name.
+    pub family: &'static str,
+    /// Whether the running kernel has a driver of it.
+    pub present: bool,
+    /// A cell for each entry, in the order of [`entry::ALL`].
+    pub cells: Vec<Cell>,
+}
+
+/// An entry of a family.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// The entry's name.
+    pub entry: &'static str,
+    /// Whether it is observed.
+    pub state: Covered,
+    /// Why not, or not everywhere, and which kernels have what is missing.
+    pub reason: Option<String>,
+}
+
+/// Whether an entry is observed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Covered {
+    /// For all of the family's kinds that the kernel has.
+    Attached,
+    /// For some of them.
+    Partly,
+    /// For none.
+    Not,
+    /// No commands come in this way.
+    None,
+}
+
+/// The matrix of all families. `present` has the ids of the kinds that the kernel has.
+pub fn matrix(hooks: &[State], present: &[u16]) -> Vec<Coverage> {
+    families::FAMILIES
+        .iter()
+        .map(|family| {
+            let all: Vec<Entry> = families::kinds()
+                .filter(|entry| entry.family.name == family.name)
+                .collect();
+            let here: Vec<&Entry> = all
+                .iter()
+                .filter(|entry| present.contains(&entry.id))
+                .collect();
+            let cells = entry::ALL
+                .into_iter()
+                .map(|entry| cell(family, &here, entry, hooks));
+            Coverage {
+                family: family.name,
+                present: !here.is_empty(),
+                cells: cells.collect(),
+            }
+        })
+        .collect()
+}
+
+fn cell(family: &Family, here: &[&Entry], entry: u8, hooks: &[State]) -> Cell {
+    let uses = |kind: &&families::Kind| !calls(kind, entry).is_empty() || by_hook(kind, entry);
+    let mut cell = Cell {
+        entry: entry_name(entry),
+        state: Covered::None,
+        reason: None,
+    };
+    if !family.kinds.iter().any(|kind| uses(&kind)) {
+        return cell;
+    }
+    if here.is_empty() {
+        cell.state = Covered::Not;
+        cell.reason = Some("no driver of this family is loaded".to_owned());
+        return cell;
+    }
+    let mut reasons: Vec<String> = Vec::new();
+    let (mut covered, mut missing) = (0, 0);
+    for kind in here.iter().map(|entry| entry.kind).filter(uses) {
+        for reason in observed(kind, entry, hooks) {
+            match reason {
+                None => covered += 1,
+                Some(reason) => {
+                    missing += 1;
+                    if !reasons.contains(&reason) {
+                        reasons.push(reason);
+                    }
+                }
+            }
+        }
+    }
+    cell.state = match (covered, missing) {
+        (0, 0) => Covered::None,
+        (_, 0) => Covered::Attached,
+        (0, _) => Covered::Not,
+        _ => Covered::Partly,
+    };
+    cell.reason = (!reasons.is_empty()).then(|| reasons.join("; "));
+    cell
+}
+
+/// Whether a hook for all files counts an entry of a kind.
+fn by_hook(kind: &families::Kind, entry: u8) -> bool {
+    if kind.operations.is_empty() {
+        return false;
+    }
+    match entry {
+        entry::IOCTL | entry::COMPAT_IOCTL | entry::URING_CMD => {
+            let mut commands = kind.all_commands();
+            commands.any(|command| command.entries.has(entry))
+        }
+        entry::READ | entry::WRITE => false,
+        _ => true,
+    }
+}
+
+/// The calls of a kind's own functions that are an entry.
+fn calls(kind: &families::Kind, entry: u8) -> Vec<Call> {
+    let is = |call: &Call| {
+        matches!(
+            (entry, call),
+            (entry::READ, Call::Read | Call::AttributeRead)
+                | (entry::WRITE, Call::Write | Call::AttributeWrite)
+                | (entry::MMAP, Call::AttributeMap)
+        )
+    };
+    kind.probes
+        .iter()
+        .map(|probe| probe.call)
+        .filter(is)
+        .collect()
+}
+
+/// For each hook that counts an entry of a kind, why it does not; None where it does.
+fn observed(kind: &families::Kind, entry: u8, hooks: &[State]) -> Vec<Option<String>> {
+    let mut found = Vec::new();
+    for hook in HOOKS.iter().filter(|hook| hook.entry == Some(entry)) {
+        let Some(state) = hooks.iter().find(|state| state.name == hook.name) else {
+            continue;
+        };
+        let lacking =
+            |reason: &str| Some(format!("{reason} (kernels that have it: {})", hook.kernels));
+        match hook.point {
+            Point::Drivers(call) => {
+                for probe in kind.probes.iter().filter(|probe| probe.call == call) {
+                    let name = probe.function.name;
+                    let attached = state.functions.iter().any(|function| function == name);
+                    found.push(if attached {
+                        None
+                    } else {
+                        Some(format!("{name} is not there or cannot be attached to"))
+                    });
+                }
+            }
+            _ if by_hook(kind, entry) => found.push(match &state.reason {
+                None => None,
+                Some(reason) => lacking(reason.lines().next().unwrap_or_default()),
+            }),
+            _ => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hooks(lacking: &str) -> Vec<State> {
+        HOOKS
+            .iter()
+            .map(|hook| {
+                let mut state =
+                    hook.state((hook.name == lacking).then(|| "no such hook".to_owned()));
+                if let Point::Drivers(call) = hook.point {
+                    let probes = families::kinds().flat_map(|entry| entry.kind.probes);
+                    state.functions = probes
+                        .filter(|probe| probe.call == call)
+                        .map(|probe| probe.function.name.to_owned())
+                        .collect();
+                }
+                state
+            })
+            .collect()
+    }
+
+    fn state(matrix: &[Coverage], family: &str, entry: &str) -> (Covered, Option<String>) {
+        let row = matrix
+            .iter()
+            .find(|row| row.family == family)
+            .expect("a row");
+        let cell = row
+            .cells
+            .iter()
+            .find(|cell| cell.entry == entry)
+            .expect("a cell");
+        (cell.state, cell.reason.clone())
+    }
+
+    #[test]
+    fn what_is_attached_is_covered_and_what_lacks_says_why() {
+        let all: Vec<u16> = families::kinds().map(|entry| entry.id).collect();
+        let whole = matrix(&hooks("none"), &all);
+        assert_eq!(state(&whole, "nvme", "ioctl"), (Covered::Attached, None));
+        assert_eq!(state(&whole, "nvme", "write"), (Covered::None, None));
+        let without = matrix(&hooks("file_ioctl_compat"), &all);
+        let (covered, reason) = state(&without, "nvme", "compat-ioctl");
+        assert_eq!(covered, Covered::Not);
+        assert!(reason.is_some_and(|reason| reason.contains("6.8")));
+    }
+
+    #[test]
+    fn a_family_without_a_driver_is_not_covered() {
+        let none = matrix(&hooks("none"), &[]);
+        assert!(none.iter().all(|row| !row.present));
+        assert_eq!(state(&none, "nvme", "ioctl").0, Covered::Not);
+    }
+}

@@ -1,0 +1,272 @@
+//! The self-test: a call by each entry, made by this process on the null and the zero device, and a
+//! look at whether it was counted. What is attached may still not run: another program on a hook may
+//! end each call before, and ftrace may be off.
+
+use std::{
+    fs::{File, OpenOptions},
+    io::{self, IoSlice, IoSliceMut, Read as _, Write as _},
+    mem::MaybeUninit,
+    os::fd::{AsFd as _, AsRawFd as _},
+    ptr,
+};
+
+use aya::{Ebpf, maps::PerCpuHashMap};
+use io_uring::{IoUring, opcode, types};
+use rustix::{
+    mm::{MapFlags, MprotectFlags, ProtFlags, mmap, mprotect, munmap},
+    net::{
+        AddressFamily, RecvAncillaryBuffer, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage,
+        SendFlags, SocketFlags, SocketType, recvmsg, sendmsg, socketpair,
+    },
+};
+use serde::Serialize;
+use tracer_common::count::{CountKey, entry};
+use zerocopy::FromBytes as _;
+
+use super::{
+    probes::Probes,
+    recognition::{Recognised, unusable},
+};
+use crate::{
+    exit::{Error, Result},
+    model::row::entry_name,
+};
+
+/// What became of a call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Trial {
+    /// The entry it was made by.
+    pub entry: &'static str,
+    /// Whether it was counted; None where it could not be made.
+    pub counted: Option<bool>,
+    /// Why it could not be made.
+    pub reason: Option<String>,
+}
+
+/// An ioctl number that no driver knows.
+const UNKNOWN_COMMAND: u32 = 0x7a5e;
+
+/// Makes the calls with attached programs and looks at what they counted.
+pub(super) fn run(ebpf: &mut Ebpf, probes: &mut [Probes]) -> Result<Vec<Trial>> {
+    let tried = Recognised::for_trial()?;
+    tried.apply(ebpf)?;
+    for probes in probes.iter_mut() {
+        probes.add(ebpf, &tried)?;
+    }
+    let made: Vec<(u8, std::result::Result<(), String>)> = CALLS
+        .iter()
+        .map(|(entry, call)| (*entry, call().map_err(|e| e.to_string())))
+        .collect();
+    let counted = entries(ebpf)?;
+    Ok(made
+        .into_iter()
+        .map(|(entry, made)| Trial {
+            entry: entry_name(entry),
+            counted: made.is_ok().then(|| counted.contains(&entry)),
+            reason: made.err(),
+        })
+        .collect())
+}
+
+/// The entries that something was counted by.
+fn entries(ebpf: &mut Ebpf) -> Result<Vec<u8>> {
+    const KEY: usize = size_of::<CountKey>();
+    const VALUE: usize = size_of::<tracer_common::count::CountValue>();
+    let map = ebpf
+        .map("COUNTS")
+        .ok_or_else(|| Error::failure("the map COUNTS is missing"))?;
+    let counts: PerCpuHashMap<_, [u8; KEY], [u8; VALUE]> =
+        map.try_into().map_err(|e| unusable("COUNTS", &e))?;
+    let keys = counts.keys().filter_map(std::result::Result::ok);
+    Ok(keys
+        .filter_map(|key| CountKey::read_from_bytes(&key).ok())
+        .map(|key| key.entry)
+        .collect())
+}
+
+type Made = io::Result<()>;
+
+/// An entry, and a call by it.
+type Attempt = (u8, fn() -> Made);
+
+/// A call by each entry.
+const CALLS: &[Attempt] = &[
+    (entry::IOCTL, native_ioctl),
+    (entry::COMPAT_IOCTL, compat_ioctl),
+    (entry::URING_CMD, uring_command),
+    (entry::MMAP, map),
+    (entry::MPROTECT, widen),
+    (entry::OPEN, open),
+    (entry::RECEIVE, receive),
+    (entry::READ, read),
+    (entry::WRITE, write),
+];
+
+fn null() -> io::Result<File> {
+    OpenOptions::new().read(true).write(true).open("/dev/null")
+}
+
+/// What a driver says to a command that it does not know is no failure of the trial.
+fn refused_by_driver(result: rustix::io::Result<()>) -> Made {
+    match result {
+        Ok(()) | Err(rustix::io::Errno::NOTTY | rustix::io::Errno::NODEV) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn native_ioctl() -> Made {
+    let null = null()?;
+    // SAFETY: the null device knows no commands, and this one has no argument.
+    let result = unsafe {
+        rustix::ioctl::ioctl(
+            null.as_fd(),
+            rustix::ioctl::NoArg::<{ UNKNOWN_COMMAND }>::new(),
+        )
+    };
+    refused_by_driver(result)
+}
+
+/// In a process of its own: where the kernel runs no 32-bit programs, the instruction ends it.
+fn compat_ioctl() -> Made {
+    let status = std::process::Command::new("/proc/self/exe")
+        .arg("compat-ioctl")
+        .status()?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(io::Error::other("this kernel runs no 32-bit programs"))
+    }
+}
+
+/// What `passgate compat-ioctl` does: an ioctl by the way of 32-bit programs.
+///
+/// # Errors
+///
+/// Where the null device cannot be opened, or the architecture has no such way.
+pub fn compat_ioctl_by_interrupt() -> Made {
+    let null = null()?;
+    #[cfg(target_arch = "x86_64")]
+    {
+        /// `__NR_ioctl` of 32-bit x86.
+        const IOCTL: u64 = 54;
+        let mut result = IOCTL;
+        // SAFETY: the null device knows no commands, and this one has no argument. The kernel saves
+        // what it changes, but for the registers named here.
+        unsafe {
+            std::arch::asm!(
+                "xchg rbx, {descriptor}",
+                "int 0x80",
+                "xchg rbx, {descriptor}",
+                descriptor = inout(reg) i64::from(null.as_raw_fd()) => _,
+                inout("rax") result,
+                in("rcx") u64::from(UNKNOWN_COMMAND),
+                in("rdx") 0_u64,
+                out("r8") _, out("r9") _, out("r10") _, out("r11") _,
+            );
+        }
+        let errno = i32::try_from(result.cast_signed()).unwrap_or(i32::MIN);
+        refused_by_driver(Err(rustix::io::Errno::from_raw_os_error(-errno)))
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    {
+        drop(null);
+        Err(io::Error::other(
+            "there is no such trial on this architecture",
+        ))
+    }
+}
+
+fn uring_command() -> Made {
+    let null = null()?;
+    let mut ring = IoUring::new(1)?;
+    let command = opcode::UringCmd16::new(types::Fd(null.as_raw_fd()), UNKNOWN_COMMAND).build();
+    // SAFETY: the command has no data, and the file stays open until it ends.
+    unsafe { ring.submission().push(&command) }.map_err(io::Error::other)?;
+    ring.submit_and_wait(1)?;
+    match ring
+        .completion()
+        .next()
+        .map(|completion| completion.result())
+    {
+        Some(result) if result >= 0 => Ok(()),
+        Some(result) => Err(io::Error::from_raw_os_error(-result)),
+        None => Err(io::Error::other("io_uring did not answer")),
+    }
+}
+
+fn map() -> Made {
+    let null = null()?;
+    // SAFETY: a new mapping somewhere, that nobody uses.
+    let mapped = unsafe {
+        mmap(
+            ptr::null_mut(),
+            1,
+            ProtFlags::READ,
+            MapFlags::PRIVATE,
+            &null,
+            0,
+        )
+    };
+    refused_by_driver(mapped.map(drop))
+}
+
+fn widen() -> Made {
+    let zero = File::open("/dev/zero")?;
+    // SAFETY: a new mapping that nobody else uses, until it is unmapped here.
+    unsafe {
+        let at = mmap(
+            ptr::null_mut(),
+            1,
+            ProtFlags::READ,
+            MapFlags::PRIVATE,
+            &zero,
+            0,
+        )?;
+        let widened = mprotect(at, 1, MprotectFlags::READ | MprotectFlags::WRITE);
+        munmap(at, 1)?;
+        Ok(widened?)
+    }
+}
+
+fn open() -> Made {
+    null().map(drop)
+}
+
+fn receive() -> Made {
+    let null = null()?;
+    let (from, to) = socketpair(
+        AddressFamily::UNIX,
+        SocketType::STREAM,
+        SocketFlags::CLOEXEC,
+        None,
+    )?;
+    let descriptors = [null.as_fd()];
+    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];
+    let mut message = SendAncillaryBuffer::new(&mut space);
+    message.push(SendAncillaryMessage::ScmRights(&descriptors));
+    sendmsg(
+        &from,
+        &[IoSlice::new(&[0])],
+        &mut message,
+        SendFlags::empty(),
+    )?;
+    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];
+    let mut message = RecvAncillaryBuffer::new(&mut space);
+    let mut byte = [0];
+    recvmsg(
+        &to,
+        &mut [IoSliceMut::new(&mut byte)],
+        &mut message,
+        RecvFlags::CMSG_CLOEXEC,
+    )?;
+    // What was received is closed with the buffer.
+    Ok(())
+}
+
+fn read() -> Made {
+    null()?.read(&mut [0]).map(drop)
+}
+
+fn write() -> Made {
+    null()?.write(&[0]).map(drop)
+}

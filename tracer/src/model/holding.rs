@@ -1,0 +1,60 @@
+//! What processes hold of devices: descriptors and mappings of before, and memory that they give them.
+
+use std::sync::Arc;
+
+use tracer_common::{count::entry, spec::mode};
+
+use super::{
+    observation::Held,
+    row::{Device, Subject},
+};
+use crate::families;
+
+/// A descriptor or a mapping that a process had before the source began.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Holding {
+    /// Who.
+    pub subject: Arc<Subject>,
+    /// Of what.
+    pub device: Arc<Device>,
+    /// Process id in the initial pid namespace.
+    pub process: u32,
+    /// A descriptor or a mapping.
+    pub what: Held,
+    /// What it allows, see [`mode`].
+    pub mode: u32,
+}
+
+/// Memory that a process gives a device through one file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Memory {
+    /// Who.
+    pub subject: Arc<Subject>,
+    /// To what.
+    pub device: Arc<Device>,
+    /// Process id in the initial pid namespace.
+    pub process: u32,
+    /// Bytes.
+    pub bytes: u64,
+}
+
+impl Holding {
+    /// What it allows, as `rwx`.
+    pub fn mode_label(&self) -> String {
+        let letters = [(mode::READ, 'r'), (mode::WRITE, 'w'), (mode::EXECUTE, 'x')];
+        let allowed = letters.iter().filter(|(bit, _)| self.mode & bit != 0);
+        allowed.map(|(_, letter)| letter).collect()
+    }
+
+    /// The part of the device that a mapping shows, where its family names parts.
+    pub fn region(&self) -> Option<&'static str> {
+        let Held::Mapping { offset, .. } = self.what else {
+            return None;
+        };
+        let kind = families::kind(self.device.kind_id)?.kind;
+        let command = u32::try_from(offset.checked_shr(kind.selector?.into())?).ok()?;
+        kind.command(entry::MMAP, command)
+            .filter(|command| command.number != families::generic::ANY)
+            .map(|command| command.name)
+    }
+}

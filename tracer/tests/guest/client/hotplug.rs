@@ -1,0 +1,130 @@
+//! Changes of the guest's devices in the course of one observed command.
+
+use std::fs::{self, File};
+
+use super::{Done, NVME_ID, call, open, send, transfers};
+use crate::{
+    hotplug::{
+        AFTER, BEFORE, BETWEEN, MOUSE_PORT, TABLET_PORT, is_listed, late_adapter, sg_is_probed,
+    },
+    machine::{monitor, run as execute, show_probes, wait_for, wait_until},
+    observe::scsi,
+    pci::{Bound, SECOND_NVME},
+};
+
+pub(super) fn run(words: &[&str]) -> Done {
+    match words {
+        ["rebinds"] => rebinds(),
+        ["replugs"] => replugs(),
+        ["reloads"] => reloads(),
+        ["loads"] => loads(),
+        _ => Err(format!("no such change of devices: {words:?}").into()),
+    }
+}
+
+fn times(times: u64, mut send: impl FnMut() -> Done) -> Done {
+    (0..times).try_for_each(|_| send())
+}
+
+/// An NVMe controller goes to VFIO and comes back.
+fn rebinds() -> Done {
+    const DISK: &str = "/dev/nvme1n1";
+    let identify = || Ok(send(open(DISK)?, NVME_ID, 0)?);
+    times(BEFORE, identify)?;
+    let bound = Bound::to_vfio(SECOND_NVME)?;
+    if is_listed("nvme", SECOND_NVME)? {
+        return Err("the device is nvme's still".into());
+    }
+    through_vfio(BETWEEN)?;
+    drop(bound);
+    wait_for(DISK)?;
+    if !is_listed("nvme", SECOND_NVME)? || is_listed("vfio", SECOND_NVME)? {
+        return Err("the device is not nvme's again".into());
+    }
+    times(AFTER, identify)
+}
+
+/// VFIO_DEVICE_GET_INFO, by group and container (`linux/vfio.h`).
+fn through_vfio(count: u64) -> Done {
+    const SET_IOMMU: u32 = 0x3b66;
+    const GROUP_SET_CONTAINER: u32 = 0x3b68;
+    const GROUP_GET_DEVICE_FD: u32 = 0x3b6a;
+    const DEVICE_GET_INFO: u32 = 0x3b6b;
+    const TYPE1V2: usize = 3;
+    let group = fs::read_link(format!("/sys/bus/pci/devices/{SECOND_NVME}/iommu_group"))?;
+    let group = group.file_name().ok_or("no group")?.display().to_string();
+    let writable = |node: &str| File::options().read(true).write(true).open(node);
+    let container = writable("/dev/vfio/vfio")?;
+    let group = writable(&format!("/dev/vfio/{group}"))?;
+    let number = std::os::fd::AsRawFd::as_raw_fd(&container);
+    send(
+        &group,
+        GROUP_SET_CONTAINER,
+        (&raw const number).expose_provenance(),
+    )?;
+    send(&container, SET_IOMMU, TYPE1V2)?;
+    let name = std::ffi::CString::new(SECOND_NVME)?;
+    let device = call(
+        &group,
+        GROUP_GET_DEVICE_FD,
+        name.as_ptr().expose_provenance(),
+    )?;
+    // SAFETY: the kernel has just made the descriptor for this process.
+    let device = unsafe { <File as std::os::fd::FromRawFd>::from_raw_fd(device) };
+    if !is_listed("vfio", SECOND_NVME)? {
+        return Err("the device is not VFIO's".into());
+    }
+    times(count, || {
+        // struct vfio_device_info begins with its size.
+        let mut info = [20_u32, 0, 0, 0, 0];
+        Ok(send(
+            &device,
+            DEVICE_GET_INFO,
+            info.as_mut_ptr().expose_provenance(),
+        )?)
+    })
+}
+
+/// A tablet is unplugged, a mouse takes its number, and the tablet comes back.
+fn replugs() -> Done {
+    let report = |count| transfers::repeat("hid-report", "/dev/hidraw0", count);
+    let plug = |what: &str, port: &str| {
+        monitor(&format!(
+            "device_add usb-{what},bus=xhci.0,port={port},id={what}"
+        ))?;
+        wait_for("/dev/hidraw0")
+    };
+    let unplug = |what: &str| {
+        monitor(&format!("device_del {what}"))?;
+        wait_until(&format!("{what} has gone"), || {
+            !fs::exists("/dev/hidraw0").unwrap_or(true)
+        })
+    };
+    report(BEFORE)?;
+    unplug("tablet")?;
+    plug("mouse", MOUSE_PORT)?;
+    report(BETWEEN)?;
+    unplug("mouse")?;
+    plug("tablet", TABLET_PORT)?;
+    report(AFTER)
+}
+
+/// A driver is unloaded and loaded again.
+fn reloads() -> Done {
+    let (sg, _) = scsi()?;
+    let node = format!("/dev/{sg}");
+    show_probes()?;
+    transfers::repeat("sg-old", &node, BEFORE)?;
+    execute(&["modprobe", "--remove", "sg"])?;
+    execute(&["modprobe", "sg"])?;
+    wait_for(&node)?;
+    wait_until("the driver is known", sg_is_probed)?;
+    transfers::repeat("sg-old", &node, AFTER)
+}
+
+/// A driver that was not there is loaded.
+fn loads() -> Done {
+    show_probes()?;
+    let _adapter = late_adapter()?;
+    transfers::repeat("verbs", crate::machine::Adapter::NODE, AFTER)
+}

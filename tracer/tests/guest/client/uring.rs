@@ -1,0 +1,161 @@
+//! NVMe commands by io_uring.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read as _},
+    os::{fd::AsRawFd as _, unix::process::CommandExt as _},
+    process::Command,
+};
+
+use io_uring::{IoUring, cqueue, opcode, squeue, types};
+
+use super::{
+    Done,
+    nvme::{Passthru, low, passthru},
+    open,
+};
+
+/// The NVMe driver takes entries of double size only.
+type Ring = IoUring<squeue::Entry128, cqueue::Entry32>;
+
+/// What a ring is made with.
+struct Setup {
+    /// Entries of its submission queue.
+    entries: u32,
+    /// Whether the kernel polls the submission queue.
+    polled: bool,
+    /// Whether the file is registered with the ring, and addressed by its index there.
+    fixed: bool,
+    /// Whether a worker of the ring is to issue the commands.
+    worker: bool,
+}
+
+/// What is sent, and how.
+struct Sender {
+    ring: Ring,
+    setup: Setup,
+    file: File,
+    number: u32,
+    command: Passthru,
+}
+
+pub(super) fn run(words: &[&str]) -> Done {
+    let [way, name, node, count, flags @ ..] = words else {
+        return Err(format!("no such io_uring client: {words:?}").into());
+    };
+    let count: u32 = count.parse()?;
+    let setup = Setup {
+        entries: if *way == "crowds" { count } else { 1 },
+        polled: flags.contains(&"sqpoll"),
+        fixed: flags.contains(&"fixed"),
+        worker: flags.contains(&"worker"),
+    };
+    let mut sender = Sender::new(name, node, setup)?;
+    match *way {
+        "sends" => sender.one_by_one(count)?,
+        "holds" => sender.later(count)?,
+        "crowds" => sender.at_once(count)?,
+        "passes" => sender.by_another(count)?,
+        _ => return Err(format!("no such way: {way}").into()),
+    }
+    Ok(())
+}
+
+impl Sender {
+    fn new(name: &str, node: &str, setup: Setup) -> Result<Self, Box<dyn std::error::Error>> {
+        let (ioctl, command) = passthru(name, low()?)?;
+        let mut builder = Ring::builder();
+        if setup.polled {
+            builder.setup_sqpoll(1000);
+        }
+        let ring = builder.build(setup.entries)?;
+        let file = open(node)?;
+        if setup.fixed {
+            ring.submitter().register_files(&[file.as_raw_fd()])?;
+        }
+        Ok(Self {
+            ring,
+            setup,
+            file,
+            // NVME_URING_CMD_ADMIN is NVME_IOCTL_ADMIN_CMD + 0x41, and NVME_URING_CMD_IO is
+            // NVME_IOCTL_IO_CMD + 0x3d.
+            number: ioctl + if name == "read" { 0x3d } else { 0x41 },
+            command,
+        })
+    }
+
+    fn entry(&self) -> squeue::Entry128 {
+        let mut payload = [0; 80];
+        payload[..self.command.len()].copy_from_slice(&self.command);
+        let build = |command: opcode::UringCmd80| command.cmd(payload).build();
+        let entry = if self.setup.fixed {
+            build(opcode::UringCmd80::new(types::Fixed(0), self.number))
+        } else {
+            build(opcode::UringCmd80::new(
+                types::Fd(self.file.as_raw_fd()),
+                self.number,
+            ))
+        };
+        if self.setup.worker {
+            entry.flags(squeue::Flags::ASYNC)
+        } else {
+            entry
+        }
+    }
+
+    /// Submits as many commands, and waits for all of them.
+    fn at_once(&mut self, count: u32) -> io::Result<()> {
+        for _ in 0..count {
+            let entry = self.entry();
+            // SAFETY: the data's memory and the file stay until the commands have ended.
+            unsafe { self.ring.submission().push(&entry) }.map_err(io::Error::other)?;
+        }
+        self.ring.submit_and_wait(count as usize)?;
+        for _ in 0..count {
+            let result = self.ring.completion().next().map(|done| done.result());
+            match result {
+                Some(0) => {}
+                Some(error) if error < 0 => return Err(io::Error::from_raw_os_error(-error)),
+                other => return Err(io::Error::other(format!("the device answered {other:?}"))),
+            }
+        }
+        Ok(())
+    }
+
+    fn one_by_one(&mut self, count: u32) -> io::Result<()> {
+        (0..count).try_for_each(|_| self.at_once(1))
+    }
+
+    /// Keeps nothing but the ring, which has the file, until whoever started this says so.
+    fn later(mut self, count: u32) -> io::Result<()> {
+        self.file = File::open("/dev/null")?;
+        println!("held");
+        io::stdin().read_to_end(&mut Vec::new())?;
+        self.one_by_one(count)
+    }
+
+    /// Lets another process submit, in a cgroup of its own, which makes it another subject.
+    fn by_another(&mut self, count: u32) -> Done {
+        // 0::/ and the path, on version 2.
+        let cgroup = fs::read_to_string("/proc/self/cgroup")?;
+        let cgroup = cgroup.trim().rsplit("::").next().ok_or("no cgroup")?;
+        let cgroup = format!("/sys/fs/cgroup{cgroup}/submitter");
+        fs::create_dir_all(&cgroup)?;
+        let mut child = Command::new("true");
+        let this = std::ptr::from_mut(self).expose_provenance();
+        // SAFETY: this process has one thread, so that its copy may do anything; and it waits here
+        // while the copy uses the ring.
+        unsafe {
+            child.pre_exec(move || {
+                let sender = &mut *std::ptr::with_exposed_provenance_mut::<Self>(this);
+                fs::write(format!("{cgroup}/cgroup.procs"), "0")?;
+                sender.one_by_one(count)
+            });
+        }
+        if child.status()?.success() {
+            Ok(())
+        } else {
+            Err("the other process failed".into())
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! The device table while devices come and go: every row is of the device that the call reached.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::{
+    Outcome, Test, ensure,
+    machine::{Adapter, is_probed, run, wait_until},
+    need::Need,
+    observe::{Observed, passgate, scsi, stat, this},
+    pci::SECOND_NVME,
+};
+
+/// How often something is sent before a device goes, to what is in its place, and after it is back.
+pub(crate) const BEFORE: u64 = 3;
+/// See [`BEFORE`].
+pub(crate) const BETWEEN: u64 = 4;
+/// See [`BEFORE`].
+pub(crate) const AFTER: u64 = 5;
+
+/// Port of the USB controller that the tablet is plugged into, and one that is free.
+pub(crate) const TABLET_PORT: &str = "1";
+/// See [`TABLET_PORT`].
+pub(crate) const MOUSE_PORT: &str = "5";
+
+pub(crate) fn tests() -> Vec<Test> {
+    vec![
+        Test::new(
+            "hotplug::from_nvme_to_vfio_and_back",
+            &[Need::Nvme, Need::Driver("vfio-pci")],
+            from_nvme_to_vfio_and_back,
+        ),
+        Test::new(
+            "hotplug::another_device_takes_the_number",
+            &[Need::Driver("usbhid")],
+            another_device_takes_the_number,
+        ),
+        Test::new(
+            "hotplug::a_driver_is_loaded_again",
+            &[Need::Module("sg")],
+            a_driver_is_loaded_again,
+        ),
+        Test::new(
+            "hotplug::a_driver_is_loaded_late",
+            &[Need::Module("ib_uverbs"), Need::Module("rdma_rxe")],
+            a_driver_is_loaded_late,
+        ),
+    ]
+}
+
+/// Whether `passgate devices` lists a device at an address on its bus, in a family.
+pub(crate) fn is_listed(family: &str, address: &str) -> Result<bool, String> {
+    let listed = passgate()
+        .args(["devices", "--json"])
+        .output()
+        .map_err(|e| format!("cannot run passgate: {e}"))?;
+    let lines = String::from_utf8_lossy(&listed.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).map_err(|e| format!("not JSON ({e}): {line}")))
+        .collect::<Result<Vec<Value>, String>>()?;
+    Ok(lines.iter().any(|line| {
+        line["device"]["family"] == family
+            && line["device"]["bus"]
+                .as_str()
+                .is_some_and(|bus| bus.ends_with(address))
+    }))
+}
+
+pub(crate) fn sg_is_probed() -> bool {
+    is_probed("sg_write")
+}
+
+/// Brings up an adapter whose driver was not loaded, and waits until passgate knows the driver.
+pub(crate) fn late_adapter() -> Result<Adapter, String> {
+    let adapter = Adapter::start()?;
+    wait_until("the driver is known", || is_probed("ib_uverbs_write"))?;
+    Ok(adapter)
+}
+
+/// Runs a change of devices that must succeed, without a loss.
+fn during(change: &str) -> Result<Observed, String> {
+    let observed = stat(&[this().as_str(), "client", "hotplug", change])?;
+    if !observed.output.status.success() {
+        return Err(format!("{change} failed: {}", observed.text()));
+    }
+    observed.lossless()?;
+    Ok(observed)
+}
+
+/// Calls of a command on devices of a name, by where on a bus they are.
+fn by_bus<'a>(observed: &'a Observed, name: &str, command: &str) -> BTreeMap<&'a str, u64> {
+    let mut calls = BTreeMap::new();
+    for row in observed
+        .rows()
+        .filter(|row| row["device"]["name"] == name && row["command"] == command)
+    {
+        let bus = row["device"]["bus"].as_str().unwrap_or("nowhere");
+        *calls.entry(bus).or_default() += row["calls"].as_u64().unwrap_or_default();
+    }
+    calls
+}
+
+fn from_nvme_to_vfio_and_back() -> Outcome {
+    let observed = during("rebinds")?;
+    let place = format!("pci {SECOND_NVME}");
+    let disk = by_bus(&observed, "nvme1n1", "NVME_IOCTL_ID");
+    ensure!(
+        disk == BTreeMap::from([(place.as_str(), BEFORE + AFTER)]),
+        "{disk:?} in\n{}",
+        observed.text()
+    );
+    let vfio = by_bus(&observed, SECOND_NVME, "VFIO_DEVICE_GET_INFO");
+    ensure!(
+        vfio == BTreeMap::from([(place.as_str(), BETWEEN)]),
+        "{vfio:?} in\n{}",
+        observed.text()
+    );
+    for (command, family, driver) in [
+        ("NVME_IOCTL_ID", "nvme", "nvme"),
+        ("VFIO_DEVICE_GET_INFO", "vfio", "vfio-pci"),
+    ] {
+        let mut rows = observed.rows().filter(|row| row["command"] == command);
+        ensure!(
+            rows.all(|row| row["device"]["family"] == family && row["device"]["driver"] == driver),
+            "not all of {driver}:\n{}",
+            observed.text()
+        );
+    }
+    Ok(())
+}
+
+fn another_device_takes_the_number() -> Outcome {
+    let observed = during("replugs")?;
+    let calls = by_bus(&observed, "hidraw0", "write");
+    let (tablet, mouse) = (
+        format!("usb 1-{TABLET_PORT}:1.0"),
+        format!("usb 1-{MOUSE_PORT}:1.0"),
+    );
+    ensure!(
+        calls == BTreeMap::from([(tablet.as_str(), BEFORE + AFTER), (mouse.as_str(), BETWEEN)]),
+        "{calls:?} in\n{}",
+        observed.text()
+    );
+    let numbers: Vec<&Value> = observed
+        .rows()
+        .filter(|row| row["device"]["name"] == "hidraw0")
+        .map(|row| &row["device"]["dev"])
+        .collect();
+    ensure!(
+        numbers.windows(2).all(|pair| pair[0] == pair[1]),
+        "the mouse did not take the tablet's number, this shows nothing: {numbers:?}"
+    );
+    ensure!(
+        is_listed("hid", &format!("1-{TABLET_PORT}:1.0"))?,
+        "the tablet is not listed"
+    );
+    Ok(())
+}
+
+fn a_driver_is_loaded_again() -> Outcome {
+    let (sg, _) = scsi()?;
+    let observed = during("reloads")?;
+    let calls: u64 = observed
+        .rows()
+        .filter(|row| {
+            row["device"]["name"] == sg.as_str()
+                && row["command"] == "write"
+                && row["sub"] == "scsi.inquiry"
+        })
+        .filter_map(|row| row["calls"].as_u64())
+        .sum();
+    ensure!(
+        calls == BEFORE + AFTER,
+        "{calls} calls in\n{}",
+        observed.text()
+    );
+    Ok(())
+}
+
+fn a_driver_is_loaded_late() -> Outcome {
+    for module in ["rdma_rxe", "ib_uverbs"] {
+        run(&["modprobe", "--remove", module])?;
+    }
+    ensure!(
+        !std::path::Path::new("/sys/module/ib_uverbs").exists(),
+        "the driver is still loaded"
+    );
+    let observed = during("loads")?;
+    let row = observed.row("uverbs0", "write", Some("write.query-device"))?;
+    ensure!(
+        row["calls"] == AFTER && row["device"]["family"] == "rdma",
+        "not {AFTER} calls: {row}"
+    );
+    Ok(())
+}
