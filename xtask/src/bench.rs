@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: what watching costs an ioctl, in instructions. Under icount an
+//! `cargo xtask bench`: what watching costs an ioctl, and a read of a file that is no device, in
+//! instructions. Under icount an
 //! instruction takes one nanosecond of the guest's time, so a loop's time is a count, and the same
 //! one on each run.
 
@@ -18,6 +19,13 @@ const ATTACHED: &[(&str, &str)] = &[
     ("none", "nothing attached"),
     ("empty", "an empty LSM program"),
     ("count", "passgate counting"),
+];
+
+/// What the loop calls: by the name that `passgate measure` knows, and by the one in the table.
+const CALLED: &[(&str, &str)] = &[
+    ("nvme-id", "NVME_IOCTL_ID"),
+    ("read-pipe", "read() on a pipe"),
+    ("read-file", "read() on a regular file"),
 ];
 
 /// Times that each loop is run; the least counts, for a timer's tick may fall into any of them.
@@ -47,6 +55,7 @@ struct Measured {
 /// A row of the table, in instructions per call.
 #[derive(Debug, Serialize, PartialEq)]
 struct Row {
+    call: String,
     attached: String,
     instructions: f64,
     over_nothing: f64,
@@ -59,7 +68,6 @@ struct Report<'a> {
     schema: u32,
     kind: &'a str,
     kernel: &'a str,
-    command: &'a str,
     rows: &'a [Row],
 }
 
@@ -72,13 +80,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         .parameter("mitigations=off")
         .limit(Some(Duration::from_secs(600)));
     let script = format!(
-        "for round in $(seq {ROUNDS}); do for attach in {}; do \
-         printf '%s ' $attach; \"$1\" measure --attach $attach --device /dev/nvme0n1 --calls {} || exit; done; done",
-        ATTACHED
-            .iter()
-            .map(|(name, _)| *name)
-            .collect::<Vec<_>>()
-            .join(" "),
+        "for round in $(seq {ROUNDS}); do for attach in {}; do for call in {}; do \
+         printf '%s %s ' $call $attach; \"$1\" measure --attach $attach --call $call \
+         --device /dev/nvme0n1 --calls {} || exit; done; done; done",
+        names(ATTACHED),
+        names(CALLED),
         arguments.calls,
     );
     let workload = Workload::new([
@@ -106,7 +112,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
             schema: 1,
             kind: "bench",
             kernel: machine.version(),
-            command: "NVME_IOCTL_ID",
             rows: &rows,
         };
         let text = serde_json::to_string(&report)
@@ -118,18 +123,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Names, for a shell's loop.
+fn names(table: &[(&str, &str)]) -> String {
+    let names: Vec<&str> = table.iter().map(|(name, _)| *name).collect();
+    names.join(" ")
+}
+
 fn table(kernel: &str, rows: &[Row]) -> String {
     let mut text = format!(
-        "Instructions for each NVME_IOCTL_ID on Linux {kernel}:\n\n{:<24}{:>14}{:>16}{:>20}\n",
-        "attached", "instructions", "over nothing", "times an empty one"
+        "Instructions for each call on Linux {kernel}:\n\n{:<26}{:<24}{:>14}{:>16}{:>20}\n",
+        "call", "attached", "instructions", "over nothing", "times an empty one"
     );
     for row in rows {
         let ratio = row
             .over_floor
             .map_or_else(|| "-".into(), |ratio| format!("{ratio:.2}"));
         text.push_str(&format!(
-            "{:<24}{:>14.1}{:>16.1}{ratio:>20}\n",
-            row.attached, row.instructions, row.over_nothing
+            "{:<26}{:<24}{:>14.1}{:>16.1}{ratio:>20}\n",
+            row.call, row.attached, row.instructions, row.over_nothing
         ));
     }
     text
@@ -137,7 +148,7 @@ fn table(kernel: &str, rows: &[Row]) -> String {
 
 /// The table, from the lines of all rounds.
 fn rows(output: &str) -> Result<Vec<Row>> {
-    let mut least: BTreeMap<String, f64> = BTreeMap::new();
+    let mut least: BTreeMap<(String, String), f64> = BTreeMap::new();
     for line in output.lines() {
         let unreadable = |e: String| {
             Error::new(
@@ -145,39 +156,47 @@ fn rows(output: &str) -> Result<Vec<Row>> {
                 "it prints a line of JSON",
             )
         };
-        let (attach, json) = line
+        let (call, attach, json) = line
             .split_once(' ')
+            .and_then(|(call, rest)| Some((call, rest.split_once(' ')?)))
+            .map(|(call, (attach, json))| (call, attach, json))
             .ok_or_else(|| unreadable("no result".into()))?;
         let measured: Measured =
             serde_json::from_str(json).map_err(|e| unreadable(e.to_string()))?;
         let each = measured.nanoseconds / f64::from(measured.calls.max(1));
         least
-            .entry(attach.to_owned())
+            .entry((call.to_owned(), attach.to_owned()))
             .and_modify(|least| *least = least.min(each))
             .or_insert(each);
     }
-    let of = |name: &str| {
-        least
-            .get(name)
-            .copied()
-            .ok_or_else(|| Error::new(format!("nothing measured for {name:?}"), "run it again"))
+    let of = |call: &str, attach: &str| {
+        let found = least.get(&(call.to_owned(), attach.to_owned()));
+        found.copied().ok_or_else(|| {
+            Error::new(
+                format!("nothing measured for {call} with {attach:?}"),
+                "run it again",
+            )
+        })
     };
-    let (nothing, floor) = (of("none")?, of("empty")?);
-    ATTACHED
-        .iter()
-        .map(|(name, attached)| {
-            let instructions = of(name)?;
+    let mut rows = Vec::new();
+    for (call, name) in CALLED {
+        let nothing = of(call, "none")?;
+        let floor = of(call, "empty")? - nothing;
+        for (attach, attached) in ATTACHED {
+            let instructions = of(call, attach)?;
             let over_nothing = instructions - nothing;
-            let over_floor =
-                (*name != "none" && floor > nothing).then(|| over_nothing / (floor - nothing));
-            Ok(Row {
+            // Less than one instruction is a timer's tick, not a program.
+            let over_floor = (*attach != "none" && floor > 1.0).then(|| over_nothing / floor);
+            rows.push(Row {
+                call: (*name).into(),
                 attached: (*attached).into(),
                 instructions,
                 over_nothing,
                 over_floor,
-            })
-        })
-        .collect()
+            });
+        }
+    }
+    Ok(rows)
 }
 
 #[cfg(test)]
@@ -186,13 +205,21 @@ mod tests {
 
     #[test]
     fn the_least_of_all_rounds_counts() {
-        let output = r#"none {"calls":10,"nanoseconds":7780.0}
-empty {"calls":10,"nanoseconds":9660.0}
-count {"calls":10,"nanoseconds":11540.0}
-none {"calls":10,"nanoseconds":7760.0}
-"#;
-        let rows = rows(output).unwrap();
+        let mut output = String::new();
+        for (call, _) in CALLED {
+            for (attach, nanoseconds) in [
+                ("none", 7780.0),
+                ("empty", 9660.0),
+                ("count", 11540.0),
+                ("none", 7760.0),
+            ] {
+                let line = format!(r#"{{"calls":10,"nanoseconds":{nanoseconds}}}"#);
+                output += &format!("{call} {attach} {line}\n");
+            }
+        }
+        let rows = rows(&output).unwrap();
         let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-9, "{a} {b}");
+        assert_eq!(rows.len(), CALLED.len() * ATTACHED.len());
         near(rows[0].instructions, 776.0);
         near(rows[1].over_nothing, 190.0);
         assert_eq!(rows[0].over_floor, None);
@@ -201,7 +228,7 @@ none {"calls":10,"nanoseconds":7760.0}
 
     #[test]
     fn what_is_missing_or_garbled_is_an_error() {
-        assert!(rows(r#"none {"calls":1,"nanoseconds":1.0}"#).is_err());
+        assert!(rows(r#"nvme-id none {"calls":1,"nanoseconds":1.0}"#).is_err());
         assert!(rows("panicked at").is_err());
     }
 }

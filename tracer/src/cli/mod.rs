@@ -183,12 +183,26 @@ pub struct Measure {
     /// What to attach while measuring.
     #[arg(long)]
     pub attach: Attach,
+    /// What to call.
+    #[arg(long, default_value = "nvme-id")]
+    pub call: Call,
     /// Node of the NVMe device that gets the commands.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub device: PathBuf,
     /// How many commands to send.
     #[arg(long, value_name = "N")]
     pub calls: u32,
+}
+
+/// What to call while measuring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Call {
+    /// NVME_IOCTL_ID.
+    NvmeId,
+    /// read(2) on a pipe.
+    ReadPipe,
+    /// read(2) on a regular file.
+    ReadFile,
 }
 
 /// What to attach while measuring.

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use super::written;
 use crate::{
-    cli::{Attach, Measure},
+    cli::{Attach, Call, Measure},
     exit::Result,
-    kernel::measure::{Attached, measure},
+    kernel::measure::{Attached, Called, measure},
 };
 
 /// Prints calls and nanoseconds as one JSON object.
@@ -20,7 +20,12 @@ pub fn run(arguments: &Measure) -> Result<()> {
         Attach::Empty => Attached::Empty,
         Attach::Count => Attached::Counting,
     };
-    let took = measure(attached, &arguments.device, arguments.calls)?;
+    let called = match arguments.call {
+        Call::NvmeId => Called::NvmeId,
+        Call::ReadPipe => Called::ReadPipe,
+        Call::ReadFile => Called::ReadFile,
+    };
+    let took = measure(attached, called, &arguments.device, arguments.calls)?;
     let line =
         serde_json::json!({ "calls": arguments.calls, "nanoseconds": took.as_nanos() as f64 });
     written(writeln!(io::stdout(), "{line}"))

@@ -3,6 +3,8 @@
 
 use std::{
     fs::File,
+    io::{Read as _, Write as _},
+    os::unix::fs::FileExt as _,
     path::Path,
     time::{Duration, Instant},
 };
@@ -29,18 +31,55 @@ pub enum Attached {
     Counting,
 }
 
+/// What the loop calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Called {
+    /// NVME_IOCTL_ID on the device.
+    NvmeId,
+    /// read(2) of a byte from a pipe.
+    ReadPipe,
+    /// read(2) of a byte from a regular file.
+    ReadFile,
+}
+
 /// NVME_IOCTL_ID: answers with the namespace's id and reads no argument
 /// (`include/uapi/linux/nvme_ioctl.h`).
 const NVME_IOCTL_ID: Opcode = opcode::none(b'N', 0x40);
 
-/// Times `calls` calls of NVME_IOCTL_ID on a node.
+/// Calls that a filled pipe is good for: a byte each.
+const PIPE: u32 = 60_000;
+
+/// Times `calls` calls, those of NVME_IOCTL_ID on a node.
 ///
 /// # Errors
 ///
 /// Where the node does not take the command or the programs do not load.
-pub fn measure(attached: Attached, node: &Path, calls: u32) -> Result<Duration> {
-    let file = File::open(node)
-        .map_err(|e| Error::failure(format!("cannot open {}: {e}", node.display())))?;
+pub fn measure(attached: Attached, called: Called, node: &Path, calls: u32) -> Result<Duration> {
+    let failed = |e: std::io::Error| Error::failure(format!("cannot prepare the calls: {e}"));
+    let mut call: Box<dyn FnMut() -> std::io::Result<()>> = match called {
+        Called::NvmeId => {
+            let file = File::open(node)
+                .map_err(|e| Error::failure(format!("cannot open {}: {e}", node.display())))?;
+            Box::new(move || {
+                // SAFETY: the command takes no argument and changes nothing.
+                let answer = unsafe { ioctl(&file, NoArg::<{ NVME_IOCTL_ID }>::new()) };
+                answer.map_err(std::io::Error::from)
+            })
+        }
+        Called::ReadPipe => {
+            let (mut from, mut to) = std::io::pipe().map_err(failed)?;
+            let bytes = usize::try_from(calls.saturating_add(1).min(PIPE)).unwrap_or_default();
+            to.write_all(&vec![0; bytes]).map_err(failed)?;
+            Box::new(move || {
+                let _writer = &to;
+                from.read_exact(&mut [0])
+            })
+        }
+        Called::ReadFile => {
+            let file = File::open("/proc/self/exe").map_err(failed)?;
+            Box::new(move || file.read_exact_at(&mut [0], 0))
+        }
+    };
     // Whatever is attached stays so until the loop has ended.
     let mut empty = None;
     let mut counting = None;
@@ -54,17 +93,10 @@ pub fn measure(attached: Attached, node: &Path, calls: u32) -> Result<Duration> 
             counting.replace(load(Options::default())?);
         }
     }
-    let call = || {
-        // SAFETY: the command takes no argument and changes nothing.
-        unsafe { ioctl(&file, NoArg::<{ NVME_IOCTL_ID }>::new()) }
-    };
     // The first call takes the slow paths.
     call().map_err(|e| {
-        Error::failure(format!(
-            "{} does not take NVME_IOCTL_ID: {e}",
-            node.display()
-        ))
-        .remedy("name the node of an NVMe namespace, such as /dev/nvme0n1")
+        Error::failure(format!("a call of {} fails: {e}", node.display()))
+            .remedy("name the node of an NVMe namespace, such as /dev/nvme0n1")
     })?;
     let began = Instant::now();
     for _ in 0..calls {

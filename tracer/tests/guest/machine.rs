@@ -174,12 +174,14 @@ impl Drop for Setting {
     }
 }
 
-/// Whether a probe is on a function of a driver that is loaded. debugfs must be mounted.
+/// Whether a probe is at the beginning of a function of a driver that is loaded. debugfs must be mounted.
 pub(crate) fn is_probed(function: &str) -> bool {
-    let place = format!("{function}+0x0");
+    // Not always at its very first instruction, which may be ENDBR.
+    let place = format!("{function}+0x");
     fs::read_to_string(PROBES).is_ok_and(|list| {
-        list.lines()
-            .any(|line| line.split_whitespace().any(|word| word == place) && !line.contains("GONE"))
+        list.lines().any(|line| {
+            !line.contains("GONE") && line.split_whitespace().any(|word| word.starts_with(&place))
+        })
     })
 }
 

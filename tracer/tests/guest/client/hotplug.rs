@@ -26,11 +26,22 @@ fn times(times: u64, mut send: impl FnMut() -> Done) -> Done {
     (0..times).try_for_each(|_| send())
 }
 
+/// Waits until passgate, whose command this is, has nothing to do: what was sent until now has been
+/// looked up in sysfs, which shows nothing of a device that is gone.
+fn is_known() -> Result<(), String> {
+    let state = format!("/proc/{}/stat", std::os::unix::process::parent_id());
+    wait_until("passgate has nothing to do", || {
+        let state = fs::read_to_string(&state).unwrap_or_default();
+        state.rsplit(") ").next().is_some_and(|rest| rest.starts_with('S'))
+    })
+}
+
 /// An NVMe controller goes to VFIO and comes back.
 fn rebinds() -> Done {
     const DISK: &str = "/dev/nvme1n1";
     let identify = || Ok(send(open(DISK)?, NVME_ID, 0)?);
     times(BEFORE, identify)?;
+    is_known()?;
     let bound = Bound::to_vfio(SECOND_NVME)?;
     if is_listed("nvme", SECOND_NVME)? {
         return Err("the device is nvme's still".into());
@@ -87,7 +98,10 @@ fn through_vfio(count: u64) -> Done {
 
 /// A tablet is unplugged, a mouse takes its number, and the tablet comes back.
 fn replugs() -> Done {
-    let report = |count| transfers::repeat("hid-report", "/dev/hidraw0", count);
+    let report = |count| {
+        transfers::repeat("hid-report", "/dev/hidraw0", count)?;
+        Ok(is_known()?) as Done
+    };
     let plug = |what: &str, port: &str| {
         monitor(&format!(
             "device_add usb-{what},bus=xhci.0,port={port},id={what}"
@@ -115,6 +129,7 @@ fn reloads() -> Done {
     let node = format!("/dev/{sg}");
     show_probes()?;
     transfers::repeat("sg-old", &node, BEFORE)?;
+    is_known()?;
     execute(&["modprobe", "--remove", "sg"])?;
     execute(&["modprobe", "sg"])?;
     wait_for(&node)?;
