@@ -31,9 +31,11 @@ use rustix::{
     process::{Signal, set_parent_process_death_signal},
 };
 
+use session::Outcome;
+
 use crate::{
     cache,
-    progress::{Error, Result},
+    progress::{Error, Result, say},
     setup,
     static_build::{Artifact, build},
 };
@@ -157,6 +159,21 @@ impl Machine {
         workload: &Workload,
         sink: &mut dyn FnMut(Stream, &[u8]),
     ) -> Result<u8> {
+        match self.attempt(workload, sink)? {
+            Outcome::Ended(status) => return Ok(status),
+            Outcome::LostRace(error) => {
+                say(format!(
+                    "{error}\nthe emulator lost a race while the kernel patched its code: booting once more"
+                ));
+            }
+        }
+        match self.attempt(workload, sink)? {
+            Outcome::Ended(status) => Ok(status),
+            Outcome::LostRace(error) => Err(error),
+        }
+    }
+
+    fn attempt(&self, workload: &Workload, sink: &mut dyn FnMut(Stream, &[u8])) -> Result<Outcome> {
         setup::ensure()?;
         let init = build(&Artifact::Binary {
             package: "xtask",

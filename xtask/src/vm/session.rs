@@ -59,7 +59,7 @@ pub(crate) fn run(
     workload: &Workload,
     terminal: Option<Terminal>,
     sink: &mut dyn FnMut(Stream, &[u8]),
-) -> Result<u8> {
+) -> Result<Outcome> {
     let qemu = Qemu(child);
     let (events, happened) = channel();
     let attention = Attention::pay(events.clone());
@@ -95,18 +95,36 @@ pub(crate) fn run(
     };
     let outcome = session.follow(sink);
     drop(attention);
+    let lost_race = session.up.is_none() && session.watch.saw(PATCHED);
     let Session { qemu, terminal, .. } = session;
     drop(qemu);
     drop(terminal);
     match outcome {
-        Ok(status) => Ok(status),
+        Ok(status) => Ok(Outcome::Ended(status)),
         Err(End::Interrupted(signal)) => std::process::exit(128 + signal),
-        Err(End::Failed(what)) => Err(Error::new(
-            what,
-            format!("the guest's whole console is in {}", log.display()),
-        )),
+        Err(End::Failed(what)) => {
+            let whole = format!("the guest's whole console is in {}", log.display());
+            let error = Error::new(what, whole);
+            if lost_race {
+                Ok(Outcome::LostRace(error))
+            } else {
+                Err(error)
+            }
+        }
     }
 }
+
+/// How a guest ended.
+pub(super) enum Outcome {
+    /// Its command ended with this status.
+    Ended(u8),
+    /// Before its command started, it ran into a trap that the kernel sets for a moment while it
+    /// patches its own code: on an emulator with a thread for each processor one may see it late.
+    LostRace(Error),
+}
+
+/// What the kernel says of that.
+const PATCHED: &str = "Oops: int3";
 
 struct Session<'a> {
     machine: &'a Machine,

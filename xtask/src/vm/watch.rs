@@ -49,6 +49,11 @@ impl Watch {
             .or(warning_in_bpf.then_some("verifier failure"))
     }
 
+    /// Whether one of the last lines contains this.
+    pub(crate) fn saw(&self, what: &str) -> bool {
+        self.last.iter().any(|line| line.contains(what))
+    }
+
     /// The last lines, each indented.
     pub(crate) fn tail(&self) -> String {
         self.last

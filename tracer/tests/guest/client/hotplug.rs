@@ -7,8 +7,8 @@ use crate::{
     hotplug::{
         AFTER, BEFORE, BETWEEN, MOUSE_PORT, TABLET_PORT, is_listed, late_adapter, sg_is_probed,
     },
-    machine::{monitor, run as execute, show_probes, wait_for, wait_until},
-    observe::scsi,
+    machine::{Adapter, monitor, run as execute, show_probes, wait_for, wait_until},
+    observe::{scsi, this},
     pci::{Bound, SECOND_NVME},
 };
 
@@ -32,7 +32,10 @@ fn is_known() -> Result<(), String> {
     let state = format!("/proc/{}/stat", std::os::unix::process::parent_id());
     wait_until("passgate has nothing to do", || {
         let state = fs::read_to_string(&state).unwrap_or_default();
-        state.rsplit(") ").next().is_some_and(|rest| rest.starts_with('S'))
+        state
+            .rsplit(") ")
+            .next()
+            .is_some_and(|rest| rest.starts_with('S'))
     })
 }
 
@@ -141,5 +144,15 @@ fn reloads() -> Done {
 fn loads() -> Done {
     show_probes()?;
     let _adapter = late_adapter()?;
-    transfers::repeat("verbs", crate::machine::Adapter::NODE, AFTER)
+    // The adapter cannot go while a process has a context, so that must be another one.
+    let times = AFTER.to_string();
+    execute(&[
+        &this(),
+        "client",
+        "transfer",
+        "verbs",
+        Adapter::NODE,
+        &times,
+    ])?;
+    Ok(())
 }
