@@ -5,7 +5,7 @@ use crate::boundary;
 boundary! {
     /// Byte offsets, resolved from the running kernel's BTF before the programs are loaded and
     /// constant for the verifier.
-    pub struct Offsets [224] {
+    pub struct Offsets [244] {
         /// `file.f_op`
         pub file_operations: u32,
         /// `file.f_inode`
@@ -52,6 +52,11 @@ boundary! {
         pub cred_uid: u32,
         /// `css_set.dfl_cgrp`
         pub css_set_cgroup: u32,
+        /// The element of `css_set.subsys` that leads to the cgroup of version 1 that tasks are told by;
+        /// 0 where they are told by that of version 2.
+        pub css_set_state: u32,
+        /// `cgroup_subsys_state.cgroup`
+        pub state_cgroup: u32,
         /// `cgroup.kn`
         pub cgroup_node: u32,
         /// `kernfs_node.id`
@@ -109,8 +114,14 @@ boundary! {
         pub uring_skip: u32,
         /// `io_kiocb.ctx`
         pub request_ring: u32,
+        /// `io_kiocb.flags`
+        pub request_flags: u32,
         /// `io_ring_ctx.flags`
         pub ring_flags: u32,
+        /// `task_struct.flags`
+        pub task_flags: u32,
+        /// `task_struct.worker_private`
+        pub task_worker: u32,
         /// `task_struct.tgid`
         pub task_process: u32,
         /// `task_struct.pid`

@@ -4,9 +4,14 @@
 use core::ffi::c_void;
 
 use aya_ebpf::helpers::generated::{bpf_loop, bpf_probe_read_kernel_str};
-use tracer_common::record::{CGROUP_BYTES, COMPONENT_BYTES, PATH_BYTES, SubjectSeen, subject};
+use tracer_common::record::{
+    CGROUP_BYTES, COMPONENT_BYTES, PATH_BYTES, SubjectSeen, subject as flags,
+};
 
-use crate::kernel::{Pointer, field, offset, peek};
+use crate::{
+    kernel::{Pointer, field, offset, peek},
+    subject,
+};
 
 /// Most components and mounts on the way to the root.
 const STEPS: u32 = 256;
@@ -68,11 +73,11 @@ pub(crate) unsafe fn executable(record: *mut SubjectSeen, file: Pointer) -> u32 
     let truncated = if walk.run(file_step) {
         0
     } else {
-        subject::EXE_TRUNCATED
+        flags::EXE_TRUNCATED
     };
     // A name that was taken away is no longer in the table of names.
     match peek::<u64>(dentry + offset!(dentry_hashed) as u64) {
-        Some(0) => truncated | subject::EXE_DELETED,
+        Some(0) => truncated | flags::EXE_DELETED,
         _ => truncated,
     }
 }
@@ -127,9 +132,7 @@ pub(crate) unsafe fn cgroup(record: *mut SubjectSeen, task: Pointer) -> u32 {
     // SAFETY: as the caller promised.
     let node = unsafe {
         (&raw mut (*record).cgroup_length).write_volatile(0);
-        let set: Pointer = field(task, offset!(task_cgroups));
-        let cgroup: Pointer = field(set, offset!(css_set_cgroup));
-        field(cgroup, offset!(cgroup_node))
+        field(subject::cgroup(task), offset!(cgroup_node))
     };
     let walk = Walk {
         record,
@@ -140,7 +143,7 @@ pub(crate) unsafe fn cgroup(record: *mut SubjectSeen, task: Pointer) -> u32 {
     if walk.run(cgroup_step) {
         0
     } else {
-        subject::CGROUP_TRUNCATED
+        flags::CGROUP_TRUNCATED
     }
 }
 

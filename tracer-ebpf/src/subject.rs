@@ -46,9 +46,7 @@ fn key(task: Pointer) -> SubjectKey {
     // SAFETY: `task` comes from a helper, all else is loaded from it; null reads as zero.
     unsafe {
         let credentials: Pointer = field(task, offset!(task_cred));
-        let set: Pointer = field(task, offset!(task_cgroups));
-        let cgroup: Pointer = field(set, offset!(css_set_cgroup));
-        let node: Pointer = field(cgroup, offset!(cgroup_node));
+        let node: Pointer = field(cgroup(task), offset!(cgroup_node));
         let executable = executable(task);
         let inode: Pointer = field(executable, offset!(file_inode));
         let file_system: Pointer = field(inode, offset!(inode_super));
@@ -59,6 +57,26 @@ fn key(task: Pointer) -> SubjectKey {
             exe_generation: field(inode, offset!(inode_generation)),
             uid: field(credentials, offset!(cred_uid)),
             reserved: 0,
+        }
+    }
+}
+
+/// The task's `struct cgroup`, of the hierarchy that the loader chose.
+///
+/// # Safety
+///
+/// As [`field`].
+#[inline(always)]
+pub(crate) unsafe fn cgroup(task: Pointer) -> Pointer {
+    // SAFETY: as the caller promised.
+    unsafe {
+        let set: Pointer = field(task, offset!(task_cgroups));
+        match offset!(css_set_state) {
+            0 => field(set, offset!(css_set_cgroup)),
+            state => {
+                let state: Pointer = field(set, state);
+                field(state, offset!(state_cgroup))
+            }
         }
     }
 }

@@ -50,6 +50,7 @@ fn kinds() -> String {
     text
 }
 
+#[expect(clippy::expect_used, reason = "a test's own")]
 fn between<'a>(text: &'a str, name: &str) -> (&'a str, &'a str, &'a str) {
     let (before, rest) = text
         .split_once(&format!("<!-- {name} -->\n"))

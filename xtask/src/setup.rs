@@ -26,6 +26,8 @@ const NEEDED: &[Need] = &[
     ("ibv_devinfo", "ibverbs-utils"),
     ("/etc/libibverbs.d/rxe.driver", "ibverbs-providers"),
     ("fio", "fio"),
+    ("podman", "podman"),
+    ("crun", "crun"),
 ];
 
 /// What it takes to build a kernel.

@@ -80,7 +80,8 @@ pub(super) fn attach(ebpf: &mut Ebpf, name: &str, btf: &Btf) -> Result<()> {
         .map_err(|error| refused(name, error.into()))
 }
 
-/// Attaches a loaded probe to a function. A name that several modules use needs its module's.
+/// Attaches a loaded probe to a function, in its module if it has one there: other code may have a
+/// function of the same name.
 ///
 /// # Errors
 ///
@@ -93,16 +94,13 @@ pub(super) fn attach_probe(
     let Program::KProbe(probe) = program else {
         return Err(ProgramError::UnexpectedProgramType);
     };
-    let first = match probe.attach(function, 0) {
-        Ok(link) => return Ok(link),
-        Err(error) => error,
-    };
-    let Some(module) = module else {
-        return Err(first);
-    };
-    probe
-        .attach(OsString::from(format!("{module}:{function}")), 0)
-        .map_err(|_| first)
+    if let Some(module) = module
+        && let Ok(link) = probe.attach(OsString::from(format!("{module}:{function}")), 0)
+    {
+        return Ok(link);
+    }
+    // Built in, or a kernel that knows no modules here.
+    probe.attach(function, 0)
 }
 
 /// Why the kernel refused, with the verifier's last words.

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::OnceLock};
 
-use btfparse::{ErrorKind, Offset, Readable, TypeInformation, TypeVariant};
+use btfparse::{ErrorKind, Integer32Value, Offset, Readable, TypeInformation, TypeVariant};
 
 use crate::exit::{Error, Exit, Result};
 
@@ -17,6 +17,8 @@ pub(super) struct Types {
     /// Ids of named structures: a name may stand for a function or a typedef as well.
     structures: HashMap<String, u32>,
     hooks: Vec<String>,
+    /// Ids of named enumerations.
+    enumerations: HashMap<String, u32>,
 }
 
 impl Types {
@@ -29,11 +31,17 @@ impl Types {
         let all = TypeInformation::new(&Bytes(bytes))?;
         let mut structures = HashMap::new();
         let mut hooks = Vec::new();
+        let mut enumerations = HashMap::new();
         for (id, found) in all.get() {
             match found {
                 TypeVariant::Struct(structure) => {
                     if let Some(name) = structure.name() {
                         structures.entry(name.clone()).or_insert(*id);
+                    }
+                }
+                TypeVariant::Enum(enumeration) => {
+                    if let Some(name) = enumeration.name() {
+                        enumerations.entry(name.clone()).or_insert(*id);
                     }
                 }
                 TypeVariant::Func(function) => {
@@ -50,6 +58,7 @@ impl Types {
             all,
             structures,
             hooks,
+            enumerations,
         })
     }
 
@@ -60,6 +69,20 @@ impl Types {
         match self.all.offset_of(*id, path) {
             Ok((_, Offset::ByteOffset(offset))) => Some(offset),
             _ => None,
+        }
+    }
+
+    /// A value of an enumeration by its name; None where there is no such value.
+    pub(super) fn value(&self, enumeration: &str, name: &str) -> Option<u32> {
+        let id = self.enumerations.get(enumeration)?;
+        let Some(TypeVariant::Enum(found)) = self.all.from_id(*id) else {
+            return None;
+        };
+        let mut values = found.named_value_list().iter();
+        let value = values.find(|value| value.name == name)?.value;
+        match value {
+            Integer32Value::Signed(value) => u32::try_from(value).ok(),
+            Integer32Value::Unsigned(value) => Some(value),
         }
     }
 

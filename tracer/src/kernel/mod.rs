@@ -3,6 +3,7 @@
 
 mod attach;
 mod btf;
+mod cgroups;
 pub mod coverage;
 pub mod hooks;
 mod load;

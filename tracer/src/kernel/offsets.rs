@@ -2,7 +2,7 @@
 
 use tracer_common::offsets::Offsets;
 
-use super::btf::Types;
+use super::{btf::Types, cgroups};
 use crate::exit::{Error, Exit, Result};
 
 /// Declares which member of which structure each offset is; where a member was renamed, all its
@@ -20,6 +20,13 @@ macro_rules! offsets {
 /// Where a structure or member is missing: the kernel is older or newer than this table knows.
 pub(crate) fn offsets(types: &Types) -> Result<Offsets> {
     let mut offsets = all(types)?;
+    offsets.css_set_state = match cgroups::controller() {
+        // An array of pointers, by the numbers of the controllers.
+        Some(name) => types
+            .value("cgroup_subsys_id", &format!("{name}_cgrp_id"))
+            .map_or(0, |number| offsets.css_set_state + 8 * number),
+        None => 0,
+    };
     if types.offset("io_uring_cmd", "sqe").is_none() {
         // The payload itself is known, not the submission that it ends.
         offsets.uring_skip = 0;
@@ -61,6 +68,8 @@ fn all(types: &Types) -> Result<Offsets> {
         mm_exe_file: "mm_struct" "exe_file",
         cred_uid: "cred" "uid",
         css_set_cgroup: "css_set" "dfl_cgrp",
+        css_set_state: "css_set" "subsys",
+        state_cgroup: "cgroup_subsys_state" "cgroup",
         cgroup_node: "cgroup" "kn",
         node_id: "kernfs_node" "id",
         node_parent: "kernfs_node" "parent" | "__parent",
@@ -89,7 +98,10 @@ fn all(types: &Types) -> Result<Offsets> {
         uring_payload: "io_uring_cmd" "sqe" | "cmd",
         uring_skip: "io_uring_sqe" "cmd",
         request_ring: "io_kiocb" "ctx",
+        request_flags: "io_kiocb" "flags",
         ring_flags: "io_ring_ctx" "flags",
+        task_flags: "task_struct" "flags",
+        task_worker: "task_struct" "worker_private",
         task_process: "task_struct" "tgid",
         task_thread: "task_struct" "pid",
         task_name: "task_struct" "comm",

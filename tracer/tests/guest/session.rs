@@ -28,7 +28,9 @@ impl Session {
         }
         // It ends as its last command does, which is an echo.
         let observed = stat_from(input, &[], &["bash", "-c", &script])?;
-        Ok(Self { observed })
+        Ok(Self {
+            observed: observed.without_missed(),
+        })
     }
 
     /// What was counted of one, which must have succeeded.

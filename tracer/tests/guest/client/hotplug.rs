@@ -96,7 +96,8 @@ fn through_vfio(count: u64) -> Done {
             DEVICE_GET_INFO,
             info.as_mut_ptr().expose_provenance(),
         )?)
-    })
+    })?;
+    Ok(is_known()?)
 }
 
 /// A tablet is unplugged, a mouse takes its number, and the tablet comes back.
@@ -154,5 +155,5 @@ fn loads() -> Done {
         Adapter::NODE,
         &times,
     ])?;
-    Ok(())
+    Ok(is_known()?)
 }
