@@ -152,14 +152,25 @@ fn observed(kind: &families::Kind, entry: u8, hooks: &[State]) -> Vec<Option<Str
             |reason: &str| Some(format!("{reason} (kernels that have it: {})", hook.kernels));
         match hook.point {
             Point::Drivers(call) => {
-                for probe in kind.probes.iter().filter(|probe| probe.call == call) {
-                    let name = probe.function.name;
-                    let attached = state.functions.iter().any(|function| function == name);
-                    found.push(if attached {
-                        None
-                    } else {
-                        Some(format!("{name} is not there or cannot be attached to"))
-                    });
+                let names = || {
+                    let probes = kind.probes.iter().filter(|probe| probe.call == call);
+                    probes.map(|probe| probe.function.name)
+                };
+                let attached = |name: &str| state.functions.iter().any(|function| function == name);
+                let refused = |name: &str| {
+                    let mut reasons = state.reason.iter().flat_map(|reason| reason.split("; "));
+                    reasons.any(|reason| reason.starts_with(&format!("{name}: ")))
+                };
+                let any = names().any(attached);
+                for name in names() {
+                    if attached(name) {
+                        found.push(None);
+                    } else if refused(name) {
+                        found.push(Some(format!("{name} cannot be attached to")));
+                    } else if !any {
+                        found.push(Some(format!("{name} is not there")));
+                    }
+                    // Else it is another kernel's name for a function that is attached to.
                 }
             }
             _ if by_hook(kind, entry) => found.push(match &state.reason {

@@ -165,7 +165,7 @@ fn attach_all(options: Options) -> Result<Kernel> {
             _ if hook.entry.is_some_and(|entry| !options.entries.has(entry)) => {}
             Point::Drivers(_) => {
                 let mut probes = Probes::load(&mut kernel.ebpf, hook, btf)?;
-                probes.follow(&mut kernel.ebpf, &recognised)?;
+                probes.follow(&mut kernel.ebpf, &recognised, &[])?;
                 kernel.probes.push(probes);
             }
             _ => {
@@ -191,16 +191,17 @@ impl Kernel {
         super::prerequisites::release()
     }
 
-    /// Looks again at what the kernel has, after a driver was loaded or unloaded.
+    /// Looks again at what the kernel has, after drivers were loaded or unloaded; `unloaded` are the
+    /// modules that went, whether or not they are back.
     ///
     /// # Errors
     ///
     /// Where the kernel's symbols cannot be read any more, or a map does not take an entry.
-    pub fn refresh(&mut self) -> Result<()> {
+    pub fn refresh(&mut self, unloaded: &[String]) -> Result<()> {
         let recognised = look_up()?;
         recognised.apply(&mut self.ebpf)?;
         for probes in &mut self.probes {
-            probes.follow(&mut self.ebpf, &recognised)?;
+            probes.follow(&mut self.ebpf, &recognised, unloaded)?;
         }
         Ok(())
     }

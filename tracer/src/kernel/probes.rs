@@ -36,14 +36,23 @@ impl Probes {
         })
     }
 
-    /// Attaches to functions that are new, and forgets those that are gone.
-    pub(super) fn follow(&mut self, ebpf: &mut Ebpf, found: &Recognised) -> Result<()> {
+    /// Attaches to functions that are new, and forgets those that are gone: a module that was unloaded
+    /// meanwhile may be back at its old address, without the probe.
+    pub(super) fn follow(
+        &mut self,
+        ebpf: &mut Ebpf,
+        found: &Recognised,
+        unloaded: &[String],
+    ) -> Result<()> {
         if self.loaded.is_err() {
             return Ok(());
         }
         let wanted = self.wanted(found);
         let program = program(ebpf, self.hook.name)?;
-        let gone = |symbol: &Symbol, address: u64| wanted.get(symbol) != Some(&address);
+        let was_unloaded = |module: &str| unloaded.iter().any(|name| name == module);
+        let gone = |symbol: &Symbol, address: u64| {
+            wanted.get(symbol) != Some(&address) || symbol.module.is_some_and(was_unloaded)
+        };
         for (_, (_, link)) in self
             .functions
             .extract_if(|symbol, (address, _)| gone(symbol, *address))

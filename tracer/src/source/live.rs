@@ -86,12 +86,18 @@ impl Live {
         self.ring
             .get_mut()
             .drain(|bytes| records.push(wire::decode(Bytes::copy_from_slice(bytes))));
-        let changed =
-            |record: &std::result::Result<Record, _>| matches!(record, Ok(Record::Module(_)));
-        if records.iter().any(changed)
-            && let Some(kernel) = &mut self.kernel
-        {
-            kernel.refresh()?;
+        let mut changed = false;
+        let mut unloaded = Vec::new();
+        for record in &records {
+            if let Ok(Record::Module(seen)) = record {
+                changed = true;
+                if seen.loaded == 0 {
+                    unloaded.push(wire::text(&seen.name));
+                }
+            }
+        }
+        if changed && let Some(kernel) = &mut self.kernel {
+            kernel.refresh(&unloaded)?;
         }
         Ok(self.observations(records))
     }
