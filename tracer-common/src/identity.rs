@@ -8,7 +8,7 @@ boundary! {
     pub struct SubjectKey [32] {
         /// Inode number of the executable; 0 for kernel threads.
         pub exe_inode: u64,
-        /// The cgroup's id in the default hierarchy, which is its directory's inode number.
+        /// The cgroup's id in the hierarchy that tells tasks apart, which is its directory's inode number.
         pub cgroup: u64,
         /// Device number of the executable's file system, in the kernel's encoding.
         pub exe_device: u32,

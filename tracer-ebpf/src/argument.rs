@@ -146,14 +146,17 @@ pub(crate) fn extract(
         pointed: [0; POINTED_WORDS],
         call,
     };
-    // What is written is as long as the call says.
-    let most = if key.entry == entry::WRITE {
-        call[call::LENGTH as usize].saturating_sub(u32::from(spec.skip))
-    } else {
-        u32::MAX
-    };
     let mut fits = false;
     for _ in 0..VARIANTS {
+        // What is written is as long as the call says.
+        let most = if key.entry == entry::WRITE {
+            call[call::LENGTH as usize].saturating_sub(u32::from(spec.skip))
+        } else {
+            u32::MAX
+        };
+        if spec.length != 0 && most == 0 {
+            break;
+        }
         // SAFETY: the destination has room for the bounded length.
         let read = spec.length == 0
             || unsafe {

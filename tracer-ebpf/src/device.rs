@@ -113,10 +113,8 @@ fn look_up(key: &DeviceKey, recognition: &Recognition, file_type: u16) -> Option
 /// How often a device went away, or what is recognised changed.
 #[inline(always)]
 fn changes() -> u64 {
-    match CHANGES.get(0) {
-        Some(changes) => changes[0] + changes[1],
-        None => 0,
-    }
+    // The programs' part, and the loader's.
+    CHANGES.get(0).map_or(0, |count| *count) + CHANGES.get(1).map_or(0, |count| *count)
 }
 
 /// Whether a device that was known before something changed is what it was; what was none of ours
@@ -162,10 +160,11 @@ pub(crate) fn forget(number: u32, name: u64) {
             && let Some(changes) = CHANGES.get_ptr_mut(0)
         {
             // SAFETY: the pointers are map values'. The time of going is noted before it can be
-            // seen that something changed.
+            // seen that something changed, and again after, for other changes may have come between.
             unsafe {
-                *gone = self::changes() + 1;
-                atomic::add(changes.cast(), 1);
+                gone.write_volatile(self::changes() + 1);
+                atomic::add(changes, 1);
+                gone.write_volatile(self::changes());
             }
         }
     }

@@ -57,14 +57,16 @@ pub(crate) fn settle(result: i64) {
         return;
     };
     if spec.flags & flag::HOLDS != 0 {
-        add(&pending, amount);
+        make(&pending);
+        add(&pending, amount, true);
     } else {
-        add(&pending, amount.wrapping_neg());
+        // What was given before this was watched is in no sum.
+        add(&pending, amount.wrapping_neg(), false);
     }
 }
 
 #[inline(always)]
-fn add(pending: &Pending, amount: u64) {
+fn make(pending: &Pending) {
     if HELD.get_ptr_mut(&pending.file).is_none() {
         let held = Held {
             bytes: 0,
@@ -76,11 +78,16 @@ fn add(pending: &Pending, amount: u64) {
         // Another thread may have been first.
         let _ = HELD.insert(&pending.file, held, u64::from(BPF_NOEXIST));
     }
+}
+
+#[inline(always)]
+fn add(pending: &Pending, amount: u64, must: bool) {
     match HELD.get_ptr_mut(&pending.file) {
-        // SAFETY: the pointer is a map value's. What is taken back was given before, so that the sum
-        // never wraps for long.
+        // SAFETY: the pointer is a map value's. The sum is below zero where more was taken back than
+        // was given while this was watched; user space shows that as nothing.
         Some(held) => unsafe { atomic::add(&raw mut (*held).bytes, amount) },
-        None => loss::count(Loss::HeldFull),
+        None if must => loss::count(Loss::HeldFull),
+        None => {}
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) static INSTANCES: HashMap<u64, u64, 8192> = HashMap::new();
 
 /// How often a known device went away, and how often the loader changed what is recognised.
 #[btf_map]
-pub(crate) static CHANGES: Array<[u64; 2], 1> = Array::new();
+pub(crate) static CHANGES: Array<u64, 2> = Array::new();
 
 /// Interned subjects.
 #[btf_map]

@@ -30,6 +30,7 @@ pub const FAMILY: Family = Family {
             generic::COMMANDS,
         ],
         sysfs: &[Sysfs::named("block", "dm-")],
+        proven: true,
         ..Kind::NONE
     }],
 };

@@ -22,6 +22,7 @@ pub const FAMILY: Family = Family {
             Probe::new(Call::Write, Symbol::of("hid", "hidraw_write")),
         ],
         sysfs: &[Sysfs::all("hidraw")],
+        proven: true,
         ..Kind::NONE
     }],
 };

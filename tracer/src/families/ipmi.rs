@@ -18,6 +18,7 @@ pub const FAMILY: Family = Family {
         operations: &[Symbol::of("ipmi_devintf", "ipmi_fops")],
         commands: &[COMMANDS, COMMANDS_32, generic::COMMANDS],
         sysfs: &[Sysfs::all("ipmi")],
+        proven: true,
         ..Kind::NONE
     }],
 };

@@ -17,6 +17,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Write, Symbol::built_in("write_mem")),
             ],
             sysfs: &[Sysfs::named("mem", "mem")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -29,6 +30,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Write, Symbol::built_in("write_port")),
             ],
             sysfs: &[Sysfs::named("mem", "port")],
+            proven: true,
             ..Kind::NONE
         },
     ],

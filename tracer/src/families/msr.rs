@@ -20,6 +20,7 @@ pub const FAMILY: Family = Family {
             Probe::new(Call::Write, msr("msr_write")),
         ],
         sysfs: &[Sysfs::all("msr")],
+        proven: true,
         ..Kind::NONE
     }],
 };

@@ -22,6 +22,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::AttributeWrite, Symbol::built_in("pci_write_config")),
             ],
             sysfs: &[Sysfs::all("pci")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -44,6 +45,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::AttributeRead, Symbol::built_in("pci_read_resource")),
                 Probe::new(Call::AttributeWrite, Symbol::built_in("pci_write_resource")),
             ],
+            proven: true,
             ..Kind::NONE
         },
     ],

@@ -20,6 +20,7 @@ pub const FAMILY: Family = Family {
             commands: &[VERBS, generic::COMMANDS],
             probes: &[Probe::new(Call::Write, uverbs("ib_uverbs_write"))],
             sysfs: &[Sysfs::all("infiniband_verbs")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {

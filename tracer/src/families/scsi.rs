@@ -81,7 +81,6 @@ pub const FAMILY: Family = Family {
                 generic::COMMANDS,
             ],
             sysfs: &[Sysfs::named("block", "sr")],
-            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -90,7 +89,6 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("st", "st_fops")],
             commands: &[SG_IO_SSC, SG, MIDLAYER, TAPE, generic::COMMANDS],
             sysfs: &[Sysfs::all("scsi_tape")],
-            proven: true,
             ..Kind::NONE
         },
     ],

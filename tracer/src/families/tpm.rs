@@ -23,6 +23,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Write, Symbol::of("tpm", "tpm_common_write")),
             ],
             sysfs: &[Sysfs::all("tpm")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {

@@ -17,6 +17,7 @@ pub const FAMILY: Family = Family {
             Probe::new(Call::Write, uio("uio_write")),
         ],
         sysfs: &[Sysfs::all("uio")],
+        proven: true,
         ..Kind::NONE
     }],
 };

@@ -18,6 +18,7 @@ pub const FAMILY: Family = Family {
         operations: &[Symbol::of("usbcore", "usbdev_file_operations")],
         commands: &[COMMANDS, COMMANDS_32, generic::COMMANDS],
         sysfs: &[Sysfs::all("usb")],
+        proven: true,
         ..Kind::NONE
     }],
 };

@@ -22,6 +22,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Release, vfio("vfio_fops_release")),
             ],
             sysfs: &[Sysfs::named("misc", "vfio")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -30,6 +31,7 @@ pub const FAMILY: Family = Family {
             operations: &[vfio("vfio_group_fops")],
             commands: &[GROUP, generic::COMMANDS],
             sysfs: &[Sysfs::all("vfio")],
+            proven: true,
             ..Kind::NONE
         },
         // A device that a group gave out has the anonymous inode, one that was opened as
@@ -47,6 +49,7 @@ pub const FAMILY: Family = Family {
             ],
             sysfs: &[Sysfs::all("vfio-dev")],
             link: Some("anon_inode:[vfio-device]"),
+            proven: true,
             ..Kind::NONE
         },
     ],

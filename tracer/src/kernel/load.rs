@@ -128,10 +128,11 @@ pub fn examine() -> Result<Examined> {
         who: Who::Itself,
         ..Options::default()
     })?;
+    let hooks = kernel.hooks();
     let trials = selftest::run(&mut kernel.ebpf, &mut kernel.probes)?;
     Ok(Examined {
-        kinds: kernel.kinds.clone(),
-        hooks: kernel.hooks(),
+        kinds: kernel.kinds,
+        hooks,
         trials,
     })
 }
@@ -157,7 +158,7 @@ fn attach_all(options: Options) -> Result<Kernel> {
         ebpf,
         states: Vec::new(),
         probes: Vec::new(),
-        kinds: recognised.kinds.iter().map(|kind| kind.id).collect(),
+        kinds: recognised.kinds.clone(),
     };
     for hook in HOOKS {
         match hook.point {

@@ -53,9 +53,10 @@ impl Probes {
         let gone = |symbol: &Symbol, address: u64| {
             wanted.get(symbol) != Some(&address) || symbol.module.is_some_and(was_unloaded)
         };
+        // What could not be attached to is tried again: a module that is going is still listed.
         for (_, (_, link)) in self
             .functions
-            .extract_if(|symbol, (address, _)| gone(symbol, *address))
+            .extract_if(|symbol, (address, link)| link.is_err() || gone(symbol, *address))
         {
             if let (Ok(link), Program::KProbe(probe)) = (link, &mut *program) {
                 // The function went with its module, and the probe with it.

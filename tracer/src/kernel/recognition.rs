@@ -18,24 +18,15 @@ use crate::{
 /// What the running kernel has, at the time of looking.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Recognised {
-    /// Kinds whose files can be told, `nvme controller`, in the order of the registry.
-    pub(super) kinds: Vec<Kind>,
+    /// Ids of the kinds whose files can be told.
+    pub(super) kinds: Vec<u16>,
     /// By address of the operations or of the function.
     table: Table<u64, Recognition>,
     /// The drivers' functions to attach to, with their addresses.
     pub(super) functions: Vec<(Probe, u64)>,
 }
 
-/// A kind that the running kernel has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Kind {
-    /// Its id in the registry.
-    pub(super) id: u16,
-    /// Its name with that of its family.
-    pub(super) name: String,
-}
-
-/// [`Kind::id`] of the files that the self-test calls.
+/// The kind of the files that the self-test calls.
 pub(super) const TRIED: u16 = u16::MAX;
 
 const KEY: usize = size_of::<Recognition>();
@@ -87,10 +78,7 @@ pub(super) fn look_up() -> Result<Recognised> {
             }
         }
         if found.table.len() > before {
-            found.kinds.push(Kind {
-                id: entry.id,
-                name: format!("{} {}", entry.family.name, entry.kind.name),
-            });
+            found.kinds.push(entry.id);
         }
     }
     Ok(found)
@@ -224,12 +212,11 @@ impl Recognised {
                 .insert(address, value, 0)
                 .map_err(|e| unusable("OPERATIONS", &e))?;
         }
-        let mut changes: Array<_, [u64; 2]> = map(ebpf, "CHANGES")?;
-        let [devices, recognised] = changes.get(&0, 0).map_err(|e| unusable("CHANGES", &e))?;
-        // The programs count devices that go away meanwhile. Should one be overwritten, the sum is
-        // still another than before.
+        // The second slot is the loader's own.
+        let mut changes: Array<_, u64> = map(ebpf, "CHANGES")?;
+        let before = changes.get(&1, 0).map_err(|e| unusable("CHANGES", &e))?;
         changes
-            .set(0, [devices, recognised + 2], 0)
+            .set(1, before + 1, 0)
             .map_err(|e| unusable("CHANGES", &e))
     }
 }

@@ -71,7 +71,8 @@ impl Tallies {
                     subject: held.subject,
                     device: held.device,
                     process: held.process,
-                    bytes: held.bytes,
+                    // Below zero where more was taken back than was given while it was watched.
+                    bytes: held.bytes.cast_signed().max(0).cast_unsigned(),
                 })
             })
             .collect::<std::result::Result<_, MapError>>()

@@ -130,7 +130,9 @@ impl Holders {
         let descriptors = descriptors(folder).map(|targets| {
             found.extend(targets.into_iter().map(|target| (target, Held::DESCRIPTOR)));
         });
-        let mappings = fs::read_to_string(folder.join("maps")).map(|maps| {
+        let mappings = fs::read(folder.join("maps")).map(|maps| {
+            // A path may be of any bytes.
+            let maps = String::from_utf8_lossy(&maps);
             let targets = maps
                 .lines()
                 .filter_map(|line| mapping(folder, line, mapped));

@@ -386,7 +386,7 @@ fn observe_before() -> Fallible<Before> {
     drop(edu);
     let (descriptor, fixed, mapping) = processes;
     Ok(Before {
-        observed: observed.without_missed(),
+        observed,
         descriptor,
         fixed,
         mapping,

@@ -275,10 +275,9 @@ fn every_program_loads() -> Outcome {
         .iter()
         .filter_map(|program| program["name"].as_str())
         .collect();
-    ensure!(
-        names == ["empty", "file_ioctl", "task_alloc", "task_free"],
-        "programs {names:?}"
-    );
+    for name in ["empty", "file_ioctl", "uring_cmd", "file_write", "task_vma"] {
+        ensure!(names.contains(&name), "no {name} in {names:?}");
+    }
     for program in programs {
         ensure!(
             program["error"].is_null()

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::{
     Outcome, Test, ensure,
     need::Need,
-    observe::{Observed, stat, this},
+    observe::{Observed, ioctls, passgate, this},
 };
 
 pub(crate) fn tests() -> Vec<Test> {
@@ -49,6 +49,11 @@ pub(crate) fn tests() -> Vec<Test> {
             &[Need::Nvme],
             units_sessions_and_containers_by_cgroup,
         ),
+        Test::new(
+            "subjects::a_container_in_a_cgroup_of_version_1",
+            &[Need::Nvme, Need::File("/proc/self/ns/cgroup")],
+            a_container_in_a_cgroup_of_version_1,
+        ),
     ]
 }
 
@@ -82,7 +87,7 @@ fn subjects(observed: &Observed, field: &str) -> Result<Vec<Value>, String> {
 }
 
 fn a_change_of_uid_is_another_subject() -> Outcome {
-    let observed = stat(&[this().as_str(), "client", "changes-uid", NODE])?;
+    let observed = ioctls(&[this().as_str(), "client", "changes-uid", NODE])?;
     let uids = subjects(&observed, "uid")?;
     ensure!(uids == [0, 1000], "uids {uids:?}");
     Ok(observed.lossless()?)
@@ -90,7 +95,7 @@ fn a_change_of_uid_is_another_subject() -> Outcome {
 
 fn an_exec_is_another_subject() -> Outcome {
     let other = "/tmp/another-executable";
-    let observed = stat(&[this().as_str(), "client", "executes", NODE, other])?;
+    let observed = ioctls(&[this().as_str(), "client", "executes", NODE, other])?;
     let executables = subjects(&observed, "exe")?;
     let mut expected = [this(), other.to_owned()];
     expected.sort();
@@ -104,7 +109,7 @@ fn an_exec_is_another_subject() -> Outcome {
 fn a_move_between_cgroups_is_another_subject() -> Outcome {
     let container = format!("docker-{}.scope", "ab".repeat(32));
     let cgroup = format!("/sys/fs/cgroup/system.slice/{container}");
-    let observed = stat(&[this().as_str(), "client", "moves", NODE, &cgroup])?;
+    let observed = ioctls(&[this().as_str(), "client", "moves", NODE, &cgroup])?;
     let cgroups = subjects(&observed, "cgroup")?;
     let moved = format!("/system.slice/{container}");
     ensure!(
@@ -130,7 +135,7 @@ fn sender(words: &[&str]) -> Result<Observed, String> {
         .chain(words.iter().copied())
         .map(str::to_owned)
         .collect();
-    let observed = stat(&command)?;
+    let observed = ioctls(&command)?;
     observed.lossless()?;
     if observed.output.status.success() {
         Ok(observed)
@@ -239,7 +244,7 @@ fn units_sessions_and_containers_by_cgroup() -> Outcome {
         ),
     ] {
         let folder = format!("/sys/fs/cgroup{cgroup}");
-        let observed = stat(&[this().as_str(), "client", "moves", NODE, &folder])?;
+        let observed = ioctls(&[this().as_str(), "client", "moves", NODE, &folder])?;
         observed.lossless()?;
         let row = sent(&observed)
             .into_iter()
@@ -256,5 +261,39 @@ fn units_sessions_and_containers_by_cgroup() -> Outcome {
             "{row}"
         );
     }
+    Ok(())
+}
+
+/// In a mount namespace without version 2, as on machines that boot so.
+fn a_container_in_a_cgroup_of_version_1() -> Outcome {
+    const MOUNTS: &str = "set -e
+        umount /sys/fs/cgroup
+        mount -t tmpfs none /sys/fs/cgroup
+        mkdir /sys/fs/cgroup/pids
+        mount -t cgroup -o pids none /sys/fs/cgroup/pids
+        exec \"$@\"";
+    let report = "/tmp/version-1.jsonl";
+    let cgroup = format!("/docker/{}", "5e".repeat(32));
+    let folder = format!("/sys/fs/cgroup/pids{cgroup}");
+    let output = std::process::Command::new("unshare")
+        .args(["--mount", "sh", "-c", MOUNTS, "version-1"])
+        .arg(passgate().get_program())
+        .args(["--entries", "ioctl", "stat", "--json", "--output", report])
+        .args(["--", &this(), "client", "moves", NODE, &folder])
+        .output()
+        .map_err(|e| e.to_string())?;
+    ensure!(output.status.success(), "{output:?}");
+    let text = std::fs::read_to_string(report).map_err(|e| e.to_string())?;
+    let row = text
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .find(|row| row["subject"]["cgroup"] == cgroup.as_str())
+        .ok_or_else(|| format!("no subject in {cgroup}:\n{text}"))?;
+    ensure!(
+        row["calls"] == 1
+            && row["subject"]["runtime"] == "docker"
+            && row["subject"]["container"] == "5e".repeat(32),
+        "{row}"
+    );
     Ok(())
 }

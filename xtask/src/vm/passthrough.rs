@@ -77,11 +77,6 @@ pub(super) fn resolve() -> Result<Kernel> {
     Kernel::cached(&folder, version)
 }
 
-/// Whether the kernel can be booted without building it first.
-pub(crate) fn is_built() -> Result<bool> {
-    Ok(built(&cache::hold("kernels")?).is_some())
-}
-
 /// The kernel's version and its folder in the cache.
 fn built(kernels: &Held) -> Option<(String, PathBuf)> {
     let version = fs::read_to_string(current(kernels)).ok()?;
