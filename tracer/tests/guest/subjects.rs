@@ -269,12 +269,12 @@ fn a_container_in_a_cgroup_of_version_1() -> Outcome {
     const MOUNTS: &str = "set -e
         umount /sys/fs/cgroup
         mount -t tmpfs none /sys/fs/cgroup
-        mkdir /sys/fs/cgroup/pids
-        mount -t cgroup -o pids none /sys/fs/cgroup/pids
+        mkdir /sys/fs/cgroup/devices
+        mount -t cgroup -o devices none /sys/fs/cgroup/devices
         exec \"$@\"";
     let report = "/tmp/version-1.jsonl";
     let cgroup = format!("/docker/{}", "5e".repeat(32));
-    let folder = format!("/sys/fs/cgroup/pids{cgroup}");
+    let folder = format!("/sys/fs/cgroup/devices{cgroup}");
     let output = std::process::Command::new("unshare")
         .args(["--mount", "sh", "-c", MOUNTS, "version-1"])
         .arg(passgate().get_program())

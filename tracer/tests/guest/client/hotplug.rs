@@ -127,6 +127,16 @@ fn replugs() -> Done {
     report(AFTER)
 }
 
+/// How many programs passgate has attached.
+fn attached() -> usize {
+    let folder = format!("/proc/{}/fd", std::os::unix::process::parent_id());
+    let descriptors = fs::read_dir(folder).into_iter().flatten().flatten();
+    descriptors
+        .filter_map(|descriptor| fs::read_link(descriptor.path()).ok())
+        .filter(|target| target.to_string_lossy().contains("bpf_link"))
+        .count()
+}
+
 /// A driver is unloaded and loaded again.
 fn reloads() -> Done {
     let (sg, _) = scsi()?;
@@ -134,10 +144,14 @@ fn reloads() -> Done {
     show_probes()?;
     transfers::repeat("sg-old", &node, BEFORE)?;
     is_known()?;
+    let attached = attached();
     execute(&["modprobe", "--remove", "sg"])?;
     execute(&["modprobe", "sg"])?;
     wait_for(&node)?;
-    wait_until("the driver is known", sg_is_probed)?;
+    // A probe is there a while before the program is attached to it.
+    wait_until("the driver is known", || {
+        sg_is_probed() && self::attached() == attached
+    })?;
     transfers::repeat("sg-old", &node, AFTER)
 }
 
