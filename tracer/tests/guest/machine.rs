@@ -4,7 +4,7 @@ use std::{
     fs::{self, OpenOptions},
     io::Write as _,
     path::{Path, PathBuf},
-    process::{Child, Command},
+    process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
@@ -102,6 +102,7 @@ impl Tpm {
             ])
             .arg("--tpmstate")
             .arg(format!("dir={}", state.path().display()))
+            .stdout(Stdio::null())
             .spawn()
             .map_err(|e| format!("cannot run swtpm: {e}"))?;
         let tpm = Self {
