@@ -82,6 +82,11 @@ const COLUMNS: &[Column] = &[
         cell: device,
         shape: Shape::text(0),
     },
+    Column {
+        title: "ENTRY",
+        cell: |row| row.action.entry.into(),
+        shape: Shape::text(1),
+    },
     COMMAND,
     SUB_COMMAND,
     Column {
