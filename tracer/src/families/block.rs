@@ -137,15 +137,11 @@ mod tests {
     use tracer_common::count::entry;
 
     use super::*;
+    use crate::families::tests::number;
 
     #[test]
     fn numbers_are_those_of_the_headers() {
-        let number = |name| {
-            let all = || COMMANDS.iter().chain(TRACE).chain(SELF_ENCRYPTING);
-            all()
-                .find(|command| command.name == name)
-                .map(|command| command.number)
-        };
+        let number = |name| number(&[COMMANDS, TRACE, SELF_ENCRYPTING], name);
         assert_eq!(number("BLKRRPART"), Some(0x125f));
         assert_eq!(number("BLKPG"), Some(0x1269));
         assert_eq!(number("BLKGETSIZE64"), Some(0x8008_1272));

@@ -323,14 +323,11 @@ const TRANSPORT: &[(u32, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::families::tests::number;
 
     #[test]
     fn numbers_are_those_of_the_header() {
-        let number = |name| {
-            let mut all = COMMANDS.iter().chain(COMMANDS_32);
-            all.find(|command| command.name == name)
-                .map(|command| command.number)
-        };
+        let number = |name| number(&[COMMANDS, COMMANDS_32], name);
         for (name, expected) in [
             ("IPMICTL_RECEIVE_MSG_TRUNC", 0xc030_690b),
             ("IPMICTL_RECEIVE_MSG", 0xc030_690c),

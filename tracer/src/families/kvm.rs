@@ -24,7 +24,7 @@ pub const FAMILY: Family = Family {
             via: Via::Alike,
             operations: &[kvm("kvm_vm_fops")],
             link: Some("anon_inode:kvm-vm"),
-            commands: &[MACHINE, generic::COMMANDS],
+            commands: &[MACHINE, DEVICE, generic::COMMANDS],
             ..Kind::NONE
         },
         Kind {
@@ -33,7 +33,7 @@ pub const FAMILY: Family = Family {
             via: Via::Alike,
             operations: &[kvm("kvm_vcpu_fops")],
             link: Some("anon_inode:kvm-vcpu"),
-            commands: &[PROCESSOR, generic::COMMANDS],
+            commands: &[PROCESSOR, DEVICE, generic::COMMANDS],
             ..Kind::NONE
         },
         Kind {
@@ -129,9 +129,6 @@ const MACHINE: &[Command] = &[
     standard("KVM_SET_MEMORY_ATTRIBUTES", iow(KVM, 0xd2, 32)),
     standard("KVM_CREATE_GUEST_MEMFD", iowr(KVM, 0xd4, 64)),
     standard("KVM_CREATE_DEVICE", iowr(KVM, 0xe0, 12)),
-    standard("KVM_SET_DEVICE_ATTR", iow(KVM, 0xe1, 24)),
-    standard("KVM_GET_DEVICE_ATTR", iow(KVM, 0xe2, 24)),
-    standard("KVM_HAS_DEVICE_ATTR", iow(KVM, 0xe3, 24)),
 ];
 
 /// What a processor answers.
@@ -187,14 +184,11 @@ const PROCESSOR: &[Command] = &[
     standard("KVM_GET_SREGS2", ior(KVM, 0xcc, 320)),
     standard("KVM_SET_SREGS2", iow(KVM, 0xcd, 320)),
     standard("KVM_GET_STATS_FD", io(KVM, 0xce)),
-    standard("KVM_SET_DEVICE_ATTR", iow(KVM, 0xe1, 24)),
-    standard("KVM_GET_DEVICE_ATTR", iow(KVM, 0xe2, 24)),
-    standard("KVM_HAS_DEVICE_ATTR", iow(KVM, 0xe3, 24)),
     standard("KVM_PRE_FAULT_MEMORY", iowr(KVM, 0xd5, 64)),
     standard("KVM_MEMORY_ENCRYPT_OP", iowr(KVM, 0xba, 8)),
 ];
 
-/// What an emulated device answers.
+/// Attributes: what an emulated device answers, and machines and processors as well.
 const DEVICE: &[Command] = &[
     standard("KVM_SET_DEVICE_ATTR", iow(KVM, 0xe1, 24)),
     standard("KVM_GET_DEVICE_ATTR", iow(KVM, 0xe2, 24)),
@@ -204,13 +198,10 @@ const DEVICE: &[Command] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::families::tests::number;
 
     #[test]
     fn numbers_are_those_of_the_header() {
-        let number = |table: &[Command], name| {
-            let found = table.iter().find(|command| command.name == name);
-            found.map(|command| command.number)
-        };
         for (table, name, expected) in [
             (SYSTEM, "KVM_GET_API_VERSION", 0xae00),
             (SYSTEM, "KVM_CREATE_VM", 0xae01),
@@ -233,7 +224,7 @@ mod tests {
             (PROCESSOR, "KVM_GET_XSAVE2", 0x9000_aecf),
             (DEVICE, "KVM_SET_DEVICE_ATTR", 0x4018_aee1),
         ] {
-            assert_eq!(number(table, name), Some(expected), "{name}");
+            assert_eq!(number(&[table], name), Some(expected), "{name}");
         }
     }
 }

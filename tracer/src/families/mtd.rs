@@ -82,14 +82,11 @@ const fn data(name: &'static str, entries: Entries) -> Command {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::families::tests::number;
 
     #[test]
     fn numbers_are_those_of_the_header() {
-        let number = |name| {
-            let mut all = COMMANDS.iter().chain(COMMANDS_32);
-            all.find(|command| command.name == name)
-                .map(|command| command.number)
-        };
+        let number = |name| number(&[COMMANDS, COMMANDS_32], name);
         for (name, expected) in [
             ("MEMGETINFO", 0x8020_4d01),
             ("MEMERASE", 0x4008_4d02),

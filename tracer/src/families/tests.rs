@@ -6,6 +6,13 @@ use tracer_common::{count::entry, spec::VARIANTS};
 
 use super::*;
 
+/// The number of a command in tables; None where none of them has it.
+pub(super) fn number(tables: &[&[Command]], name: &str) -> Option<u32> {
+    let mut all = tables.iter().copied().flatten();
+    all.find(|command| command.name == name)
+        .map(|command| command.number)
+}
+
 /// How a command's argument is taken apart, by native and by 32-bit processes.
 fn arguments(command: &'static Command) -> impl Iterator<Item = &'static Argument> {
     command.argument.into_iter().chain(command.compat)

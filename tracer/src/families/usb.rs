@@ -267,14 +267,11 @@ const fn endpoint_urb(length: u16) -> ArgumentSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::families::tests::number;
 
     #[test]
     fn numbers_are_those_of_the_header() {
-        let number = |name| {
-            let mut all = COMMANDS.iter().chain(COMMANDS_32);
-            all.find(|command| command.name == name)
-                .map(|command| command.number)
-        };
+        let number = |name| number(&[COMMANDS, COMMANDS_32], name);
         for (name, expected) in [
             ("USBDEVFS_CONTROL", 0xc018_5500),
             ("USBDEVFS_CONTROL32", 0xc010_5500),

@@ -149,14 +149,11 @@ const V: u8 = b'V';
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::families::tests::number;
 
     #[test]
     fn numbers_are_those_of_the_header() {
-        let number = |name| {
-            let mut all = COMMANDS.iter().chain(COMMANDS_32);
-            all.find(|command| command.name == name)
-                .map(|command| command.number)
-        };
+        let number = |name| number(&[COMMANDS, COMMANDS_32], name);
         for (name, expected) in [
             ("VIDIOC_QUERYCAP", 0x8068_5600),
             ("VIDIOC_G_FMT", 0xc0d0_5604),
