@@ -37,6 +37,11 @@ pub(crate) fn tests() -> Vec<Test> {
             another_device_takes_the_number,
         ),
         Test::new(
+            "hotplug::another_device_behind_the_same_node",
+            &[Need::Driver("usbhid")],
+            another_device_behind_the_same_node,
+        ),
+        Test::new(
             "hotplug::a_driver_is_loaded_again",
             &[Need::Module("sg")],
             a_driver_is_loaded_again,
@@ -131,7 +136,15 @@ fn from_nvme_to_vfio_and_back() -> Outcome {
 }
 
 fn another_device_takes_the_number() -> Outcome {
-    let observed = during("replugs")?;
+    takes_the_number("replugs")
+}
+
+fn another_device_behind_the_same_node() -> Outcome {
+    takes_the_number("replugs-behind-a-node")
+}
+
+fn takes_the_number(change: &str) -> Outcome {
+    let observed = during(change)?;
     let calls = by_bus(&observed, "hidraw0", "write");
     let (tablet, mouse) = (
         format!("usb 1-{TABLET_PORT}:1.0"),

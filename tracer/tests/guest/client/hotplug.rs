@@ -1,6 +1,9 @@
 //! Changes of the guest's devices in the course of one observed command.
 
-use std::fs::{self, File};
+use std::{
+    fs::{self, File},
+    os::unix::fs::MetadataExt as _,
+};
 
 use super::{Done, NVME_ID, call, open, send, transfers};
 use crate::{
@@ -15,7 +18,8 @@ use crate::{
 pub(super) fn run(words: &[&str]) -> Done {
     match words {
         ["rebinds"] => rebinds(),
-        ["replugs"] => replugs(),
+        ["replugs"] => replugs("/dev/hidraw0"),
+        ["replugs-behind-a-node"] => replugs_behind_a_node(),
         ["reloads"] => reloads(),
         ["loads"] => loads(),
         _ => Err(format!("no such change of devices: {words:?}").into()),
@@ -100,10 +104,21 @@ fn through_vfio(count: u64) -> Done {
     Ok(is_known()?)
 }
 
+/// The same by a node that nobody takes away with the device: only the device tells the two apart.
+fn replugs_behind_a_node() -> Done {
+    let number = fs::metadata("/dev/hidraw0")?.rdev();
+    let (major, minor) = (rustix::fs::major(number), rustix::fs::minor(number));
+    let node = "/dev/odd-hidraw";
+    execute(&["mknod", node, "c", &major.to_string(), &minor.to_string()])?;
+    let done = replugs(node);
+    fs::remove_file(node)?;
+    done
+}
+
 /// A tablet is unplugged, a mouse takes its number, and the tablet comes back.
-fn replugs() -> Done {
+fn replugs(node: &str) -> Done {
     let report = |count| {
-        transfers::repeat("hid-report", "/dev/hidraw0", count)?;
+        transfers::repeat("hid-report", node, count)?;
         Ok(is_known()?) as Done
     };
     let plug = |what: &str, port: &str| {
