@@ -13,3 +13,4 @@ pub mod model;
 pub mod sinks;
 pub mod source;
 pub mod tui;
+pub mod uapi;

@@ -12,6 +12,7 @@ mod setup;
 mod static_build;
 mod tally;
 mod test;
+mod uapi;
 mod vm;
 
 use std::process::ExitCode;
@@ -44,6 +45,8 @@ enum Task {
     Test(test::Arguments),
     /// Show real clients' commands live, in a guest
     Demo,
+    /// Write the tables of the kernel's ioctls from the newest headers
+    Uapi(uapi::Arguments),
     /// Measure what watching costs, in instructions
     Bench(bench::Arguments),
 }
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Task::Vm(arguments) => vm::cli::run(&arguments),
         Task::Test(arguments) => test::run(&arguments),
         Task::Demo => demo::run(),
+        Task::Uapi(arguments) => uapi::run(&arguments),
         Task::Bench(arguments) => bench::run(&arguments),
     };
     match outcome {

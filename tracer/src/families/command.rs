@@ -6,6 +6,7 @@ use tracer_common::{
 };
 
 use super::{SubCommand, SubCommands, generic};
+use crate::uapi::{Ioctl, Layout};
 
 /// How open a command is: whether anyone but a vendor can tell what it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,7 +37,7 @@ impl Class {
 }
 
 /// A command of a kind.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Command {
     /// Its name in the kernel's headers.
     pub name: &'static str,
@@ -55,6 +56,8 @@ pub struct Command {
     pub argument: Option<&'static Argument>,
     /// The same where it comes from a 32-bit process and is laid out in another way.
     pub compat: Option<&'static Argument>,
+    /// The structure that its argument points to, in a 64-bit process; None where none is known.
+    pub takes: Option<&'static Layout>,
 }
 
 /// A set of entries, see [`tracer_common::count::entry`].
@@ -126,6 +129,34 @@ impl Command {
             note: None,
             argument: None,
             compat: None,
+            takes: None,
+        }
+    }
+
+    /// A command that a header of the kernel defines, without a sub-command.
+    pub const fn of(ioctl: Ioctl, class: Class) -> Self {
+        Self {
+            takes: ioctl.takes,
+            ..Self::plain(ioctl.name, ioctl.number, class, ioctl.header)
+        }
+    }
+
+    /// Commands of one class that headers of the kernel define.
+    pub const fn all<const N: usize>(ioctls: [Ioctl; N], class: Class) -> [Self; N] {
+        let mut commands = [Self::plain("", 0, class, ""); N];
+        let mut at = 0;
+        while at < N {
+            commands[at] = Self::of(ioctls[at], class);
+            at += 1;
+        }
+        commands
+    }
+
+    /// The same command with an argument that carries a sub-command.
+    pub const fn with(self, argument: &'static Argument) -> Self {
+        Self {
+            argument: Some(argument),
+            ..self
         }
     }
 
@@ -145,6 +176,7 @@ impl Command {
             note: None,
             argument: Some(argument),
             compat: None,
+            takes: None,
         }
     }
 

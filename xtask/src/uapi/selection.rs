@@ -1,0 +1,302 @@
+//! Which headers are read.
+
+/// A header that the kernel exports.
+pub(super) struct Selected {
+    /// Its path, as programs include it.
+    pub(super) path: &'static str,
+    /// What the names of ioctls begin with that are plain numbers there, with the C expression that
+    /// makes the ioctl's number of one, `$` standing for the name.
+    pub(super) plain: &'static [(&'static str, &'static str)],
+    /// Macros that make an ioctl's number of a length or count, and an expression of each.
+    pub(super) made: &'static [(&'static str, &'static str)],
+    /// Headers that it needs and does not include.
+    pub(super) also: &'static [&'static str],
+    /// Ioctls whose numbers tell no size, and what they take.
+    pub(super) takes: &'static [(&'static str, &'static str)],
+}
+
+impl Selected {
+    /// The module that its table is.
+    pub(super) fn module(&self) -> String {
+        let stem = self.path.trim_end_matches(".h");
+        let stem = stem.strip_prefix("linux/").unwrap_or(stem);
+        let stem = stem.rsplit_once('/').map_or(stem, |(folder, name)| {
+            if ["drm", "fwctl", "mtd", "rdma", "scsi"].contains(&folder) {
+                name
+            } else {
+                stem
+            }
+        });
+        match stem {
+            // A word of Rust's own.
+            "loop" => "loop_device".into(),
+            _ => stem.replace(['/', '-'], "_"),
+        }
+    }
+}
+
+impl Selected {
+    /// A header that needs another one.
+    const fn with(self, also: &'static [&'static str]) -> Self {
+        Self { also, ..self }
+    }
+
+    /// A header with ioctls whose numbers tell no size.
+    const fn taking(self, takes: &'static [(&'static str, &'static str)]) -> Self {
+        Self { takes, ..self }
+    }
+}
+
+const fn header(path: &'static str) -> Selected {
+    Selected {
+        path,
+        plain: &[],
+        made: &[],
+        also: &[],
+        takes: &[],
+    }
+}
+
+const fn plain(path: &'static str, plain: &'static [(&'static str, &'static str)]) -> Selected {
+    Selected {
+        path,
+        plain,
+        made: &[],
+        also: &[],
+        takes: &[],
+    }
+}
+
+/// Each of them.
+pub(super) const HEADERS: &[Selected] = &[
+    header("linux/nvme_ioctl.h"),
+    plain("linux/cdrom.h", &[("CDROM", "$"), ("DVD_", "$")]),
+    header("linux/fs.h").with(&["linux/blktrace_api.h", "linux/fiemap.h"]),
+    header("linux/blkpg.h"),
+    header("linux/blkzoned.h"),
+    plain("linux/hdreg.h", &[("HDIO_", "$")]),
+    header("linux/pr.h"),
+    header("linux/sed-opal.h"),
+    plain(
+        "linux/loop.h",
+        &[
+            ("LOOP_SET", "$"),
+            ("LOOP_CLR", "$"),
+            ("LOOP_GET", "$"),
+            ("LOOP_CHANGE", "$"),
+            ("LOOP_CONFIGURE", "$"),
+            ("LOOP_CTL", "$"),
+        ],
+    ),
+    header("linux/nbd.h"),
+    header("linux/dm-ioctl.h"),
+    header("linux/ublk_cmd.h"),
+    header("linux/mmc/ioctl.h"),
+    header("linux/mtio.h"),
+    header("linux/vfio.h").taking(&[
+        ("VFIO_GROUP_GET_STATUS", "struct vfio_group_status"),
+        ("VFIO_DEVICE_GET_INFO", "struct vfio_device_info"),
+        ("VFIO_DEVICE_GET_REGION_INFO", "struct vfio_region_info"),
+        ("VFIO_DEVICE_GET_IRQ_INFO", "struct vfio_irq_info"),
+        ("VFIO_DEVICE_SET_IRQS", "struct vfio_irq_set"),
+        (
+            "VFIO_DEVICE_GET_PCI_HOT_RESET_INFO",
+            "struct vfio_pci_hot_reset_info",
+        ),
+        ("VFIO_DEVICE_PCI_HOT_RESET", "struct vfio_pci_hot_reset"),
+        (
+            "VFIO_DEVICE_QUERY_GFX_PLANE",
+            "struct vfio_device_gfx_plane_info",
+        ),
+        ("VFIO_DEVICE_IOEVENTFD", "struct vfio_device_ioeventfd"),
+        ("VFIO_DEVICE_FEATURE", "struct vfio_device_feature"),
+        (
+            "VFIO_DEVICE_BIND_IOMMUFD",
+            "struct vfio_device_bind_iommufd",
+        ),
+        (
+            "VFIO_DEVICE_ATTACH_IOMMUFD_PT",
+            "struct vfio_device_attach_iommufd_pt",
+        ),
+        (
+            "VFIO_DEVICE_DETACH_IOMMUFD_PT",
+            "struct vfio_device_detach_iommufd_pt",
+        ),
+        ("VFIO_IOMMU_GET_INFO", "struct vfio_iommu_type1_info"),
+        ("VFIO_IOMMU_MAP_DMA", "struct vfio_iommu_type1_dma_map"),
+        ("VFIO_IOMMU_UNMAP_DMA", "struct vfio_iommu_type1_dma_unmap"),
+        (
+            "VFIO_IOMMU_DIRTY_PAGES",
+            "struct vfio_iommu_type1_dirty_bitmap",
+        ),
+    ]),
+    header("linux/iommufd.h").taking(&[
+        ("IOMMU_DESTROY", "struct iommu_destroy"),
+        ("IOMMU_IOAS_ALLOC", "struct iommu_ioas_alloc"),
+        ("IOMMU_IOAS_ALLOW_IOVAS", "struct iommu_ioas_allow_iovas"),
+        ("IOMMU_IOAS_COPY", "struct iommu_ioas_copy"),
+        ("IOMMU_IOAS_IOVA_RANGES", "struct iommu_ioas_iova_ranges"),
+        ("IOMMU_IOAS_MAP", "struct iommu_ioas_map"),
+        ("IOMMU_IOAS_UNMAP", "struct iommu_ioas_unmap"),
+        ("IOMMU_OPTION", "struct iommu_option"),
+        ("IOMMU_VFIO_IOAS", "struct iommu_vfio_ioas"),
+        ("IOMMU_HWPT_ALLOC", "struct iommu_hwpt_alloc"),
+        ("IOMMU_GET_HW_INFO", "struct iommu_hw_info"),
+        (
+            "IOMMU_HWPT_SET_DIRTY_TRACKING",
+            "struct iommu_hwpt_set_dirty_tracking",
+        ),
+        (
+            "IOMMU_HWPT_GET_DIRTY_BITMAP",
+            "struct iommu_hwpt_get_dirty_bitmap",
+        ),
+        ("IOMMU_HWPT_INVALIDATE", "struct iommu_hwpt_invalidate"),
+        ("IOMMU_FAULT_QUEUE_ALLOC", "struct iommu_fault_alloc"),
+        ("IOMMU_IOAS_MAP_FILE", "struct iommu_ioas_map_file"),
+        ("IOMMU_VIOMMU_ALLOC", "struct iommu_viommu_alloc"),
+        ("IOMMU_VDEVICE_ALLOC", "struct iommu_vdevice_alloc"),
+        (
+            "IOMMU_IOAS_CHANGE_PROCESS",
+            "struct iommu_ioas_change_process",
+        ),
+        ("IOMMU_VEVENTQ_ALLOC", "struct iommu_veventq_alloc"),
+        ("IOMMU_HW_QUEUE_ALLOC", "struct iommu_hw_queue_alloc"),
+    ]),
+    header("linux/vhost.h"),
+    header("linux/vduse.h"),
+    header("linux/kvm.h"),
+    header("linux/psp-sev.h"),
+    header("linux/sev-guest.h"),
+    header("linux/tdx-guest.h"),
+    header("linux/nitro_enclaves.h"),
+    header("linux/fsl_mc.h"),
+    header("fwctl/fwctl.h").taking(&[
+        ("FWCTL_INFO", "struct fwctl_info"),
+        ("FWCTL_RPC", "struct fwctl_rpc"),
+    ]),
+    header("linux/cxl_mem.h"),
+    header("linux/ndctl.h"),
+    header("drm/drm.h"),
+    header("drm/amdgpu_drm.h"),
+    header("drm/amdxdna_accel.h"),
+    header("drm/asahi_drm.h"),
+    header("drm/ethosu_accel.h"),
+    header("drm/etnaviv_drm.h"),
+    header("drm/exynos_drm.h"),
+    header("drm/habanalabs_accel.h"),
+    header("drm/i915_drm.h"),
+    header("drm/ivpu_accel.h"),
+    header("drm/lima_drm.h"),
+    header("drm/msm_drm.h"),
+    header("drm/nouveau_drm.h"),
+    header("drm/omap_drm.h"),
+    header("drm/panfrost_drm.h"),
+    header("drm/panthor_drm.h"),
+    header("drm/pvr_drm.h"),
+    header("drm/qaic_accel.h"),
+    header("drm/qxl_drm.h"),
+    header("drm/radeon_drm.h"),
+    header("drm/rocket_accel.h"),
+    header("drm/tegra_drm.h"),
+    header("drm/v3d_drm.h"),
+    header("drm/vc4_drm.h"),
+    header("drm/vgem_drm.h"),
+    header("drm/virtgpu_drm.h"),
+    plain("drm/vmwgfx_drm.h", &[("DRM_VMW_", "0x6440 + $")]),
+    header("drm/xe_drm.h"),
+    header("linux/kfd_ioctl.h"),
+    header("linux/dma-buf.h"),
+    header("linux/dma-heap.h"),
+    header("linux/udmabuf.h"),
+    header("linux/sync_file.h"),
+    header("linux/videodev2.h"),
+    header("linux/v4l2-subdev.h"),
+    header("linux/uvcvideo.h"),
+    header("linux/omap3isp.h"),
+    header("linux/media.h"),
+    header("linux/cec.h"),
+    header("linux/lirc.h"),
+    header("linux/dvb/frontend.h"),
+    header("linux/dvb/dmx.h"),
+    header("linux/dvb/ca.h"),
+    header("linux/dvb/net.h"),
+    header("linux/dvb/audio.h"),
+    header("linux/dvb/video.h"),
+    header("linux/dvb/osd.h"),
+    header("rdma/rdma_user_ioctl.h"),
+    header("linux/usbdevice_fs.h"),
+    header("linux/usb/tmc.h"),
+    header("linux/usb/cdc-wdm.h"),
+    header("linux/usb/raw_gadget.h"),
+    header("linux/usb/functionfs.h"),
+    Selected {
+        path: "linux/hidraw.h",
+        plain: &[],
+        made: &[
+            ("HIDIOCGRAWNAME", "HIDIOCGRAWNAME(0)"),
+            ("HIDIOCGRAWPHYS", "HIDIOCGRAWPHYS(0)"),
+            ("HIDIOCSFEATURE", "HIDIOCSFEATURE(0)"),
+            ("HIDIOCGFEATURE", "HIDIOCGFEATURE(0)"),
+            ("HIDIOCGRAWUNIQ", "HIDIOCGRAWUNIQ(0)"),
+            ("HIDIOCSINPUT", "HIDIOCSINPUT(0)"),
+            ("HIDIOCGINPUT", "HIDIOCGINPUT(0)"),
+            ("HIDIOCSOUTPUT", "HIDIOCSOUTPUT(0)"),
+            ("HIDIOCGOUTPUT", "HIDIOCGOUTPUT(0)"),
+        ],
+        also: &[],
+        takes: &[],
+    },
+    header("linux/hiddev.h"),
+    header("linux/ipmi.h"),
+    header("linux/vtpm_proxy.h"),
+    header("linux/mei.h"),
+    plain("linux/i2c-dev.h", &[("I2C_", "$")]),
+    Selected {
+        path: "linux/spi/spidev.h",
+        plain: &[],
+        made: &[("SPI_IOC_MESSAGE", "SPI_IOC_MESSAGE(0)")],
+        also: &[],
+        takes: &[],
+    },
+    header("mtd/mtd-abi.h"),
+    header("mtd/ubi-user.h"),
+    header("linux/gpio.h"),
+    plain(
+        "linux/pci.h",
+        &[
+            ("PCIIOC_CONTROLLER", "$"),
+            ("PCIIOC_MMAP", "$"),
+            ("PCIIOC_WRITE", "$"),
+        ],
+    ),
+    header("linux/switchtec_ioctl.h"),
+    plain("linux/sockios.h", &[("SIOC", "$")]),
+    header("linux/firewire-cdev.h"),
+    header("linux/fpga-dfl.h"),
+    header("linux/tee.h"),
+    header("linux/remoteproc_cdev.h"),
+    header("linux/rpmsg.h"),
+    header("linux/isst_if.h"),
+    header("linux/wmi.h"),
+    header("linux/ptp_clock.h"),
+    header("linux/counter.h"),
+    header("linux/comedi.h"),
+    header("linux/gpib_ioctl.h"),
+    header("linux/genwqe/genwqe_card.h"),
+    header("linux/misc/bcm_vk.h"),
+    header("linux/nsm.h"),
+    header("linux/fsi.h"),
+    header("misc/amd-apml.h"),
+    header("misc/fastrpc.h"),
+    header("misc/mrvl_cn10k_dpi.h"),
+    header("misc/ocxl.h"),
+    header("misc/uacce/uacce.h"),
+    header("misc/uacce/hisi_qm.h"),
+    header("misc/xilinx_sdfec.h"),
+    header("linux/watchdog.h"),
+    header("linux/rio_mport_cdev.h"),
+    header("linux/rio_cm_cdev.h"),
+    header("linux/cciss_ioctl.h"),
+    header("linux/pfrut.h"),
+    header("linux/psp-dbc.h"),
+];
