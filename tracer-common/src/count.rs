@@ -4,7 +4,7 @@ use crate::boundary;
 
 boundary! {
     /// What is counted apart: one row of every view.
-    pub struct CountKey [24] {
+    pub struct CountKey [28] {
         /// Interned subject, [`UNNAMED`] where interning failed.
         pub subject: u32,
         /// Interned device, [`UNNAMED`] where interning failed.
@@ -17,6 +17,9 @@ boundary! {
         pub sub: u32,
         /// The spec's second field (for NVMe the namespace id); 0 where it has none.
         pub second: u32,
+        /// What tells sub-commands of one code apart (for NVMe's Get Log Page the log's id); 0 where
+        /// nothing does.
+        pub detail: u32,
         /// How the command came in, see [`entry`].
         pub entry: u8,
         /// What became of the argument, see [`argument`].

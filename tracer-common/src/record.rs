@@ -117,8 +117,6 @@ boundary! {
         pub thread: u32,
         /// The ioctl number as it was passed, before the kind's command mask.
         pub number: u32,
-        /// Always zero.
-        pub reserved: u32,
         /// Nanoseconds of CLOCK_BOOTTIME.
         pub time: u64,
     }

@@ -28,6 +28,17 @@ boundary! {
         pub command: u32,
     }
 
+    /// Where a sub-command's detail is looked up: the field that tells commands of one code apart, its
+    /// word counted from the one in which the sub-command is.
+    pub struct DetailKey [8] {
+        /// As [`ArgumentSpec::details`].
+        pub table: u16,
+        /// Always zero.
+        pub reserved: u16,
+        /// The sub-command.
+        pub sub: u32,
+    }
+
     /// A field of at most 32 bits. Absent when `bits` is 0.
     pub struct Field [4] {
         /// Index of its 32-bit word.
@@ -59,8 +70,8 @@ boundary! {
         pub pointer: u8,
         /// Most bytes to copy from behind the pointer, at most [`POINTED_BYTES`].
         pub pointed: u8,
-        /// Always zero.
-        pub unused: u16,
+        /// Which details its sub-commands have, see [`DetailKey`]; 0 for none.
+        pub details: u16,
         /// Where `guard_mask` is not 0, the guard word under it must equal this, else the next
         /// variant is tried, and without one the argument is malformed.
         pub guard: u32,

@@ -12,12 +12,15 @@ use tracer_common::{
     },
     loss::Loss,
     spec::{
-        ANY_COMMAND, ANY_KIND, ARGUMENT_BYTES, ArgumentSpec, Field, NO_POINTER, POINTED_BYTES,
-        SpecKey, VARIANTS, call, flag,
+        ANY_COMMAND, ANY_KIND, ARGUMENT_BYTES, ArgumentSpec, DetailKey, Field, NO_POINTER,
+        POINTED_BYTES, SpecKey, VARIANTS, call, flag,
     },
 };
 
-use crate::{loss, maps::SPECS};
+use crate::{
+    loss,
+    maps::{DETAILS, SPECS},
+};
 
 const ARGUMENT_WORDS: usize = ARGUMENT_BYTES / 4;
 const POINTED_WORDS: usize = POINTED_BYTES / 4;
@@ -48,6 +51,8 @@ pub(crate) struct Extracted {
     pub(crate) sub: u32,
     /// The second field.
     pub(crate) second: u32,
+    /// What tells sub-commands of this code apart.
+    pub(crate) detail: u32,
     /// Bytes of data.
     pub(crate) amount: u64,
 }
@@ -59,6 +64,7 @@ impl Extracted {
             flags: 0,
             sub: 0,
             second: 0,
+            detail: 0,
             amount: 0,
         }
     }
@@ -91,12 +97,35 @@ impl Words<'_> {
 
     #[inline(always)]
     fn extracted(&self, spec: &ArgumentSpec) -> Extracted {
+        let sub = self.field(spec.sub);
         Extracted {
             state: DECODED,
             flags: spec.flags,
-            sub: self.field(spec.sub),
+            sub,
             second: self.field(spec.second),
+            detail: self.detail(spec, sub),
             amount: self.amount(spec),
+        }
+    }
+
+    #[inline(always)]
+    fn detail(&self, spec: &ArgumentSpec, sub: u32) -> u32 {
+        if spec.details == 0 {
+            return 0;
+        }
+        let key = DetailKey {
+            table: spec.details,
+            reserved: 0,
+            sub,
+        };
+        // SAFETY: entries are written by the loader, whole.
+        match unsafe { DETAILS.get(&key) } {
+            Some(field) => self.field(Field {
+                word: field.word + spec.sub.word,
+                flags: field.flags | spec.sub.flags & Field::POINTED,
+                ..*field
+            }),
+            None => 0,
         }
     }
 
@@ -221,6 +250,7 @@ pub(crate) fn extract_call(key: SpecKey, call: &CallWords) -> Extracted {
         flags: spec.flags,
         sub: field(spec.sub),
         second: field(spec.second),
+        detail: 0,
         amount: amount(spec, field(spec.amount[0]), field(spec.amount[1])),
     }
 }

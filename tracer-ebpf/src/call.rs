@@ -151,6 +151,7 @@ impl Call {
         key.argument = extracted.state;
         key.sub = extracted.sub;
         key.second = extracted.second;
+        key.detail = extracted.detail;
         if extracted.flags & (flag::HOLDS | flag::RELEASES) != 0 {
             held::expect(self.file, self.address, spec, &key);
         }

@@ -71,7 +71,6 @@ fn announce(key: &CountKey, number: u32) {
         process: (thread >> 32) as u32,
         thread: thread as u32,
         number,
-        reserved: 0,
         // SAFETY: the helper has no preconditions.
         time: unsafe { bpf_ktime_get_boot_ns() },
     });

@@ -10,7 +10,7 @@ use tracer_common::{
     identity::{DeviceKey, DeviceValue, Recognition, SubjectKey},
     loss,
     record::Record,
-    spec::{ArgumentSpec, SpecKey},
+    spec::{ArgumentSpec, DetailKey, Field, SpecKey},
 };
 
 use crate::{atomic, kernel::constant};
@@ -22,6 +22,10 @@ pub(crate) static OPERATIONS: HashMap<u64, Recognition, 1024> = HashMap::new();
 /// (kind, entry, command) -> how to take its argument apart.
 #[btf_map]
 pub(crate) static SPECS: HashMap<SpecKey, ArgumentSpec, 8192> = HashMap::new();
+
+/// (table, sub-command) -> the field that tells commands of this code apart.
+#[btf_map]
+pub(crate) static DETAILS: HashMap<DetailKey, Field, 1024> = HashMap::new();
 
 /// Interned devices.
 #[btf_map]

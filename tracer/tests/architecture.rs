@@ -152,6 +152,7 @@ fn the_view_s_state_is_free_of_rendering() -> io::Result<()> {
 fn a_family_is_one_file() -> io::Result<()> {
     // Tables that families share, the registry with its types, and tests.
     let shared = [
+        "ata",
         "cdb",
         "cdrom",
         "command",

@@ -373,7 +373,7 @@ mod tests {
             .lines()
             .find(|line| line.contains("ata-pass-through-16"));
         assert!(
-            pass_through.is_some_and(|line| line.contains("unknown (may be any ATA command")),
+            pass_through.is_some_and(|line| line.contains("unknown (as open as the ATA command)")),
             "{pass_through:?}"
         );
     }

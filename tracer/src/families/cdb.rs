@@ -1,6 +1,10 @@
 //! Operation codes of SCSI commands, the first byte of a command descriptor block (CDB). Devices of
 //! several transports and drivers take them.
 
+mod details;
+
+pub use details::SECURITY_PROTOCOLS;
+
 use super::{Class, CodeRange, CodeTable, SubCommands};
 
 /// CDBs for a device whose type the file does not tell: where types disagree about a code, it has
@@ -10,6 +14,7 @@ pub const ANY: SubCommands = SubCommands {
     when: None,
     tables: &[SPC, SPC_VENDOR_PARTS, ATA, SBC, SSC, MMC],
     ranges: VENDOR,
+    details: details::ANY,
 };
 /// CDBs for optical drives.
 pub const OPTICAL: SubCommands = SubCommands {
@@ -17,6 +22,7 @@ pub const OPTICAL: SubCommands = SubCommands {
     when: None,
     tables: &[MMC, SPC, SPC_VENDOR_PARTS, ATA, SBC],
     ranges: VENDOR,
+    details: details::OPTICAL,
 };
 /// CDBs for tape drives.
 pub const TAPE: SubCommands = SubCommands {
@@ -24,6 +30,7 @@ pub const TAPE: SubCommands = SubCommands {
     when: None,
     tables: &[SSC, SPC, SPC_VENDOR_PARTS, ATA],
     ranges: VENDOR,
+    details: details::ANY,
 };
 
 const VENDOR: &[CodeRange] = &[CodeRange {
@@ -35,6 +42,7 @@ const VENDOR: &[CodeRange] = &[CodeRange {
 }];
 
 const SPC_5: &str = "SCSI Primary Commands (INCITS T10 SPC-5)";
+const SBC_4: &str = "SCSI Block Commands (INCITS T10 SBC-4), Zoned Block Commands (ZBC-2)";
 
 const SPC: CodeTable = CodeTable {
     source: SPC_5,
@@ -43,13 +51,21 @@ const SPC: CodeTable = CodeTable {
     codes: &[
         (0x00, "test-unit-ready"),
         (0x03, "request-sense"),
+        (0x12, "inquiry"),
         (0x16, "reserve-6"),
         (0x17, "release-6"),
+        (0x1a, "mode-sense-6"),
         (0x1e, "prevent-allow-medium-removal"),
+        (0x3b, "write-buffer"),
+        (0x3c, "read-buffer"),
+        (0x4c, "log-select"),
+        (0x4d, "log-sense"),
         (0x56, "reserve-10"),
         (0x57, "release-10"),
+        (0x5a, "mode-sense-10"),
         (0x5e, "persistent-reserve-in"),
         (0x5f, "persistent-reserve-out"),
+        (0x7f, "variable-length"),
         (0x83, "third-party-copy-out"),
         (0x84, "third-party-copy-in"),
         (0x86, "access-control-in"),
@@ -58,42 +74,34 @@ const SPC: CodeTable = CodeTable {
         (0x8d, "write-attribute"),
         (0xa0, "report-luns"),
         (0xa2, "security-protocol-in"),
+        (0xa3, "maintenance-in"),
+        (0xa4, "maintenance-out"),
         (0xb5, "security-protocol-out"),
     ],
 };
 
-/// Commands of which a vendor defines a part.
+/// Commands whose data says what they are for, a vendor's pages among it.
 const SPC_VENDOR_PARTS: CodeTable = CodeTable {
     source: SPC_5,
     class: Class::Standard,
-    note: Some("a vendor's pages, modes and service actions are not told apart"),
+    note: Some("the pages are named in the data, which is not read"),
     codes: &[
-        (0x12, "inquiry"),
         (0x15, "mode-select-6"),
-        (0x1a, "mode-sense-6"),
         (0x1c, "receive-diagnostic-results"),
         (0x1d, "send-diagnostic"),
-        (0x3b, "write-buffer"),
-        (0x3c, "read-buffer"),
-        (0x4c, "log-select"),
-        (0x4d, "log-sense"),
         (0x55, "mode-select-10"),
-        (0x5a, "mode-sense-10"),
-        (0x7f, "variable-length"),
-        (0xa3, "maintenance-in"),
-        (0xa4, "maintenance-out"),
     ],
 };
 
 const ATA: CodeTable = CodeTable {
     source: "SCSI / ATA Translation (INCITS T10 SAT-4)",
     class: Class::Unknown,
-    note: Some("may be any ATA command, which is not decoded"),
+    note: Some("as open as the ATA command"),
     codes: &[(0x85, "ata-pass-through-16"), (0xa1, "ata-pass-through-12")],
 };
 
 const SBC: CodeTable = CodeTable {
-    source: "SCSI Block Commands (INCITS T10 SBC-4), Zoned Block Commands (ZBC-2)",
+    source: SBC_4,
     class: Class::Standard,
     note: None,
     codes: &[

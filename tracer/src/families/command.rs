@@ -5,7 +5,7 @@ use tracer_common::{
     spec::{ANY_COMMAND, ArgumentSpec, SpecKey},
 };
 
-use super::{SubCommand, SubCommands, generic};
+use super::{Detail, SubCommand, SubCommands, generic};
 use crate::uapi::{Ioctl, Layout};
 
 /// How open a command is: whether anyone but a vendor can tell what it does.
@@ -239,10 +239,24 @@ impl Argument {
     /// Names a sub-command. `second` is the second field's value, 0 where there is none; None where
     /// no entry applies.
     pub fn name(&self, code: u32, second: u32) -> Option<SubCommand> {
-        self.sub
-            .iter()
-            .find(|sub| sub.when.is_none_or(|when| when.holds(second)))
-            .map(|sub| sub.name(code))
+        self.applying(second).map(|sub| sub.name(code))
+    }
+
+    /// Names what tells a sub-command apart from others of its code; None where nothing does.
+    pub fn detail(&self, code: u32, second: u32, value: u32) -> Option<SubCommand> {
+        let detail = self.applying(second)?.detail(code)?;
+        Some(detail.values.name(value))
+    }
+
+    fn applying(&self, second: u32) -> Option<&'static SubCommands> {
+        let applies = |sub: &&SubCommands| sub.when.is_none_or(|when| when.holds(second));
+        self.sub.iter().find(applies)
+    }
+
+    /// What tells commands of one sub-command apart: one of the entries may have such.
+    pub fn details(&self) -> &'static [Detail] {
+        let mut all = self.sub.iter().map(|sub| sub.details);
+        all.find(|details| !details.is_empty()).unwrap_or(&[])
     }
 
     /// Whether calls say how many bytes they transfer.
@@ -263,12 +277,13 @@ impl Command {
             && (self.number & compared == number & compared || self.number == generic::ANY)
     }
 
-    /// Its specs for each entry, by the keys that the kernel side looks them up by.
+    /// Its specs for each entry, by the keys that the kernel side looks them up by, with the
+    /// arguments that they are of.
     pub(super) fn specs(
         &'static self,
         kind: u16,
         mask: u32,
-    ) -> impl Iterator<Item = (SpecKey, &'static ArgumentSpec)> {
+    ) -> impl Iterator<Item = (SpecKey, &'static Argument, &'static ArgumentSpec)> {
         let command = if self.number == generic::ANY {
             ANY_COMMAND
         } else {
@@ -285,7 +300,7 @@ impl Command {
                         variant,
                         command,
                     };
-                    (key, spec)
+                    (key, argument, spec)
                 })
             })
         })

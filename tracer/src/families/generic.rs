@@ -102,4 +102,5 @@ pub const MODES: SubCommands = SubCommands {
         ],
     }],
     ranges: &[],
+    details: &[],
 };

@@ -5,6 +5,7 @@
 //! Tables that devices of more than one family share have files of their own: [`cdb`], [`cdrom`],
 //! [`registers`] and [`generic`].
 
+pub mod ata;
 pub mod block;
 pub mod cdb;
 pub mod cdrom;
@@ -41,11 +42,11 @@ pub mod v4l2;
 pub mod vfio;
 pub mod vhost;
 
-use tracer_common::spec::{ANY_KIND, ArgumentSpec, SpecKey};
+use tracer_common::spec::{ANY_KIND, ArgumentSpec, DetailKey, Field, SpecKey};
 
 pub use command::{Argument, Class, Command, Entries};
 pub use kind::{Call, Family, Kind, Path, Probe, Symbol, Sysfs, Via};
-pub use subcommand::{CodeRange, CodeTable, Meaning, SubCommand, SubCommands, When};
+pub use subcommand::{CodeRange, CodeTable, Detail, Meaning, SubCommand, SubCommands, When};
 
 /// Every family. Ids of kinds follow from this order, so new families go to the end.
 pub const FAMILIES: &[&Family] = &[
@@ -109,13 +110,54 @@ pub fn kind(id: u16) -> Option<Entry> {
 }
 
 /// What the kernel side must know to take arguments apart: every spec with its key.
-pub fn specs() -> impl Iterator<Item = (SpecKey, &'static ArgumentSpec)> {
+pub fn specs() -> impl Iterator<Item = (SpecKey, ArgumentSpec)> {
     let of_kinds = kinds().flat_map(|entry| {
         let commands = entry.kind.all_commands();
         commands.flat_map(move |command| command.specs(entry.id, entry.kind.command_mask))
     });
     let of_any = generic::CALLS.iter();
-    of_kinds.chain(of_any.flat_map(|command| command.specs(ANY_KIND, u32::MAX)))
+    let all = of_kinds.chain(of_any.flat_map(|command| command.specs(ANY_KIND, u32::MAX)));
+    let tables = detail_tables();
+    all.map(move |(key, argument, spec)| {
+        let details = number(&tables, argument.details());
+        (key, ArgumentSpec { details, ..*spec })
+    })
+}
+
+/// What the kernel side must know to tell commands of one sub-command apart: where each says it.
+pub fn details() -> impl Iterator<Item = (DetailKey, Field)> {
+    let tables = detail_tables();
+    let numbered = (1..).zip(tables);
+    numbered.flat_map(|(table, details)| {
+        details.iter().map(move |detail| {
+            let key = DetailKey {
+                table,
+                reserved: 0,
+                sub: detail.sub,
+            };
+            (key, detail.field)
+        })
+    })
+}
+
+/// Every table of details; a table's number is its place, from 1.
+fn detail_tables() -> Vec<&'static [Detail]> {
+    let commands = kinds().flat_map(|entry| entry.kind.all_commands());
+    let arguments = commands.flat_map(|command| [command.argument, command.compat]);
+    let mut tables: Vec<&'static [Detail]> = Vec::new();
+    for details in arguments.flatten().map(Argument::details) {
+        if !details.is_empty() && number(&tables, details) == 0 {
+            tables.push(details);
+        }
+    }
+    tables
+}
+
+/// A table's number; 0 for one that is empty.
+fn number(tables: &[&'static [Detail]], of: &'static [Detail]) -> u16 {
+    let is_it = |table: &&[Detail]| std::ptr::eq(table.as_ptr(), of.as_ptr());
+    let place = tables.iter().position(is_it);
+    place.map_or(0, |place| u16::try_from(place + 1).unwrap_or(0))
 }
 
 #[cfg(test)]

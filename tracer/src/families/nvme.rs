@@ -1,10 +1,13 @@
 //! NVMe: controllers, namespaces as character devices and as disks (`drivers/nvme/host`).
 
+mod admin;
+mod fabrics;
+
 use tracer_common::spec::{ArgumentSpec, Field};
 
 use super::{
-    Argument, Class, CodeRange, CodeTable, Command, Entries, Family, Kind, SubCommands, Symbol,
-    Sysfs, Via, block, generic,
+    Argument, Class, CodeRange, CodeTable, Command, Detail, Entries, Family, Kind, SubCommands,
+    Symbol, Sysfs, Via, block, cdb, generic,
     ioctl::{io, iow, iowr},
 };
 
@@ -139,12 +142,12 @@ const OPCODE: Field = Field::at(0, 8);
 /// The namespace id of both passthru structures.
 const NSID: Field = Field::at(4, 32);
 
-/// Both passthru structures up to data_len, which is as far as they are alike.
+/// Both passthru structures up to cdw10.
 const PASSTHRU_SPEC: ArgumentSpec = ArgumentSpec {
     sub: OPCODE,
     second: NSID,
     amount: [Field::at(32, 32), Field::at(36, 32)],
-    ..ArgumentSpec::new(40)
+    ..ArgumentSpec::new(44)
 };
 
 const ADMIN: Argument = Argument {
@@ -163,9 +166,8 @@ const IO: Argument = Argument {
 
 /// With vec_cnt in data_len's place: the lengths lie behind another pointer.
 const VECTOR_SPEC: ArgumentSpec = ArgumentSpec {
-    sub: OPCODE,
-    second: NSID,
-    ..ArgumentSpec::new(8)
+    amount: [Field::ABSENT; 2],
+    ..PASSTHRU_SPEC
 };
 
 const IO_VECTOR: Argument = Argument {
@@ -185,7 +187,10 @@ const SUBMIT_IO: Argument = Argument {
         ..ArgumentSpec::new(4)
     },
     alternatives: &[],
-    sub: &[IO_COMMANDS],
+    sub: &[SubCommands {
+        details: &[],
+        ..IO_COMMANDS
+    }],
     second: None,
 };
 
@@ -204,10 +209,13 @@ const ADMIN_COMMANDS: SubCommands = SubCommands {
             codes: &[
                 (0x00, "delete-io-submission-queue"),
                 (0x01, "create-io-submission-queue"),
+                (0x02, "get-log-page"),
                 (0x04, "delete-io-completion-queue"),
                 (0x05, "create-io-completion-queue"),
                 (0x06, "identify"),
                 (0x08, "abort"),
+                (0x09, "set-features"),
+                (0x0a, "get-features"),
                 (0x0c, "asynchronous-event-request"),
                 (0x0d, "namespace-management"),
                 (0x10, "firmware-commit"),
@@ -245,16 +253,6 @@ const ADMIN_COMMANDS: SubCommands = SubCommands {
             ],
         },
         CodeTable {
-            source: BASE,
-            class: Class::Standard,
-            note: Some("a vendor's logs and features, 0xc0 to 0xff, are not told apart"),
-            codes: &[
-                (0x02, "get-log-page"),
-                (0x09, "set-features"),
-                (0x0a, "get-features"),
-            ],
-        },
-        CodeTable {
             source: FABRICS,
             class: Class::Standard,
             note: None,
@@ -284,6 +282,7 @@ const ADMIN_COMMANDS: SubCommands = SubCommands {
         name: "vendor",
         note: None,
     }],
+    details: admin::DETAILS,
 };
 
 const IO_COMMANDS: SubCommands = SubCommands {
@@ -352,6 +351,7 @@ const IO_COMMANDS: SubCommands = SubCommands {
         name: "vendor",
         note: None,
     }],
+    details: &[fabrics::COMMANDS],
 };
 
 #[cfg(test)]

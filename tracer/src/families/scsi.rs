@@ -279,7 +279,7 @@ const fn header(spec: ArgumentSpec, sub: &'static [SubCommands]) -> Argument {
 const WRITTEN: Argument = Argument {
     alternatives: &[ArgumentSpec {
         sub: Field::at(36, 8),
-        ..ArgumentSpec::new(40)
+        ..ArgumentSpec::new(52)
     }],
     sub: &[cdb::ANY],
     ..Argument::new(ArgumentSpec {
@@ -319,12 +319,14 @@ const HEADER_V4: Argument = Argument {
             when: Some(When::is(1)),
             tables: &[],
             ranges: &[],
+            details: &[],
         },
         SubCommands {
             group: "transport",
             when: None,
             tables: &[],
             ranges: &[],
+            details: &[],
         },
     ],
     second: Some("subprotocol"),
@@ -353,7 +355,7 @@ const SEND_COMMAND: Argument = Argument {
     spec: ArgumentSpec {
         sub: Field::at(8, 8),
         amount: [Field::at(0, 32), Field::at(4, 32)],
-        ..ArgumentSpec::new(12)
+        ..ArgumentSpec::new(24)
     },
     alternatives: &[],
     sub: &[cdb::ANY],

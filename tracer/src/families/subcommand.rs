@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, ops::RangeInclusive};
 
+use tracer_common::spec::Field;
+
 use super::Class;
 
 /// A group of sub-commands: what one code space means.
@@ -15,6 +17,8 @@ pub struct SubCommands {
     pub tables: &'static [CodeTable],
     /// Ranges of codes that share a name, where no table has the code.
     pub ranges: &'static [CodeRange],
+    /// What tells commands of one code apart.
+    pub details: &'static [Detail],
 }
 
 /// A condition on an argument's second field.
@@ -71,6 +75,18 @@ pub struct CodeRange {
     pub note: Option<&'static str>,
 }
 
+/// What tells the commands of one sub-command's code apart: the log that is read, the feature that is
+/// set.
+#[derive(Debug)]
+pub struct Detail {
+    /// The sub-command's code.
+    pub sub: u32,
+    /// Where the argument says it, from the word on in which the code is.
+    pub field: Field,
+    /// Names of its values, and the classes that count instead of the sub-command's own.
+    pub values: SubCommands,
+}
+
 /// What a code, or each code of a range, means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meaning {
@@ -94,6 +110,7 @@ impl SubCommands {
             when: None,
             tables,
             ranges: &[],
+            details: &[],
         }
     }
 
@@ -101,6 +118,17 @@ impl SubCommands {
     pub const fn when(mut self, when: When) -> Self {
         self.when = Some(when);
         self
+    }
+
+    /// The same with ranges of codes.
+    pub const fn ranges(mut self, ranges: &'static [CodeRange]) -> Self {
+        self.ranges = ranges;
+        self
+    }
+
+    /// What tells commands of a code apart.
+    pub fn detail(&self, code: u32) -> Option<&'static Detail> {
+        self.details.iter().find(|detail| detail.sub == code)
     }
 
     /// Every code that has a name, table by table, then the ranges. The first that has a code

@@ -1,6 +1,6 @@
 //! What holds for every family.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use tracer_common::{count::entry, spec::VARIANTS};
 
@@ -115,6 +115,28 @@ fn every_spec_can_be_interpreted() {
         assert!(keys.insert(key), "{key:?} twice");
     }
     assert!(!keys.is_empty());
+}
+
+#[test]
+fn every_detail_lies_in_what_is_copied() {
+    let tables: HashMap<_, Vec<_>> = details().fold(HashMap::new(), |mut tables, (key, field)| {
+        tables.entry(key.table).or_insert_with(Vec::new).push(field);
+        tables
+    });
+    let mut seen = 0;
+    for (key, spec) in specs() {
+        for field in tables.get(&spec.details).into_iter().flatten() {
+            let copied = if spec.sub.flags & Field::POINTED == 0 {
+                spec.length
+            } else {
+                u16::from(spec.pointed)
+            };
+            let word = u16::from(field.word) + u16::from(spec.sub.word);
+            assert!(word < copied / 4, "{key:?}: {field:?}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 100, "{seen}");
 }
 
 #[test]

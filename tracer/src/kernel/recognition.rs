@@ -237,10 +237,18 @@ pub(super) fn fill_specs(ebpf: &mut Ebpf) -> Result<()> {
             )));
         }
         let (key, value): ([u8; 8], [u8; VALUE]) =
-            (zerocopy::transmute!(key), zerocopy::transmute!(*spec));
+            (zerocopy::transmute!(key), zerocopy::transmute!(spec));
         specs
             .insert(key, value, 0)
             .map_err(|e| unusable("SPECS", &e))?;
+    }
+    let mut details: HashMap<_, [u8; 8], [u8; 4]> = map(ebpf, "DETAILS")?;
+    for (key, field) in families::details() {
+        let (key, field): ([u8; 8], [u8; 4]) =
+            (zerocopy::transmute!(key), zerocopy::transmute!(field));
+        details
+            .insert(key, field, 0)
+            .map_err(|e| unusable("DETAILS", &e))?;
     }
     Ok(())
 }

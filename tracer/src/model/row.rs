@@ -210,7 +210,10 @@ pub struct Action {
     pub sub: Option<Cow<'static, str>>,
     /// The sub-command's code.
     pub sub_code: Option<u32>,
-    /// Whether other codes share the sub-command's name.
+    /// What tells the command apart from others of its sub-command, the `controller` that is
+    /// identified, and its code; None where nothing does.
+    pub detail: Option<(Cow<'static, str>, u32)>,
+    /// Whether other codes share the sub-command's name, or where there is a detail, its.
     pub sub_shared: bool,
     /// How open it is.
     pub class: Class,
@@ -238,6 +241,7 @@ impl Action {
             number: key.command,
             sub: None,
             sub_code: None,
+            detail: None,
             sub_shared: false,
             class: command.map_or(Class::Unknown, |known| known.class),
             argument,
@@ -256,6 +260,11 @@ impl Action {
                 action.sub = Some(sub.name);
                 action.sub_shared = sub.shared;
             }
+            if let Some(detail) = known.detail(key.sub, key.second, key.detail) {
+                action.class = detail.class;
+                action.sub_shared = detail.shared;
+                action.detail = Some((detail.name, key.detail));
+            }
             action.fields = known.second.map(|name| (name, key.second));
             action.has_amount = known.has_amount();
         }
@@ -266,7 +275,17 @@ impl Action {
     /// the reason where it was not decoded.
     pub fn sub_label(&self) -> Cow<'_, str> {
         match (&self.sub, self.sub_code) {
-            (Some(sub), Some(code)) if self.sub_shared => format!("{sub} {code:#04x}").into(),
+            (Some(sub), Some(code)) => {
+                let (mut label, mut told) = (Cow::Borrowed(&**sub), code);
+                if let Some((detail, value)) = &self.detail {
+                    label = format!("{label}.{detail}").into();
+                    told = *value;
+                }
+                if self.sub_shared {
+                    label = format!("{label} {told:#04x}").into();
+                }
+                label
+            }
             (Some(sub), _) => Cow::Borrowed(sub),
             (None, Some(code)) => format!("{code:#04x}").into(),
             _ => match self.argument {

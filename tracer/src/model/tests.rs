@@ -218,7 +218,7 @@ fn a_shared_name_shows_its_code() {
     assert_eq!(vendor.sub_label(), "admin.vendor 0xc1");
     assert_eq!(vendor.class, Class::Opaque);
     let identify = Action::new(kind_id("nvme", "controller"), &admin(1, 1, 6));
-    assert_eq!(identify.sub_label(), "admin.identify");
+    assert_eq!(identify.sub_label(), "admin.identify.namespace");
 }
 
 #[test]

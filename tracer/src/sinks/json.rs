@@ -30,6 +30,8 @@ struct CountLine<'a> {
     number: String,
     sub: Option<&'a str>,
     sub_code: Option<u32>,
+    detail: Option<&'a str>,
+    detail_code: Option<u32>,
     class: &'static str,
     calls: u64,
     denied: u64,
@@ -60,6 +62,8 @@ impl<'a> From<&'a Row> for CountLine<'a> {
             number: format!("{:#x}", action.number),
             sub: action.sub.as_deref(),
             sub_code: action.sub_code,
+            detail: action.detail.as_ref().map(|(name, _)| &**name),
+            detail_code: action.detail.as_ref().map(|(_, code)| *code),
             class: action.class.name(),
             calls: count.calls,
             denied: count.denied,
@@ -246,7 +250,7 @@ mod tests {
                 r#""uid":0,"cgroup":"/","unit":null,"container":null,"runtime":null,"session":null,"user":null},"#,
                 r#""device":{"family":"nvme","name":"nvme0","alias":null,"node":"/dev/nvme0","dev":"c 242:0","driver":"nvme","#,
                 r#""bus":"pci 0000:00:03.0","ids":"1b36:0010","lower":[]},"entry":"ioctl","origin":"caller","command":"NVME_IOCTL_ADMIN_CMD","#,
-                r#""number":"0xc0484e41","sub":"admin.identify","sub_code":6,"class":"standard","#,
+                r#""number":"0xc0484e41","sub":"admin.identify","sub_code":6,"detail":"namespace","detail_code":0,"class":"standard","#,
                 r#""calls":3,"denied":0,"audited":0,"bytes":12288,"argument":"decoded","#,
                 r#""fields":{"nsid":1},"process":null}"#
             )

@@ -9,6 +9,9 @@ use crate::model::row::Row;
 /// Stands for text, or for what follows it, where there is no room.
 const MORE: &str = " …";
 
+/// Columns of a text that still tell what it is.
+const TELLING: usize = 16;
+
 /// What one column says of a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
@@ -37,10 +40,13 @@ impl Cell {
     }
 
     /// As much of it as a width holds. What follows the text is shown whole or not at all, because
-    /// part of a number is another number.
+    /// part of a number is another number; the text makes room for it while enough of it is left.
     pub fn cut(&self, width: usize) -> String {
         match &self.field {
-            Some(field) if self.width() <= width => format!("{} {field}", self.text),
+            Some(field) if self.width() <= width || field.width() + 1 + TELLING <= width => {
+                let room = width - field.width() - 1;
+                format!("{} {field}", cut(&self.text, room))
+            }
             Some(_) if self.text.width() + MORE.width() <= width => self.text.clone() + MORE,
             _ => cut(&self.text, width),
         }
@@ -178,9 +184,10 @@ pub(crate) mod tests {
             "SUBJECT",
             "CALLS",
             "CLASS",
-            "admin.identify nsid=1 ",
-            "admin.identify nsid=2 ",
-            "admin.get-log-page",
+            "admin.identify",
+            " nsid=1 ",
+            " nsid=2 ",
+            "admin.get-log-p",
             "NVME_IOCTL_ADMIN_CMD",
             "NVME_IOCTL_RESET",
             "'N' 0xff",
@@ -201,5 +208,11 @@ pub(crate) mod tests {
         assert_eq!(cell.cut(21), "admin.identify …");
         assert_eq!(cell.cut(15), "admin.identify");
         assert_eq!(cell.cut(8), "admin.i…");
+        let longer = Cell {
+            text: "admin.get-log-page.error-information".into(),
+            ..cell
+        };
+        assert_eq!(longer.cut(24), "admin.get-log-p… nsid=12");
+        assert_eq!(longer.cut(23), "admin.get-log-page.err…");
     }
 }

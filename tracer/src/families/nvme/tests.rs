@@ -125,3 +125,25 @@ fn fields_lie_where_the_structure_has_them() {
     assert_eq!(take(PASSTHRU_SPEC.second), u32::MAX);
     assert_eq!(PASSTHRU_SPEC.amount.map(take), [8, 4096]);
 }
+
+#[test]
+fn logs_features_and_structures_have_names() {
+    let told = |code, value| {
+        let detail = ADMIN.detail(code, 0, value).expect("it is told apart");
+        (detail.name.into_owned(), detail.class)
+    };
+    for (code, value, name, class) in [
+        (0x02, 0x02, "smart-health-information", Class::Standard),
+        (0x02, 0xc0, "vendor", Class::Opaque),
+        (0x02, 0x33, "0x33", Class::Unknown),
+        (0x06, 0x01, "controller", Class::Standard),
+        (0x09, 0x06, "volatile-write-cache", Class::Standard),
+        (0x0a, 0xff, "vendor", Class::Opaque),
+        (0x10, 0x03, "replace-and-activate-now", Class::Standard),
+        (0x7f, 0x01, "connect", Class::Standard),
+        (0x82, 0x01, "tcg-1", Class::Standard),
+    ] {
+        assert_eq!(told(code, value), (name.to_owned(), class));
+    }
+    assert_eq!(ADMIN.detail(0x80, 0, 1), None);
+}
