@@ -33,6 +33,7 @@ pub const ALL: &[Layout] = &[
     record::SubjectSeen::LAYOUT,
     scope::Scope::LAYOUT,
     spec::ArgumentSpec::LAYOUT,
+    spec::DetailKey::LAYOUT,
     spec::Field::LAYOUT,
     spec::SpecKey::LAYOUT,
 ];
