@@ -85,26 +85,33 @@ impl Held {
     }
 
     /// Adds or replaces a folder, wholly or not at all: `fill` works in a temporary folder and
-    /// returns which one in it is to be kept.
+    /// returns which one in it is to be kept. Whoever uses the one that is replaced keeps it.
     pub(crate) fn add(
         &self,
         name: &str,
         fill: impl FnOnce(&Path) -> Result<PathBuf>,
     ) -> Result<PathBuf> {
-        let temporary = tempfile::Builder::new()
-            .prefix(TEMPORARY)
-            .tempdir_in(&self.folder)
-            .map_err(|e| unusable("write to", &self.folder, &e))?;
+        let temporary = self.temporary()?;
         let filled = fill(temporary.path())?;
         let place = self.folder.join(name);
-        match fs::remove_dir_all(&place) {
+        let aside = self.temporary()?.keep();
+        match fs::rename(&place, &aside) {
             Err(e) if e.kind() != io::ErrorKind::NotFound => {
                 return Err(unusable("replace", &place, &e));
             }
             _ => {}
         }
         fs::rename(&filled, &place).map_err(|e| unusable("move to", &place, &e))?;
+        drop(temporary);
+        self.prune(|name| !name.starts_with(TEMPORARY));
         Ok(place)
+    }
+
+    fn temporary(&self) -> Result<tempfile::TempDir> {
+        tempfile::Builder::new()
+            .prefix(TEMPORARY)
+            .tempdir_in(&self.folder)
+            .map_err(|e| unusable("write to", &self.folder, &e))
     }
 
     /// Removes the folders that are neither wanted nor in use.
@@ -171,6 +178,28 @@ mod tests {
             })
             .unwrap();
         assert_eq!(names(&place), ["whole"]);
+        assert_eq!(names(root.path()), ["entry", "lock"]);
+    }
+
+    #[test]
+    fn what_is_replaced_stays_for_its_users() {
+        let root = tempfile::tempdir().unwrap();
+        let held = Held::of(root.path().into()).unwrap();
+        let fill = |file: &'static str| {
+            held.add("entry", |folder| {
+                fs::create_dir_all(folder.join("ready").join(file)).unwrap();
+                Ok(folder.join("ready"))
+            })
+        };
+        let place = fill("old").unwrap();
+        let user = use_folder(&place).unwrap();
+        fill("new").unwrap();
+        assert_eq!(names(&place), ["new"]);
+        let folders = names(root.path());
+        assert_eq!(folders.len(), 3, "{folders:?}");
+        assert_eq!(names(&root.path().join(&folders[0])), ["old"]);
+        drop(user);
+        fill("newest").unwrap();
         assert_eq!(names(root.path()), ["entry", "lock"]);
     }
 

@@ -18,6 +18,7 @@ pub const FAMILY: Family = Family {
         operations: &[Symbol::of("cxl_core", "cxl_memdev_fops")],
         commands: &[COMMANDS, generic::COMMANDS],
         sysfs: &[Sysfs::named("cxl", "mem")],
+        proven: true,
         ..Kind::NONE
     }],
 };

@@ -17,6 +17,7 @@ pub const FAMILY: Family = Family {
         operations: &[Symbol::of("fwctl", "fwctl_fops")],
         commands: &[COMMANDS, generic::COMMANDS],
         sysfs: &[Sysfs::all("fwctl")],
+        proven: true,
         ..Kind::NONE
     }],
 };

@@ -20,6 +20,7 @@ pub const FAMILY: Family = Family {
             Probe::new(Call::Release, iommufd("iommufd_fops_release")),
         ],
         sysfs: &[Sysfs::named("misc", "iommu")],
+        proven: true,
         ..Kind::NONE
     }],
 };

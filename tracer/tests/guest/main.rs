@@ -13,10 +13,14 @@ mod client;
 mod clients;
 mod containers;
 mod counting;
+mod cxl;
 mod doctor;
 mod entries;
+mod expected;
+mod fwctl;
 mod holdings;
 mod hotplug;
+mod iommufd;
 mod losses;
 mod machine;
 mod need;
@@ -27,6 +31,7 @@ mod subjects;
 mod top;
 mod transfers;
 mod vfio;
+mod vfio_node;
 
 use std::process::ExitCode;
 
@@ -81,6 +86,10 @@ fn main() -> ExitCode {
             top::tests(),
             entries::tests(),
             vfio::tests(),
+            vfio_node::tests(),
+            iommufd::tests(),
+            fwctl::tests(),
+            cxl::tests(),
             bypasses::tests(),
         ]
     };

@@ -1,14 +1,50 @@
 //! Many clients under one passgate, which takes longer to load than they all take to run. Each runs
 //! in a cgroup of its own, by which its rows are found.
 
-use std::process::Stdio;
+use std::{
+    fs::{self, File, OpenOptions},
+    process::Stdio,
+};
 
+use rustix::fs::{CWD, FileType, Mode, mknodat};
 use serde_json::Value;
 
 use crate::observe::{Observed, stat_from};
 
 /// A client: its name, and its command for the shell.
 pub(crate) type Client = (&'static str, String);
+
+/// Lets clients stay beyond the end of what is observed: they wait for the end of an input that comes
+/// when this is dropped.
+pub(crate) struct Stays {
+    _input: File,
+}
+
+impl Stays {
+    const INPUT: &str = "/tmp/stays-input";
+    const OUTPUT: &str = "/tmp/stays-output";
+
+    pub(crate) fn new() -> Result<Self, String> {
+        for fifo in [Self::INPUT, Self::OUTPUT] {
+            let _ = fs::remove_file(fifo);
+            mknodat(CWD, fifo, FileType::Fifo, Mode::RWXU, 0)
+                .map_err(|e| format!("cannot make {fifo}: {e}"))?;
+        }
+        let input = OpenOptions::new().read(true).write(true).open(Self::INPUT);
+        Ok(Self {
+            _input: input.map_err(|e| format!("{}: {e}", Self::INPUT))?,
+        })
+    }
+
+    /// The shell's command for one, which ends when the client has said `held`.
+    pub(crate) fn run(&self, client: &str) -> String {
+        let (input, output) = (Self::INPUT, Self::OUTPUT);
+        format!(
+            "{client} < {input} > {output} 2> /dev/null & \
+             read -r line < {output} && [ \"$line\" = held ]"
+        )
+    }
+}
 
 /// What was counted of all of them.
 pub(crate) struct Session {

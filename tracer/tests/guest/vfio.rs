@@ -1,22 +1,18 @@
 //! Userspace drivers: container, group and device, by a driver of our own and by QEMU.
 
-use std::{
-    fs::{self, OpenOptions},
-    process::Stdio,
-    sync::OnceLock,
-};
+use std::{process::Stdio, sync::OnceLock};
 
-use rustix::fs::{CWD, FileType, Mode, mknodat};
 use serde_json::Value;
 
 use crate::{
     Outcome, Test,
     client::vfio::{MAPPED, UNMAPPED, WINDOW},
     ensure,
+    expected::Expected,
     need::Need,
     observe::{Observed, this},
     pci::{Bound, EDU, SECOND_NVME},
-    session::Session,
+    session::{Session, Stays},
 };
 
 pub(crate) fn tests() -> Vec<Test> {
@@ -49,18 +45,7 @@ fn counted(client: &str) -> Result<Observed, String> {
 fn session() -> Result<Session, String> {
     let _edu = Bound::to_vfio(EDU)?;
     let _nvme = Bound::to_vfio(SECOND_NVME)?;
-    // The last driver waits for the end of its input, which is here and beyond the end of what is
-    // observed.
-    let (hold, said) = ("/tmp/hold", "/tmp/said");
-    for fifo in [hold, said] {
-        let _ = fs::remove_file(fifo);
-        mknodat(CWD, fifo, FileType::Fifo, Mode::RWXU, 0).map_err(|e| e.to_string())?;
-    }
-    let _held = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .open(hold)
-        .map_err(|e| e.to_string())?;
+    let stays = Stays::new()?;
     let driver = format!("{} client vfio", this());
     // QEMU runs to the end of its firmware, which finds the controller.
     let qemu = format!(
@@ -72,42 +57,9 @@ fn session() -> Result<Session, String> {
     let clients = [
         ("drives", format!("{driver} drives {EDU}")),
         ("qemu", qemu),
-        (
-            "holds",
-            format!(
-                "{driver} holds {EDU} < {hold} > {said} 2> /dev/null & \
-                 read -r line < {said} && [ \"$line\" = held ]"
-            ),
-        ),
+        ("holds", stays.run(&format!("{driver} holds {EDU}"))),
     ];
     Session::run(Stdio::null(), &clients)
-}
-
-/// A row that must be there.
-struct Expected<'a>(&'a str, &'a str, &'a str, Option<&'a str>, u64, Option<u64>);
-
-impl Expected<'_> {
-    fn check(&self, observed: &Observed) -> Outcome {
-        let Self(device, entry, command, sub, calls, bytes) = *self;
-        let mut found = observed.rows().filter(|row| {
-            row["device"]["name"] == device
-                && row["entry"] == entry
-                && row["command"] == command
-                && row["sub"] == Value::from(sub)
-        });
-        let (Some(row), None) = (found.next(), found.next()) else {
-            return Err(format!(
-                "not one row {device} {entry} {command} {sub:?}:\n{}",
-                observed.text()
-            )
-            .into());
-        };
-        ensure!(
-            row["calls"] == calls && row["bytes"] == Value::from(bytes),
-            "not {calls} calls and {bytes:?} bytes: {row}"
-        );
-        Ok(())
-    }
 }
 
 fn a_driver_of_edu() -> Outcome {

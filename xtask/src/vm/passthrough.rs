@@ -3,16 +3,19 @@
 
 use std::{
     collections::VecDeque,
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     fs::{self, File},
     io::{BufRead, BufReader, Write},
     num::NonZero,
+    os::unix::process::CommandExt as _,
     path::{Path, PathBuf},
     process::{Command, ExitCode, Stdio},
     sync::mpsc::{RecvTimeoutError, channel},
     thread,
     time::{Duration, Instant},
 };
+
+use rustix::process::Signal;
 
 use super::{kernel, kernel::Kernel, logs};
 use crate::{
@@ -46,6 +49,9 @@ const RECIPE: &str = "recipe";
 /// How often a build says how far it has come.
 const PULSE: Duration = Duration::from_secs(30);
 
+/// What a build takes, for whoever waits for it.
+const EXPENSE: &str = "15 to 35 minutes on two processors";
+
 /// How many of the last lines of a failed build are shown.
 const TAIL: usize = 40;
 
@@ -66,7 +72,7 @@ pub(super) fn resolve() -> Result<Kernel> {
     let (version, folder) = built(&kernels).ok_or_else(|| {
         Error::new(
             format!("the kernel {NAME} is not built"),
-            "run `cargo xtask kernel`: about 20 minutes on two processors",
+            format!("run `cargo xtask kernel`: {EXPENSE}"),
         )
     })?;
     if !up_to_date(&folder) {
@@ -75,6 +81,18 @@ pub(super) fn resolve() -> Result<Kernel> {
         ));
     }
     Kernel::cached(&folder, version)
+}
+
+/// Why there is no kernel to run tests on, and what to do about it; None where there is one.
+pub(crate) fn lacking() -> Result<Option<String>> {
+    let why = match built(&cache::hold("kernels")?) {
+        None => "it is not built",
+        Some((_, folder)) if !up_to_date(&folder) => "it was built from another configuration",
+        Some(_) => return Ok(None),
+    };
+    Ok(Some(format!(
+        "{why}; `cargo xtask kernel` builds it ({EXPENSE})"
+    )))
 }
 
 /// The kernel's version and its folder in the cache.
@@ -101,16 +119,20 @@ fn up_to_date(folder: &Path) -> bool {
 
 /// `cargo xtask kernel`: builds the kernel, unless it is there.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    if !arguments.again
-        && let Some((version, folder)) = built(&cache::hold("kernels")?)
-        && up_to_date(&folder)
-    {
-        say(format!("{version} is built; --again builds it anew"));
+    if is_done(arguments)? {
         return Ok(ExitCode::SUCCESS);
     }
     setup::ensure_for_kernel()?;
     // The kernels themselves stay free for guests meanwhile.
     let workshop = cache::hold("kernel-build")?;
+    // Another run may have built it while this one waited.
+    if is_done(arguments)? {
+        return Ok(ExitCode::SUCCESS);
+    }
+    say(format!(
+        "building the kernel {NAME} from Debian's source: {EXPENSE}, and 6 GB of disk until it is \
+         done; where it is interrupted, the next run goes on"
+    ));
     let began = Instant::now();
     let build = Build::unpack(&workshop)?;
     build.configure()?;
@@ -130,6 +152,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         began.elapsed().as_secs().div_ceil(60)
     ));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether there is nothing to be done, which is said.
+fn is_done(arguments: &Arguments) -> Result<bool> {
+    if arguments.again {
+        return Ok(false);
+    }
+    let built = built(&cache::hold("kernels")?).filter(|(_, folder)| up_to_date(folder));
+    if let Some((version, _)) = &built {
+        say(format!("{version} is built; --again builds it anew"));
+    }
+    Ok(built.is_some())
 }
 
 /// A build under way. What it has compiled stays until the kernel is complete: a build that was
@@ -174,7 +208,7 @@ impl Build {
         let fragment = self.folder.join("passthrough.config");
         fs::write(&fragment, CONFIGURATION).map_err(|e| unusable("write", &fragment, &e))?;
         let remedy = "adapt xtask/kernel/passthrough.config to this version of the kernel";
-        let mut merge = Command::new("scripts/kconfig/merge_config.sh");
+        let mut merge = tool(self.source.join("scripts/kconfig/merge_config.sh"));
         merge.args(["-m", ".config"]).arg(&fragment);
         for (doing, command) in [
             (
@@ -275,6 +309,14 @@ impl Build {
             .stdin(Stdio::null())
             .stdout(input.try_clone().map_err(failed)?)
             .stderr(input);
+        // Were make to outlive this process, the next run would work in the same folder beside it.
+        // SAFETY: between fork and exec only one system call is made.
+        unsafe {
+            command.pre_exec(|| {
+                rustix::process::set_parent_process_death_signal(Some(Signal::TERM))?;
+                Ok(())
+            });
+        }
         let mut child = command.spawn().map_err(failed)?;
         // The pipe ends with make, once this process holds no end for writing.
         drop(command);
@@ -289,6 +331,7 @@ impl Build {
         });
         let mut tail = VecDeque::new();
         let mut compiled = 0_usize;
+        let mut now = String::new();
         let began = Instant::now();
         let mut pulse = began + PULSE;
         loop {
@@ -299,7 +342,10 @@ impl Build {
                         .write_all(&line)
                         .and_then(|()| (&log.1).write_all(b"\n"));
                     let line = String::from_utf8_lossy(&line).into_owned();
-                    compiled += usize::from(is_object(&line));
+                    if let Some(step) = step_of(&line) {
+                        compiled += usize::from(["CC", "AS"].contains(&step));
+                        now = line.trim().to_owned();
+                    }
                     if tail.len() == TAIL {
                         tail.pop_front();
                     }
@@ -307,7 +353,6 @@ impl Build {
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     pulse += PULSE;
-                    let now = tail.back().map_or("", |line| line.trim());
                     say(format!(
                         "  {compiled} files compiled after {} s; now {now}",
                         began.elapsed().as_secs()
@@ -351,31 +396,41 @@ fn unpack_source(suite: &Suite, package: &str, scratch: &Path) -> Result<PathBuf
     Ok(kept)
 }
 
-/// make, without what a make around it or a user's habits would tell it.
 fn make(arguments: &[&str]) -> Command {
-    let mut make = Command::new("make");
-    make.args(arguments).env("LC_ALL", "C");
+    let mut make = tool("make");
+    make.args(arguments);
+    make
+}
+
+/// A program, without what a make around it or a user's habits would tell it.
+fn tool(program: impl AsRef<OsStr>) -> Command {
+    let mut tool = Command::new(program);
+    tool.env("LC_ALL", "C");
     for name in [
         "MAKEFLAGS",
         "MFLAGS",
         "ARCH",
         "CROSS_COMPILE",
+        "LLVM",
+        "KCFLAGS",
         "KCONFIG_CONFIG",
         "KBUILD_OUTPUT",
     ] {
-        make.env_remove(name);
+        tool.env_remove(name);
     }
     // Where depmod is, which modules_install asks for.
     let path = std::env::var_os("PATH").unwrap_or_default();
     let mut path: OsString = path;
     path.push(":/usr/sbin:/sbin");
-    make.env("PATH", path);
-    make
+    tool.env("PATH", path);
+    tool
 }
 
-/// Whether a line of make's says that a source file was compiled: `  CC [M]  fs/fuse/cuse.o`.
-fn is_object(line: &str) -> bool {
-    matches!(line.split_whitespace().next(), Some("CC" | "AS"))
+/// What a line of make's says is done: CC in `  CC [M]  fs/fuse/cuse.o`.
+fn step_of(line: &str) -> Option<&str> {
+    let first = line.split_whitespace().next()?;
+    let is_step = line.starts_with("  ") && first.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_step.then_some(first)
 }
 
 /// Lines of a fragment that a settled configuration does not have.
@@ -428,10 +483,13 @@ mod tests {
     }
 
     #[test]
-    fn compiled_files_are_told_from_the_rest() {
-        assert!(is_object("  CC [M]  fs/fuse/cuse.o"));
-        assert!(is_object("  AS      arch/x86/lib/memcpy_64.o"));
-        assert!(!is_object("  LD [M]  fs/fuse/cuse.ko"));
-        assert!(!is_object("fs/fuse/cuse.c:1: warning: CC"));
+    fn steps_are_told_from_the_rest() {
+        assert_eq!(step_of("  CC [M]  fs/fuse/cuse.o"), Some("CC"));
+        assert_eq!(step_of("  AS      arch/x86/lib/memcpy_64.o"), Some("AS"));
+        assert_eq!(step_of("  LD [M]  fs/fuse/cuse.ko"), Some("LD"));
+        assert_eq!(step_of("fs/fuse/cuse.c:1: warning: CC"), None);
+        // What openssl says while it makes a key comes before make's own words.
+        assert_eq!(step_of(".+....+  CC      kernel/bpf/cgroup.o"), None);
+        assert_eq!(step_of(""), None);
     }
 }

@@ -1,8 +1,11 @@
 //! The client side: commands in forms that no packaged tool sends.
 
 mod compat;
+pub(crate) mod cxl;
 mod descriptors;
+pub(crate) mod fwctl;
 mod hotplug;
+pub(crate) mod iommufd;
 mod nvme;
 mod registers;
 mod subjects;
@@ -92,6 +95,9 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         ["uring", rest @ ..] => uring::run(rest),
         ["compat", rest @ ..] => compat::run(rest),
         ["vfio", rest @ ..] => vfio::run(rest),
+        ["iommufd", rest @ ..] => iommufd::run(rest),
+        ["fwctl", rest @ ..] => fwctl::run(rest),
+        ["cxl", rest @ ..] => cxl::run(rest),
         ["registers", rest @ ..] => registers::run(rest),
         ["descriptor", rest @ ..] => descriptors::run(rest),
         ["transfer", rest @ ..] => transfers::run(rest),

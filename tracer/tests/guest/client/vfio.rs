@@ -1,5 +1,5 @@
-//! A userspace driver: the device `edu` of QEMU through VFIO, by group and container
-//! (`linux/vfio.h`).
+//! A userspace driver: the device `edu` of QEMU through VFIO, by group and container or by its own
+//! node and iommufd (`linux/vfio.h`).
 
 use std::{
     ffi::CString,
@@ -18,7 +18,11 @@ use rustix::{
     mm::{MapFlags, MprotectFlags, ProtFlags, mmap, mmap_anonymous, mprotect, munmap},
 };
 
-use super::{Done, call, send};
+use super::{
+    Done, call,
+    iommufd::{Iommufd, word},
+    send,
+};
 
 /// The number of a VFIO command.
 const fn number(offset: u32) -> u32 {
@@ -38,6 +42,9 @@ const DEVICE_RESET: u32 = number(11);
 const MAP_DMA: u32 = number(13);
 const UNMAP_DMA: u32 = number(14);
 const DEVICE_FEATURE: u32 = number(17);
+const DEVICE_BIND_IOMMUFD: u32 = number(18);
+const DEVICE_ATTACH_IOMMUFD_PT: u32 = number(19);
+const DEVICE_DETACH_IOMMUFD_PT: u32 = number(20);
 
 /// VFIO_TYPE1v2_IOMMU
 const TYPE1V2: usize = 3;
@@ -55,22 +62,22 @@ pub(crate) const UNMAPPED: usize = 1;
 /// How much of BAR0 is mapped.
 pub(crate) const WINDOW: usize = 8192;
 
-type Made<T> = Result<T, Box<dyn std::error::Error>>;
+pub(super) type Made<T> = Result<T, Box<dyn std::error::Error>>;
 
 pub(super) fn run(words: &[&str]) -> Done {
     let [way, address] = words else {
         return Err(format!("no such VFIO client: {words:?}").into());
     };
+    if *way == "drives-by-node" {
+        return by_node(address);
+    }
     let container = container(address)?;
     let device = container.device(address)?;
     match *way {
         // All that a driver does.
         "drives" => {
             container.memory()?;
-            device.registers()?;
-            device.configuration()?;
-            device.interrupts()?;
-            device.features()
+            device.drive()
         }
         // Memory that the device has, and registers that this process has, while somebody looks.
         "holds" => {
@@ -85,6 +92,29 @@ pub(super) fn run(words: &[&str]) -> Done {
     }
 }
 
+/// All that a driver does, with the device's own node and the I/O address spaces of iommufd.
+fn by_node(address: &str) -> Done {
+    let name = std::fs::read_dir(format!("/sys/bus/pci/devices/{address}/vfio-dev"))?
+        .next()
+        .ok_or("the device has no node")??
+        .file_name();
+    let device = Device(read_write(Path::new("/dev/vfio/devices").join(name))?);
+    let iommufd = Iommufd::open()?;
+    let ioas = iommufd.allocate()?;
+    let bind = words(&[24, 0, iommufd.descriptor(), 0, 0, 0]);
+    let bound = word(&argument(&device.0, DEVICE_BIND_IOMMUFD, bind)?, 12);
+    let table = iommufd.page_table(bound, ioas)?;
+    // To a page table of its own, then to one that the kernel makes.
+    for table in [table, ioas] {
+        let attach = words(&[16, 0, table, 0]);
+        argument(&device.0, DEVICE_ATTACH_IOMMUFD_PT, attach)?;
+    }
+    iommufd.memory(ioas)?;
+    device.drive()?;
+    argument(&device.0, DEVICE_DETACH_IOMMUFD_PT, words(&[12, 0, 0]))?;
+    iommufd.destroy(table)
+}
+
 /// A container with the group of a device.
 struct Container {
     container: File,
@@ -93,17 +123,21 @@ struct Container {
 
 struct Device(File);
 
-fn read_write(path: impl AsRef<Path>) -> std::io::Result<File> {
+pub(super) fn read_write(path: impl AsRef<Path>) -> std::io::Result<File> {
     OpenOptions::new().read(true).write(true).open(path)
 }
 
 /// The words of an argument, as bytes.
-fn words(words: &[u32]) -> Vec<u8> {
+pub(super) fn words(words: &[u32]) -> Vec<u8> {
     words.iter().flat_map(|word| word.to_le_bytes()).collect()
 }
 
 /// Sends a command with an argument that the kernel may write to.
-fn argument(file: &File, number: u32, mut bytes: Vec<u8>) -> rustix::io::Result<Vec<u8>> {
+pub(super) fn argument(
+    file: &File,
+    number: u32,
+    mut bytes: Vec<u8>,
+) -> rustix::io::Result<Vec<u8>> {
     send(file, number, bytes.as_mut_ptr().expose_provenance())?;
     Ok(bytes)
 }
@@ -176,6 +210,14 @@ impl Container {
 }
 
 impl Device {
+    /// Does what a driver does, once the device may be used.
+    fn drive(&self) -> Done {
+        self.registers()?;
+        self.configuration()?;
+        self.interrupts()?;
+        self.features()
+    }
+
     /// Maps the beginning of BAR0, to be read.
     fn map(&self) -> rustix::io::Result<*mut rustix::ffi::c_void> {
         // SAFETY: a new mapping of registers, which are read with volatile loads only.

@@ -1,0 +1,200 @@
+//! I/O address spaces as objects of /dev/iommu (`linux/iommufd.h`).
+
+use std::{
+    fs::File,
+    io::Read as _,
+    ops::RangeInclusive,
+    os::fd::AsRawFd as _,
+    ptr::{self, with_exposed_provenance_mut},
+};
+
+use rustix::{
+    fs::{MemfdFlags, memfd_create},
+    mm::{MapFlags, ProtFlags, mmap_anonymous, munmap},
+};
+
+use super::{
+    Done, send,
+    vfio::{Made, argument, read_write, words},
+};
+
+const DESTROY: u32 = 0x3b80;
+const IOAS_ALLOC: u32 = 0x3b81;
+const IOAS_ALLOW_IOVAS: u32 = 0x3b82;
+const IOAS_COPY: u32 = 0x3b83;
+const IOAS_IOVA_RANGES: u32 = 0x3b84;
+const IOAS_MAP: u32 = 0x3b85;
+const IOAS_UNMAP: u32 = 0x3b86;
+const OPTION: u32 = 0x3b87;
+const VFIO_IOAS: u32 = 0x3b88;
+const HWPT_ALLOC: u32 = 0x3b89;
+const GET_HW_INFO: u32 = 0x3b8a;
+const IOAS_MAP_FILE: u32 = 0x3b8f;
+/// Every command that the header has.
+const ALL: RangeInclusive<u32> = DESTROY..=0x3b95;
+
+/// IOMMU_IOAS_MAP_FIXED_IOVA, and for the device to read and to write.
+const FIXED: u32 = 1 | 2 | 4;
+
+/// Sizes of the memory that is mapped.
+pub(crate) const MAPPED: [u64; 4] = [4096, 2 << 20, 65_536, 16_384];
+/// Which of them is taken back.
+pub(crate) const UNMAPPED: usize = 1;
+/// How much of a file is mapped.
+pub(crate) const OF_FILE: u64 = 32_768;
+/// How often the first of the sizes is copied to another address space.
+pub(crate) const COPIES: u64 = 3;
+
+pub(super) fn run(words: &[&str]) -> Done {
+    let iommufd = Iommufd::open()?;
+    match words {
+        ["manages"] => iommufd.manages(),
+        ["refuses"] => iommufd.refuses(),
+        ["holds"] => {
+            let ioas = iommufd.allocate()?;
+            iommufd.memory(ioas)?;
+            iommufd.of_file(ioas)?;
+            held()
+        }
+        // The process stays, the file goes.
+        ["closes"] => {
+            let ioas = iommufd.allocate()?;
+            iommufd.memory(ioas)?;
+            drop(iommufd);
+            held()
+        }
+        _ => Err(format!("no such client of iommufd: {words:?}").into()),
+    }
+}
+
+/// Says that everything is as it is to be, and waits until somebody has looked.
+fn held() -> Done {
+    println!("held");
+    std::io::stdin().read_to_end(&mut Vec::new())?;
+    Ok(())
+}
+
+pub(super) struct Iommufd(File);
+
+impl Iommufd {
+    pub(super) fn open() -> std::io::Result<Self> {
+        read_write("/dev/iommu").map(Self)
+    }
+
+    /// Its descriptor, as an argument has it.
+    pub(super) fn descriptor(&self) -> u32 {
+        self.0.as_raw_fd().cast_unsigned()
+    }
+
+    /// A new I/O address space: its id.
+    pub(super) fn allocate(&self) -> Made<u32> {
+        let answer = argument(&self.0, IOAS_ALLOC, words(&[12, 0, 0]))?;
+        Ok(word(&answer, 8))
+    }
+
+    /// Maps memory of every size at one address after the other, and takes one back.
+    pub(super) fn memory(&self, ioas: u32) -> Done {
+        let mut iova = 0;
+        for (index, size) in MAPPED.into_iter().enumerate() {
+            // SAFETY: a new mapping.
+            let memory = unsafe {
+                mmap_anonymous(
+                    ptr::null_mut(),
+                    usize::try_from(size)?,
+                    ProtFlags::READ | ProtFlags::WRITE,
+                    MapFlags::PRIVATE,
+                )
+            }?;
+            let address = memory.expose_provenance() as u64;
+            let map = join(&[40, FIXED, ioas, 0], &[address, size, iova]);
+            argument(&self.0, IOAS_MAP, map)?;
+            if index == UNMAPPED {
+                argument(&self.0, IOAS_UNMAP, join(&[24, ioas], &[iova, size]))?;
+                // SAFETY: the mapping is this function's, and no device has it any more.
+                unsafe { munmap(with_exposed_provenance_mut(address as usize), size as usize) }?;
+            }
+            iova += size;
+        }
+        Ok(())
+    }
+
+    /// Maps a file.
+    fn of_file(&self, ioas: u32) -> Done {
+        let file = File::from(memfd_create("memory", MemfdFlags::CLOEXEC)?);
+        file.set_len(OF_FILE)?;
+        let descriptor = file.as_raw_fd().cast_unsigned();
+        // Far behind everything else.
+        let map = join(&[40, FIXED, ioas, descriptor], &[0, OF_FILE, 1 << 30]);
+        argument(&self.0, IOAS_MAP_FILE, map)?;
+        Ok(())
+    }
+
+    /// All that goes without a device.
+    fn manages(&self) -> Done {
+        let [ioas, other] = [self.allocate()?, self.allocate()?];
+        let mut ranges = [0_u64; 16];
+        let at = ranges.as_mut_ptr().expose_provenance() as u64;
+        argument(&self.0, IOAS_IOVA_RANGES, join(&[32, ioas, 8, 0], &[at, 0]))?;
+        // None: everything is allowed again.
+        argument(&self.0, IOAS_ALLOW_IOVAS, join(&[24, ioas, 0, 0], &[0]))?;
+        // How pinned memory is accounted for, asked.
+        argument(&self.0, OPTION, join(&[24, 0, 1, 0], &[0]))?;
+        // The address space that VFIO's own commands would use: set, and cleared.
+        argument(&self.0, VFIO_IOAS, words(&[12, ioas, 1]))?;
+        argument(&self.0, VFIO_IOAS, words(&[12, ioas, 2]))?;
+        self.memory(ioas)?;
+        self.of_file(ioas)?;
+        for copy in 0..COPIES {
+            let length = MAPPED[0];
+            let to = copy * length;
+            argument(
+                &self.0,
+                IOAS_COPY,
+                join(&[40, FIXED, other, ioas], &[length, to, 0]),
+            )?;
+        }
+        self.destroy(other)
+    }
+
+    pub(super) fn destroy(&self, object: u32) -> Done {
+        argument(&self.0, DESTROY, words(&[8, object]))?;
+        Ok(())
+    }
+
+    /// What the IOMMU of a device can do, and a page table for it: its id.
+    pub(super) fn page_table(&self, device: u32, ioas: u32) -> Made<u32> {
+        argument(&self.0, GET_HW_INFO, join(&[40, 0, device, 0], &[0, 0, 0]))?;
+        let answer = argument(
+            &self.0,
+            HWPT_ALLOC,
+            join(&[48, 0, device, ioas, 0, 0, 0, 0], &[0, 0]),
+        )?;
+        Ok(word(&answer, 16))
+    }
+
+    /// Every command with a structure of no length, which none takes.
+    fn refuses(&self) -> Done {
+        let mut none = [0_u64; 16];
+        for number in ALL {
+            if send(&self.0, number, none.as_mut_ptr().expose_provenance())
+                != Err(rustix::io::Errno::INVAL)
+            {
+                return Err(format!("the kernel takes {number:#x} so").into());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A structure of words and, behind them, of double words.
+fn join(head: &[u32], rest: &[u64]) -> Vec<u8> {
+    let mut bytes = words(head);
+    bytes.extend(rest.iter().flat_map(|word| word.to_le_bytes()));
+    bytes
+}
+
+/// A word of an answer.
+pub(super) fn word(answer: &[u8], at: usize) -> u32 {
+    let bytes = answer.get(at..at + 4).and_then(|word| word.try_into().ok());
+    bytes.map_or(0, u32::from_le_bytes)
+}
