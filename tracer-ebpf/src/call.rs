@@ -79,13 +79,7 @@ impl Call {
 
     /// A read, a write or a mapping of a part of the file.
     #[inline(always)]
-    pub(crate) fn access(
-        device: &Device,
-        entry: u8,
-        mode: u32,
-        offset: u64,
-        length: u64,
-    ) -> Self {
+    pub(crate) fn access(device: &Device, entry: u8, mode: u32, offset: u64, length: u64) -> Self {
         let command = device.command_at(offset);
         Self {
             entry,

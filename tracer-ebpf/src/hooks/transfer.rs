@@ -59,7 +59,6 @@ fn attribute(context: &ProbeContext, entry: u8, mode: u32) -> Option<()> {
     let file: u64 = context.arg(0)?;
     let device = device::identify::<Copied>(file as Pointer)?;
     // The buffer is the kernel's, and no command lies in it.
-    Call::access(&device, entry, mode, context.arg(4)?, context.arg(5)?)
-        .observe(context, &device);
+    Call::access(&device, entry, mode, context.arg(4)?, context.arg(5)?).observe(context, &device);
     Some(())
 }

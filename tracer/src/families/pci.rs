@@ -2,7 +2,8 @@
 //! (`drivers/pci/pci-sysfs.c`, `drivers/pci/proc.c`).
 
 use super::{
-    Call, Class, Command, Entries, Family, Kind, Path, Probe, Symbol, Sysfs, Via, generic, registers,
+    Call, Class, Command, Entries, Family, Kind, Path, Probe, Symbol, Sysfs, Via, generic,
+    registers,
 };
 
 /// The family.

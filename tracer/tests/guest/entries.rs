@@ -45,6 +45,11 @@ pub(crate) fn tests() -> Vec<Test> {
             &[Need::Nvme],
             by_polled_ring,
         ),
+        Test::new(
+            "entries::uring_cmd128_in_a_ring_of_both_sizes",
+            &[Need::Nvme, Need::UringCmd128],
+            by_mixed_ring,
+        ),
         Test::new("entries::uring_cmd_of_a_worker", &[Need::Nvme], by_a_worker),
         Test::new(
             "entries::more_uring_cmds_than_the_device_takes",
@@ -111,6 +116,7 @@ fn clients() -> Vec<Client> {
         ("uring", format!("{uring} sends {identify}")),
         ("fixed", format!("{uring} sends {identify} fixed")),
         ("polled", format!("{uring} sends {identify} sqpoll fixed")),
+        ("mixed", format!("{uring} mixes {identify}")),
         ("worker", format!("{uring} sends {identify} worker")),
         (
             "crowd",
@@ -268,6 +274,11 @@ fn by_polled_ring() -> Outcome {
         ..Expected::IDENTIFY
     }
     .only(&counted("polled")?)
+}
+
+/// Another operation of io_uring, of which commands in rings of single size have use.
+fn by_mixed_ring() -> Outcome {
+    Expected::IDENTIFY.only(&counted("mixed")?)
 }
 
 /// The thread is one of the process that submits.

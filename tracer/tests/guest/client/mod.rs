@@ -3,6 +3,7 @@
 mod compat;
 mod descriptors;
 mod hotplug;
+mod mixed;
 mod nvme;
 mod registers;
 mod subjects;
