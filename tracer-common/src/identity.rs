@@ -23,7 +23,8 @@ boundary! {
 
     /// Which device a file is, by what the file is and never by its path.
     pub struct DeviceKey [24] {
-        /// Address of the file's `file_operations`.
+        /// Address of the file's `file_operations`, or of what stands for them: a function of the
+        /// attribute for files of sysfs, the `proc_ops` for those of procfs.
         pub operations: u64,
         /// Where the file has a device number, the address of its `address_space`: that of the disk or
         /// partition, or of a character device's node. Else the address of the device's name, 0 where
@@ -51,7 +52,8 @@ boundary! {
     }
 
     /// How files with certain operations are recognised; the map's key is the address of the
-    /// `file_operations`, or of the `block_device_operations` of a disk.
+    /// `file_operations`, of the `block_device_operations` of a disk, or of what stands for operations
+    /// where a file system's files have them in common, see [`DeviceKey::operations`].
     pub struct Recognition [20] {
         /// Id of the device kind in the registry; 0 with [`via::DISK`].
         pub kind: u16,
@@ -61,7 +63,8 @@ boundary! {
         pub command_mask: u32,
         /// As [`DeviceValue::selector`].
         pub selector: u32,
-        /// With [`via::NAME`], the offsets of the pointers that lead from the file's private data to
+        /// With [`via::NAME`], the offsets of the pointers that lead from the file's private data, or
+        /// for files of sysfs from the kernel object and for those of procfs from the entry's data, to
         /// the device's name, as many as `steps`.
         pub path: [u16; 3],
         /// How many pointers to follow.

@@ -5,7 +5,7 @@ use crate::boundary;
 boundary! {
     /// Byte offsets, resolved from the running kernel's BTF before the programs are loaded and
     /// constant for the verifier.
-    pub struct Offsets [244] {
+    pub struct Offsets [276] {
         /// `file.f_op`
         pub file_operations: u32,
         /// `file.f_inode`
@@ -26,8 +26,12 @@ boundary! {
         pub inode_generation: u32,
         /// `inode.i_sb`
         pub inode_super: u32,
+        /// `inode.i_private`
+        pub inode_private: u32,
         /// `super_block.s_dev`
         pub super_device: u32,
+        /// `super_block.s_magic`
+        pub super_magic: u32,
         /// `address_space.host`
         pub mapping_host: u32,
         /// `bdev_inode.vfs_inode`
@@ -65,6 +69,8 @@ boundary! {
         pub node_parent: u32,
         /// `kernfs_node.name`
         pub node_name: u32,
+        /// `kernfs_node.priv`
+        pub node_private: u32,
         /// `dentry.d_parent`
         pub dentry_parent: u32,
         /// `dentry.d_name.name`
@@ -99,10 +105,20 @@ boundary! {
         pub device_name: u32,
         /// `device.devt`
         pub device_number: u32,
-        /// `kobject.name`
-        pub kobject_name: u32,
         /// `bin_attribute.private`
         pub attribute_private: u32,
+        /// `bin_attribute.read`
+        pub attribute_read: u32,
+        /// `bin_attribute.read_new`, which Linux 6.13 to 6.16 have beside it; else as `attribute_read`.
+        pub attribute_read_new: u32,
+        /// `bin_attribute.mmap`
+        pub attribute_map: u32,
+        /// `proc_inode.vfs_inode`
+        pub proc_inode: u32,
+        /// `proc_inode.pde`
+        pub proc_entry: u32,
+        /// `proc_dir_entry.proc_ops`
+        pub entry_operations: u32,
         /// `io_uring_cmd.file`
         pub uring_file: u32,
         /// `io_uring_cmd.cmd_op`

@@ -97,8 +97,8 @@ boundary! {
         pub descriptor: i32,
         /// What it allows: see [`crate::spec::mode`].
         pub mode: u32,
-        /// Always zero.
-        pub reserved: u32,
+        /// What counts as the command of such a mapping; 0 for a descriptor.
+        pub command: u32,
         /// Length of the mapping in bytes.
         pub length: u64,
         /// Where in the file the mapping begins.

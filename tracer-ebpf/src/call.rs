@@ -4,13 +4,14 @@ use aya_ebpf::EbpfContext;
 use aya_log_ebpf::debug;
 use tracer_common::{
     count::{CountKey, argument, entry, origin},
-    identity::{DeviceValue, NO_SELECTOR},
     spec::{SpecKey, call, flag},
 };
 
 use crate::{
     argument::{CallWords, Memory, extract, extract_call},
-    count, held,
+    count,
+    device::Device,
+    held,
     kernel::{Pointer, constant},
     scope, subject,
 };
@@ -42,7 +43,7 @@ impl Call {
     /// An ioctl.
     #[inline(always)]
     pub(crate) fn ioctl(
-        device: &DeviceValue,
+        device: &Device,
         entry: u8,
         file: Pointer,
         number: u32,
@@ -53,7 +54,7 @@ impl Call {
             entry,
             origin: origin::CALLER,
             number,
-            command: number & device.command_mask,
+            command: number & device.value.command_mask,
             memory,
             address,
             words: argument_words(address),
@@ -63,12 +64,12 @@ impl Call {
 
     /// An io_uring command, its payload in kernel memory.
     #[inline(always)]
-    pub(crate) fn uring(device: &DeviceValue, origin: u8, number: u32, payload: u64) -> Self {
+    pub(crate) fn uring(device: &Device, origin: u8, number: u32, payload: u64) -> Self {
         Self {
             entry: entry::URING_CMD,
             origin,
             number,
-            command: number & device.command_mask,
+            command: number & device.value.command_mask,
             memory: Memory::Kernel,
             address: payload,
             words: [0; call::WORDS],
@@ -78,18 +79,8 @@ impl Call {
 
     /// A read, a write or a mapping of a part of the file.
     #[inline(always)]
-    pub(crate) fn access(
-        device: &DeviceValue,
-        entry: u8,
-        mode: u32,
-        offset: u64,
-        length: u64,
-    ) -> Self {
-        let command = if device.selector >= NO_SELECTOR {
-            0
-        } else {
-            (offset >> (device.selector & 63)) as u32
-        };
+    pub(crate) fn access(device: &Device, entry: u8, mode: u32, offset: u64, length: u64) -> Self {
+        let command = device.command_at(offset);
         Self {
             entry,
             origin: origin::CALLER,
@@ -124,13 +115,13 @@ impl Call {
 
     /// Counts it, unless its task is out of scope.
     #[inline(always)]
-    pub(crate) fn observe(&self, context: &impl EbpfContext, device: &DeviceValue) {
+    pub(crate) fn observe(&self, context: &impl EbpfContext, device: &Device) {
         if !scope::observes_current() {
             return;
         }
         let mut key = CountKey {
             subject: subject::identify(),
-            device: device.id,
+            device: device.value.id,
             command: self.command,
             entry: self.entry,
             origin: self.origin,
@@ -138,7 +129,7 @@ impl Call {
             ..CountKey::ZERO
         };
         let spec = SpecKey {
-            kind: device.kind as u16,
+            kind: device.value.kind as u16,
             entry: self.entry,
             variant: 0,
             command: self.command,

@@ -9,7 +9,7 @@ use aya_ebpf::{
 };
 use tracer_common::{
     count::UNNAMED,
-    identity::{DeviceKey, DeviceValue, MINOR_BITS, Recognition, via},
+    identity::{DeviceKey, DeviceValue, MINOR_BITS, NO_SELECTOR, Recognition, via},
     loss::Loss,
     record::{DeviceSeen, Header, NAME_BYTES, kind},
 };
@@ -29,59 +29,138 @@ const S_IFREG: u16 = 0o100_000;
 /// flag; before, they had no type.
 const S_ANON_INODE: u32 = 1 << 19;
 
+/// `SYSFS_MAGIC` and `PROC_SUPER_MAGIC` of `linux/magic.h`.
+const SYSFS: u64 = 0x6265_6572;
+const PROCFS: u64 = 0x9fa0;
+
+/// The device behind a file, and which of its files that is.
+#[derive(Clone, Copy)]
+pub(crate) struct Device {
+    /// Its id, kind and how its commands are told.
+    pub(crate) value: DeviceValue,
+    /// What the driver tells files of one kind apart by, for PCI resources in sysfs the number; else 0.
+    part: u32,
+}
+
+impl Device {
+    /// What counts as the command of an access at an offset.
+    #[inline(always)]
+    pub(crate) fn command_at(&self, offset: u64) -> u32 {
+        if self.value.selector >= NO_SELECTOR {
+            self.part
+        } else {
+            (offset >> (self.value.selector & 63)) as u32
+        }
+    }
+}
+
 /// Recognises the device behind an open file; None for all files that are none of ours, after as
 /// few instructions as can be.
 #[inline(always)]
-pub(crate) fn identify<L: Load>(file: Pointer) -> Option<DeviceValue> {
+pub(crate) fn identify<L: Load>(file: Pointer) -> Option<Device> {
     // SAFETY: `file` is the hook's argument, of the kind that `L` takes; all else is loaded from it.
     unsafe {
         let inode: Pointer = L::load(file, offset!(file_inode));
         let file_type = L::load::<u16>(inode, offset!(inode_mode)) & S_IFMT;
         let has_number = file_type == S_IFCHR || file_type == S_IFBLK;
-        if !has_number && file_type != 0 && !is_anonymous::<L>(inode, file_type) {
-            return None;
-        }
-        let operations: u64 = L::load(file, offset!(file_operations));
-        let recognition = OPERATIONS.get(&operations)?;
-        let mut key = DeviceKey {
-            operations,
-            ..DeviceKey::ZERO
-        };
-        match recognition.via {
-            via::NAME => key.instance = name(recognition, L::load(file, offset!(file_private))),
-            via::ALIKE => {}
-            _ if !has_number => return None,
-            _ => {
-                key.instance = L::load(file, offset!(file_mapping));
-                key.number = L::load(inode, offset!(inode_number));
+        let mut key = DeviceKey::ZERO;
+        let (recognition, part);
+        if file_type == S_IFREG && L::load::<u32>(inode, offset!(inode_flags)) & S_ANON_INODE == 0 {
+            let found = in_kernel_tree::<L>(inode)?;
+            recognition = OPERATIONS.get(&found.operations)?;
+            key.operations = found.operations;
+            key.instance = name(recognition, found.object);
+            part = found.part;
+        } else {
+            if !has_number && file_type != 0 && file_type != S_IFREG {
+                return None;
             }
+            key.operations = L::load(file, offset!(file_operations));
+            recognition = OPERATIONS.get(&key.operations)?;
+            match recognition.via {
+                via::NAME => key.instance = name(recognition, L::load(file, offset!(file_private))),
+                via::ALIKE => {}
+                _ if !has_number => return None,
+                _ => {
+                    key.instance = L::load(file, offset!(file_mapping));
+                    key.number = L::load(inode, offset!(inode_number));
+                }
+            }
+            part = 0;
         }
-        look_up(&key, recognition, file_type)
+        let value = look_up(&key, recognition, file_type)?;
+        Some(Device { value, part })
     }
 }
 
-#[inline(always)]
-unsafe fn is_anonymous<L: Load>(inode: Pointer, file_type: u16) -> bool {
-    // SAFETY: as in `identify`.
-    file_type == S_IFREG
-        && unsafe { L::load::<u32>(inode, offset!(inode_flags)) } & S_ANON_INODE != 0
+/// A file whose file system has one table of operations for all files.
+#[derive(Clone, Copy)]
+struct TreeFile {
+    /// The address of what stands for its operations.
+    operations: u64,
+    /// What it belongs to.
+    object: u64,
+    /// As [`Device::part`].
+    part: u32,
 }
 
-/// The device that one of its driver's functions is called for, by its kernel object. The function's
-/// address stands for operations.
+/// What the file system keeps with the inode of a file of sysfs or procfs; None for all other files.
+///
+/// # Safety
+///
+/// `inode` must be of the kind that `L` takes.
 #[inline(always)]
-pub(crate) fn of_object(function: u64, object: u64) -> Option<DeviceValue> {
-    // SAFETY: entries are written by the loader, whole.
-    let recognition = unsafe { OPERATIONS.get(&function) }?;
-    let key = DeviceKey {
-        operations: function,
-        instance: peek(object + offset!(kobject_name) as u64)?,
-        ..DeviceKey::ZERO
-    };
-    look_up(&key, recognition, 0)
+unsafe fn in_kernel_tree<L: Load>(inode: Pointer) -> Option<TreeFile> {
+    // SAFETY: as the caller promised.
+    unsafe {
+        let file_system: Pointer = L::load(inode, offset!(inode_super));
+        match L::load::<u64>(file_system, offset!(super_magic)) {
+            SYSFS => attribute(L::load(inode, offset!(inode_private))),
+            PROCFS => entry(inode as u64, L::load(inode, offset!(inode_private))),
+            _ => None,
+        }
+    }
 }
 
-/// The address of the name that a file's private data leads to; 0 where the path breaks off.
+/// An attribute of sysfs: the first of its functions that is known stands for operations. One that is
+/// text has none there.
+#[inline(never)]
+fn attribute(node: u64) -> Option<TreeFile> {
+    let at = |address: u64, offset: usize| peek::<u64>(address + offset as u64);
+    let attribute = at(node, offset!(node_private))?;
+    let parent = at(node, offset!(node_parent))?;
+    let functions = [
+        offset!(attribute_read),
+        offset!(attribute_read_new),
+        offset!(attribute_map),
+    ];
+    for offset in functions {
+        let function = at(attribute, offset)?;
+        // SAFETY: entries are written by the loader, whole.
+        if unsafe { OPERATIONS.get(&function) }.is_some() {
+            return Some(TreeFile {
+                operations: function,
+                object: at(parent, offset!(node_private))?,
+                part: at(attribute, offset!(attribute_private))? as u32,
+            });
+        }
+    }
+    None
+}
+
+/// A file of procfs.
+#[inline(never)]
+fn entry(inode: u64, data: u64) -> Option<TreeFile> {
+    let at = |address: u64, offset: usize| peek::<u64>(address + offset as u64);
+    let entry = at(inode - offset!(proc_inode) as u64, offset!(proc_entry))?;
+    Some(TreeFile {
+        operations: at(entry, offset!(entry_operations))?,
+        object: data,
+        part: 0,
+    })
+}
+
+/// The address of the name that private data or an object leads to; 0 where the path breaks off.
 #[inline(always)]
 fn name(recognition: &Recognition, private: u64) -> u64 {
     let mut at = private;

@@ -167,7 +167,10 @@ fn a_family_is_one_file() -> io::Result<()> {
     // What a family's file has under it is that family's.
     let mut files: Vec<String> = sources("families")?
         .iter()
-        .filter(|(path, _)| path.parent().is_some_and(|folder| folder.ends_with("families")))
+        .filter(|(path, _)| {
+            path.parent()
+                .is_some_and(|folder| folder.ends_with("families"))
+        })
         .filter_map(|(path, _)| Some(path.file_stem()?.to_str()?.replace('_', "-")))
         .filter(|name| !shared.contains(&name.as_str()))
         .collect();

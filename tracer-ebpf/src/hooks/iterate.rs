@@ -101,7 +101,11 @@ fn announce(task: Pointer, file: Pointer, holding: Holding) {
     record.write(Holding {
         header: const { Header::of::<Holding>(kind::HOLDING) },
         subject,
-        device: device.id,
+        device: device.value.id,
+        command: match holding.descriptor {
+            -1 => device.command_at(holding.offset),
+            _ => 0,
+        },
         // SAFETY: `task` is the program's argument.
         process: unsafe { field(task, offset!(task_process)) },
         ..holding

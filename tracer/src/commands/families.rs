@@ -294,7 +294,6 @@ fn probe_json(probe: &families::Probe) -> ProbeJson {
             Call::Write => "write",
             Call::AttributeRead => "attribute-read",
             Call::AttributeWrite => "attribute-write",
-            Call::AttributeMap => "attribute-map",
             Call::Ioctl => "ioctl",
             Call::Release => "release",
         },

@@ -70,12 +70,16 @@ pub enum Via {
     Disk,
     /// The file's `file_operations`; it has no device number, and its private data leads to the
     /// device's name. The first path whose structures the kernel has is taken.
+    ///
+    /// Files of sysfs and procfs have operations in common. For an attribute of sysfs its `read`
+    /// function stands for them, or where it has none `mmap`, and the path begins at its kernel object;
+    /// for a file of procfs its `proc_ops`, and the path begins at the entry's data.
     Name(&'static [Path]),
     /// The file's `file_operations`; all files of the kind are one device.
     Alike,
 }
 
-/// Pointers from a file's private data to the name of its device: members of structures, each of
+/// Pointers from where [`Via::Name`] says to the name of its device: members of structures, each of
 /// which the one before points to. At most three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Path {
@@ -105,8 +109,6 @@ pub enum Call {
     AttributeRead,
     /// A write to one, with the same parameters.
     AttributeWrite,
-    /// A mapping of one: `(file, kobject, attribute, vma)`.
-    AttributeMap,
     /// An ioctl: `(file, command, argument)`. Its result decides whether memory is held.
     Ioctl,
     /// The last close: `(inode, file)`. What is held through the file is given back.

@@ -1,21 +1,21 @@
-//! PCI devices through their files in sysfs: configuration space and resources
-//! (`drivers/pci/pci-sysfs.c`).
+//! PCI devices through their files in sysfs and procfs: configuration space and resources
+//! (`drivers/pci/pci-sysfs.c`, `drivers/pci/proc.c`).
 
 use super::{
-    Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, Via, generic, registers,
+    Call, Class, Command, Entries, Family, Kind, Path, Probe, Symbol, Sysfs, Via, generic,
+    registers,
 };
 
 /// The family.
 pub const FAMILY: Family = Family {
     name: "pci",
-    title: "PCI devices' registers in sysfs",
+    title: "PCI devices' registers in sysfs and procfs",
     kinds: &[
-        // Files of sysfs have operations in common: the functions behind them tell the kind, and
-        // their kernel object the device.
         Kind {
             name: "config",
             title: "configuration space, /sys/bus/pci/devices/0000:00:05.0/config",
-            via: Via::Name(&[]),
+            via: OBJECT,
+            operations: &[Symbol::built_in("pci_read_config")],
             commands: &[CONFIGURATION],
             probes: &[
                 Probe::new(Call::AttributeRead, Symbol::built_in("pci_read_config")),
@@ -28,12 +28,16 @@ pub const FAMILY: Family = Family {
         Kind {
             name: "resource",
             title: "ports and memory, /sys/bus/pci/devices/0000:00:05.0/resource0",
-            via: Via::Name(&[]),
+            via: OBJECT,
+            operations: &[
+                Symbol::built_in("pci_mmap_resource_uc"),
+                Symbol::built_in("pci_mmap_resource_wc"),
+                // Ports, by the names that kernels have had for them.
+                Symbol::built_in("pci_read_resource_io"),
+                Symbol::built_in("pci_read_resource"),
+            ],
             commands: &[RESOURCES],
             probes: &[
-                Probe::new(Call::AttributeMap, Symbol::built_in("pci_mmap_resource_uc")),
-                Probe::new(Call::AttributeMap, Symbol::built_in("pci_mmap_resource_wc")),
-                // Ports, by the names that kernels have had for them.
                 Probe::new(
                     Call::AttributeRead,
                     Symbol::built_in("pci_read_resource_io"),
@@ -48,8 +52,30 @@ pub const FAMILY: Family = Family {
             proven: true,
             ..Kind::NONE
         },
+        Kind {
+            name: "procfs",
+            title: "configuration space and memory, /proc/bus/pci/00/05.0",
+            via: Via::Name(&[Path {
+                module: None,
+                members: &[("pci_dev", "dev.kobj.name")],
+            }]),
+            operations: &[Symbol::built_in("proc_bus_pci_ops")],
+            commands: &[CONFIGURATION, MEMORY, CONTROLS, generic::COMMANDS],
+            probes: &[
+                Probe::new(Call::Read, Symbol::built_in("proc_bus_pci_read")),
+                Probe::new(Call::Write, Symbol::built_in("proc_bus_pci_write")),
+            ],
+            proven: true,
+            ..Kind::NONE
+        },
     ],
 };
+
+/// The name of an attribute's kernel object is the device's address.
+const OBJECT: Via = Via::Name(&[Path {
+    module: None,
+    members: &[("kobject", "name")],
+}]);
 
 const ATTRIBUTES: &str = "Documentation/PCI/sysfs-pci.rst";
 
@@ -89,6 +115,23 @@ const fn memory(name: &'static str, number: u32) -> Command {
             Class::Opaque,
             Some("what goes through the mapping is not seen"),
         )
+}
+
+/// Memory through procfs, where the offset is the physical address.
+const MEMORY: &[Command] = &[memory("resource", 0)];
+
+const PROCFS: &str = "linux/pci.h, drivers/pci/proc.c";
+
+/// What a mapping through procfs is to be. The argument is a number, where there is any.
+const CONTROLS: &[Command] = &[
+    control("PCIIOC_CONTROLLER", 0x5043_4900),
+    control("PCIIOC_MMAP_IS_IO", 0x5043_4901),
+    control("PCIIOC_MMAP_IS_MEM", 0x5043_4902),
+    control("PCIIOC_WRITE_COMBINE", 0x5043_4903),
+];
+
+const fn control(name: &'static str, number: u32) -> Command {
+    Command::plain(name, number, Class::Standard, PROCFS)
 }
 
 #[cfg(test)]

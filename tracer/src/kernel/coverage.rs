@@ -131,7 +131,6 @@ fn calls(kind: &families::Kind, entry: u8) -> Vec<Call> {
             (entry, call),
             (entry::READ, Call::Read | Call::AttributeRead)
                 | (entry::WRITE, Call::Write | Call::AttributeWrite)
-                | (entry::MMAP, Call::AttributeMap)
         )
     };
     kind.probes

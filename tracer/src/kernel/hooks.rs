@@ -227,14 +227,6 @@ pub const HOOKS: &[Hook] = &[
         "a kernel may have no PCI",
         "6.1 and newer",
     ),
-    observes(
-        "attribute_map",
-        Point::Drivers(Call::AttributeMap),
-        entry::MMAP,
-        "counts mappings of PCI resources in sysfs",
-        "a kernel may have no PCI",
-        "6.1 and newer",
-    ),
     serves(
         "ioctl_result",
         Point::Drivers(Call::Ioctl),

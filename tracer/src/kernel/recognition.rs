@@ -73,9 +73,6 @@ pub(super) fn look_up() -> Result<Recognised> {
                 continue;
             };
             found.functions.push((*probe, address));
-            if is_attribute(probe.call) {
-                found.table.insert(address, by_function(&entry));
-            }
         }
         if found.table.len() > before {
             found.kinds.push(entry.id);
@@ -94,21 +91,6 @@ fn wanted() -> HashSet<&'static str> {
         names.extend(entry.kind.probes.iter().map(|probe| probe.function.name));
     }
     names
-}
-
-/// Whether a function's calls tell the device by its kernel object.
-fn is_attribute(call: Call) -> bool {
-    matches!(
-        call,
-        Call::AttributeRead | Call::AttributeWrite | Call::AttributeMap
-    )
-}
-
-fn by_function(entry: &Entry) -> Recognition {
-    Recognition {
-        via: via::NAME,
-        ..plain(entry)
-    }
 }
 
 fn plain(entry: &Entry) -> Recognition {

@@ -48,11 +48,16 @@ impl Holding {
 
     /// The part of the device that a mapping shows, where its family names parts.
     pub fn region(&self) -> Option<&'static str> {
-        let Held::Mapping { offset, .. } = self.what else {
+        let Held::Mapping { command, .. } = self.what else {
             return None;
         };
         let kind = families::kind(self.device.kind_id)?.kind;
-        let command = u32::try_from(offset.checked_shr(kind.selector?.into())?).ok()?;
+        let parts = kind
+            .all_commands()
+            .filter(|command| command.entries.has(entry::MMAP));
+        if parts.count() < 2 {
+            return None;
+        }
         kind.command(entry::MMAP, command)
             .filter(|command| command.number != families::generic::ANY)
             .map(|command| command.name)

@@ -44,8 +44,10 @@ pub enum Held {
     Mapping {
         /// Its length in bytes.
         length: u64,
-        /// Where in the file it begins.
+        /// Where in the file it begins; of PCI resources in sysfs, where in memory.
         offset: u64,
+        /// What counts as its command.
+        command: u32,
     },
 }
 

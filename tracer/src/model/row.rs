@@ -21,7 +21,7 @@ pub struct Subject {
     /// Inode number and device number of that file: one that replaces it is another subject.
     #[serde(skip)]
     pub exe_inode: (u64, u32),
-    /// Whether it is a kernel thread.
+    /// Whether these are kernel threads.
     pub kernel: bool,
     /// Command name when first seen.
     pub comm: Option<String>,
@@ -62,8 +62,12 @@ impl From<SubjectFacts> for Subject {
 }
 
 impl Subject {
-    /// The shortest name: the executable's file name, else the command name.
+    /// The shortest name: the executable's file name, else the command name. Kernel threads have
+    /// one name together: only their cgroups and users tell them apart.
     pub fn name(&self) -> Option<&str> {
+        if self.kernel {
+            return Some("[kernel]");
+        }
         let exe = self
             .exe
             .as_deref()
@@ -186,10 +190,13 @@ pub fn entry_name(code: u8) -> &'static str {
     }
 }
 
+/// [`Action::origin`] of most rows.
+pub const CALLER: &str = "caller";
+
 /// Whom the subject of a call is, by name.
 fn origin_name(code: u8) -> &'static str {
     match code {
-        count::origin::CALLER => "caller",
+        count::origin::CALLER => CALLER,
         count::origin::RING_CREATOR => "ring-creator",
         _ => "unknown",
     }

@@ -96,7 +96,7 @@ impl<'a> From<&'a Holding> for HoldingLine<'a> {
     fn from(holding: &'a Holding) -> Self {
         let (what, descriptor, length, offset) = match holding.what {
             Held::Descriptor(descriptor) => ("descriptor", Some(descriptor), None, None),
-            Held::Mapping { length, offset } => ("mapping", None, Some(length), Some(offset)),
+            Held::Mapping { length, offset, .. } => ("mapping", None, Some(length), Some(offset)),
         };
         Self {
             schema: SCHEMA,

@@ -15,7 +15,7 @@ use crate::{
         Report, Totals,
         holding::Memory,
         observation::{Count, Held},
-        row::{Device, Row, Subject},
+        row::{CALLER, Device, Row, Subject},
     },
 };
 
@@ -151,9 +151,16 @@ fn device(row: &Row) -> Cell {
 }
 
 fn subject(row: &Row) -> Cell {
-    printable(row.subject.name().unwrap_or(UNNAMED))
-        .as_ref()
-        .into()
+    who(row).into()
+}
+
+/// Who sent a row's commands, and where that is not who called, whom else it stands for.
+pub fn who(row: &Row) -> String {
+    let name = printable(row.subject.name().unwrap_or(UNNAMED));
+    match row.action.origin {
+        CALLER => name.into_owned(),
+        other => format!("{name} ({other})"),
+    }
 }
 
 /// The container, else the unit, else the cgroup.
@@ -314,6 +321,8 @@ pub(crate) fn pad(cell: String, width: usize, shape: Shape) -> String {
 
 #[cfg(test)]
 mod tests {
+    use tracer_common::count::{CountKey, origin};
+
     use super::*;
     use crate::{
         model::{
@@ -425,6 +434,30 @@ mod tests {
                 assert!(!titles.contains(title), "{title} is there:\n{text}");
             }
         }
+    }
+
+    #[test]
+    fn kernel_threads_and_makers_of_rings_are_said_to_be() {
+        let mut model = Model::new();
+        model.apply(nvme_cli(1));
+        model.apply(Observation::Subject(SubjectFacts {
+            id: 2,
+            comm: "kworker/0:1".into(),
+            cgroup: "/".into(),
+            ..SubjectFacts::default()
+        }));
+        model.apply(controller(1));
+        let by_ring = CountKey {
+            origin: origin::RING_CREATOR,
+            ..admin(1, 1, 6)
+        };
+        model.apply(counts(1, &[(by_ring, 1), (admin(2, 1, 6), 1)]));
+        let text = written(&model.report(), Style::default());
+        assert!(text.contains("nvme (ring-creator)"), "{text}");
+        assert!(
+            text.contains("[kernel]") && !text.contains("kworker"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -109,6 +109,7 @@ pub fn holding(seen: &Holding) -> observation::Holding {
             Err(_) => Held::Mapping {
                 length: seen.length,
                 offset: seen.offset,
+                command: seen.command,
             },
         },
         mode: seen.mode,

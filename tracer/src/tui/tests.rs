@@ -6,6 +6,7 @@ use ratatui::{
     crossterm::event::{KeyCode, KeyEvent, KeyModifiers},
     style::Modifier,
 };
+use tracer_common::count::{CountKey, origin};
 
 use super::{
     keymap,
@@ -88,6 +89,18 @@ fn screen(state: &State, width: u16, height: u16) -> String {
 
 fn subs(state: &State) -> Vec<Option<u32>> {
     state.rows().iter().map(|row| row.action.sub_code).collect()
+}
+
+#[test]
+fn the_maker_of_a_ring_is_said_to_be() {
+    let mut state = filled();
+    let by_ring = CountKey {
+        origin: origin::RING_CREATOR,
+        ..admin(1, 1, 6)
+    };
+    observe(&mut state, counts(11, &[(by_ring, 1)]));
+    let screen = screen(&state, 120, 12);
+    assert!(screen.contains("nvme (ring-creator)"), "{screen}");
 }
 
 #[test]

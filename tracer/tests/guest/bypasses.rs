@@ -3,7 +3,7 @@
 
 use std::{
     fs::File,
-    io::{BufRead as _, BufReader, IoSlice},
+    io::IoSlice,
     mem::MaybeUninit,
     os::{
         fd::{AsFd as _, AsRawFd as _},
@@ -12,7 +12,7 @@ use std::{
             net::{UnixListener, UnixStream},
         },
     },
-    process::{Child, Command, Stdio},
+    process::Command,
     sync::OnceLock,
 };
 
@@ -23,11 +23,9 @@ use rustix::{
 use serde_json::{Value, json};
 
 use crate::{
-    Outcome, Test,
-    client::vfio::WINDOW,
-    ensure,
+    Outcome, Test, ensure,
     need::Need,
-    observe::{Observed, stat_with, this},
+    observe::{Observed, this},
     pci::{Bound, EDU},
     session::Session,
 };
@@ -48,21 +46,6 @@ pub(crate) fn tests() -> Vec<Test> {
             "bypasses::an_inherited_descriptor",
             &[Need::Nvme],
             inherited,
-        ),
-        Test::new(
-            "bypasses::a_descriptor_that_was_open_before",
-            &[Need::Nvme],
-            open_before,
-        ),
-        Test::new(
-            "bypasses::a_fixed_file_that_was_registered_before",
-            &[Need::Nvme],
-            registered_before,
-        ),
-        Test::new(
-            "bypasses::registers_that_were_mapped_before",
-            &[Need::Driver("vfio-pci")],
-            mapped_before,
         ),
         Test::new("bypasses::a_node_in_an_odd_place", &[Need::Nvme], odd_node),
         Test::new(
@@ -87,20 +70,32 @@ pub(crate) fn tests() -> Vec<Test> {
             configuration_in_sysfs,
         ),
         Test::new("bypasses::a_resource_in_sysfs", &[], resource_in_sysfs),
+        Test::new(
+            "bypasses::configuration_space_in_procfs",
+            &[Need::File(PROCFS)],
+            configuration_in_procfs,
+        ),
+        Test::new(
+            "bypasses::a_resource_in_procfs",
+            &[Need::File(PROCFS)],
+            resource_in_procfs,
+        ),
         Test::new("bypasses::uio", &[Need::Driver("uio_pci_generic")], uio),
     ]
 }
 
-const NODE: &str = "/dev/nvme0n1";
+pub(crate) const NODE: &str = "/dev/nvme0n1";
+/// The file of edu in procfs.
+pub(crate) const PROCFS: &str = "/proc/bus/pci/00/05.0";
 /// Another node of the controller.
 const ODD: &str = "/tmp/odd node";
 /// Where a descriptor is handed out.
 const SOCKET: &str = "/tmp/descriptors";
 
-type Fallible<T> = Result<T, String>;
+pub(crate) type Fallible<T> = Result<T, String>;
 
 /// Adds what was tried to an error.
-trait Tried<T> {
+pub(crate) trait Tried<T> {
     fn tried(self, what: &str) -> Fallible<T>;
 }
 
@@ -135,7 +130,7 @@ fn row<'a>(
 }
 
 /// Fails unless the command succeeded and nothing was lost.
-fn sound(observed: &Observed) -> Outcome {
+pub(crate) fn sound(observed: &Observed) -> Outcome {
     ensure!(
         observed.output.status.success(),
         "the client failed: {}",
@@ -209,6 +204,18 @@ fn session() -> Fallible<Session> {
         (
             "resource",
             format!("{this} registers maps {resource} 0 {length}"),
+        ),
+        (
+            "procfs-read",
+            format!("{this} registers read {PROCFS} 16 4"),
+        ),
+        (
+            "procfs-written",
+            format!("{this} registers write {PROCFS} 4 {command}"),
+        ),
+        (
+            "procfs-mapped",
+            format!("{this} registers maps {PROCFS} {address} {length}"),
         ),
         // This driver cannot turn interrupts off, and says so.
         (
@@ -294,189 +301,6 @@ fn inherited() -> Outcome {
     sound(&observed)
 }
 
-/// A client that holds what it has until it may go on.
-struct Holder(Child);
-
-impl Holder {
-    fn start(words: &[&str]) -> Fallible<Self> {
-        let mut child = Command::new(this())
-            .arg("client")
-            .args(words)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .tried("the holder")?;
-        let out = child.stdout.take().ok_or("no standard output")?;
-        let mut line = String::new();
-        BufReader::new(out)
-            .read_line(&mut line)
-            .tried("the holder")?;
-        if line == "held\n" {
-            Ok(Self(child))
-        } else {
-            Err(format!("the holder holds nothing: {:?}", child.wait()))
-        }
-    }
-
-    fn process(&self) -> u32 {
-        self.0.id()
-    }
-
-    /// Lets it go on, to its end.
-    fn finish(&mut self) -> Fallible<()> {
-        drop(self.0.stdin.take());
-        let status = self.0.wait().tried("the holder")?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(format!("the holder failed: {status}"))
-        }
-    }
-}
-
-/// What was there before passgate.
-struct Before {
-    observed: Observed,
-    /// The processes that had it.
-    descriptor: u32,
-    fixed: u32,
-    mapping: Option<u32>,
-}
-
-/// Observes everybody while clients go on that hold something already; the first caller does.
-fn before() -> Fallible<&'static Before> {
-    static BEFORE: OnceLock<Fallible<Before>> = OnceLock::new();
-    BEFORE
-        .get_or_init(observe_before)
-        .as_ref()
-        .map_err(String::clone)
-}
-
-fn observe_before() -> Fallible<Before> {
-    // Where there is no VFIO, the test that needs it is skipped.
-    let edu = Bound::to_vfio(EDU);
-    let mut descriptor = Holder::start(&["descriptor", "held", NODE])?;
-    let mut fixed = Holder::start(&["uring", "holds", "identify", "/dev/nvme0", "3", "fixed"])?;
-    let mut mapping = match edu {
-        Ok(_) => Some(Holder::start(&["vfio", "holds", EDU])?),
-        Err(_) => None,
-    };
-    let processes = (
-        descriptor.process(),
-        fixed.process(),
-        mapping.as_ref().map(Holder::process),
-    );
-    // The command writes to one when everything is attached, and reads the other until the clients
-    // have ended.
-    let (attached, ended) = ("/tmp/attached", "/tmp/ended");
-    for fifo in [attached, ended] {
-        let _ = std::fs::remove_file(fifo);
-        mknodat(CWD, fifo, FileType::Fifo, Mode::RWXU, 0).tried("a pipe")?;
-    }
-    let relay = std::thread::spawn(move || -> Fallible<()> {
-        std::fs::read(attached).tried("the pipe")?;
-        let clients = [Some(&mut descriptor), Some(&mut fixed), mapping.as_mut()];
-        let finished: Fallible<()> = clients.into_iter().flatten().try_for_each(Holder::finish);
-        std::fs::write(ended, "ended\n").tried("the pipe")?;
-        finished
-    });
-    let script = format!("echo > {attached}; read -r ended < {ended}");
-    let observed = stat_with(&["--all", "--duration", "60"], &["sh", "-c", &script])?;
-    relay.join().map_err(|_| "the relay panicked")??;
-    drop(edu);
-    let (descriptor, fixed, mapping) = processes;
-    Ok(Before {
-        observed,
-        descriptor,
-        fixed,
-        mapping,
-    })
-}
-
-/// The line for what a process held before.
-fn holding<'a>(
-    observed: &'a Observed,
-    process: u32,
-    what: &str,
-    device: &str,
-) -> Fallible<&'a Value> {
-    observed
-        .lines
-        .iter()
-        .find(|line| {
-            line["kind"] == "holding"
-                && line["what"] == what
-                && line["process"] == process
-                && line["device"]["name"] == device
-        })
-        .ok_or_else(|| format!("no {what} of {process} on {device}:\n{}", observed.text()))
-}
-
-/// Calls of a process.
-fn calls_of<'a>(observed: &'a Observed, process: u32, entry: &str) -> Vec<&'a Value> {
-    let rows = observed.rows();
-    rows.filter(|row| row["process"] == process && row["entry"] == entry)
-        .collect()
-}
-
-/// Listed at the start, and counted from its first command.
-fn open_before() -> Outcome {
-    let Before {
-        observed,
-        descriptor: process,
-        ..
-    } = before()?;
-    let descriptor = holding(observed, *process, "descriptor", "nvme0n1")?;
-    ensure!(
-        descriptor["mode"] == "r"
-            && descriptor["descriptor"].is_u64()
-            && descriptor["subject"]["exe"] == this(),
-        "another descriptor: {descriptor}"
-    );
-    let calls = calls_of(observed, *process, "ioctl");
-    ensure!(
-        calls.len() == 1 && calls[0]["command"] == "NVME_IOCTL_ID" && calls[0]["calls"] == 1,
-        "its command was not counted:\n{}",
-        observed.text()
-    );
-    sound(observed)
-}
-
-/// A file that only an io_uring has is in no list, and its commands are counted all the same.
-fn registered_before() -> Outcome {
-    let Before {
-        observed,
-        fixed: process,
-        ..
-    } = before()?;
-    let calls = calls_of(observed, *process, "uring-cmd");
-    ensure!(
-        calls.len() == 1 && calls[0]["sub"] == "admin.identify" && calls[0]["calls"] == 3,
-        "its commands were not counted:\n{}",
-        observed.text()
-    );
-    sound(observed)
-}
-
-/// What goes through a mapping is not seen, but the mapping is.
-fn mapped_before() -> Outcome {
-    let Before {
-        observed, mapping, ..
-    } = before()?;
-    let process = mapping.ok_or("edu could not be bound to vfio-pci")?;
-    let mapping = holding(observed, process, "mapping", EDU)?;
-    ensure!(
-        mapping["region"] == "bar0"
-            && mapping["length"] == WINDOW
-            && mapping["mode"] == "r"
-            && mapping["device"]["bus"] == format!("pci {EDU}"),
-        "another mapping: {mapping}"
-    );
-    let descriptor = holding(observed, process, "descriptor", EDU)?;
-    ensure!(descriptor["mode"] == "rw", "another mode: {descriptor}");
-    sound(observed)
-}
-
 /// What a file is counts, not where its node is.
 fn odd_node() -> Outcome {
     let observed = counted("odd")?;
@@ -535,7 +359,7 @@ fn mapped_device() -> Outcome {
 }
 
 /// Where a BAR of edu lies, and how long it is.
-fn bar0() -> Fallible<(u64, u64)> {
+pub(crate) fn bar0() -> Fallible<(u64, u64)> {
     let path = format!("/sys/bus/pci/devices/{EDU}/resource");
     let text = std::fs::read_to_string(&path).tried(&path)?;
     let mut words = text
@@ -584,28 +408,62 @@ fn processor_registers() -> Outcome {
 }
 
 fn configuration_in_sysfs() -> Outcome {
-    let observed = counted("config-read")?;
-    let read = row(&observed, EDU, "read", "config", 1)?;
+    configuration(&counted("config-read")?, &counted("config-written")?)
+}
+
+fn configuration_in_procfs() -> Outcome {
+    configuration(&counted("procfs-read")?, &counted("procfs-written")?)
+}
+
+/// The file was opened twice, once to read a register and once to write another.
+fn configuration(by_reader: &Observed, by_writer: &Observed) -> Outcome {
+    let read = row(by_reader, EDU, "read", "config", 1)?;
     ensure!(
         read["sub"] == "bar0"
             && read["bytes"] == 4
+            && read["device"]["family"] == "pci"
             && read["device"]["bus"] == format!("pci {EDU}"),
         "another read: {read}"
     );
-    sound(&observed)?;
-    let observed = counted("config-written")?;
-    let write = row(&observed, EDU, "write", "config", 1)?;
+    let write = row(by_writer, EDU, "write", "config", 1)?;
     ensure!(
         write["sub"] == "command" && write["bytes"] == 2,
         "another write: {write}"
     );
-    sound(&observed)
+    for (observed, mode) in [(by_reader, "r"), (by_writer, "w")] {
+        let open = row(observed, EDU, "open", "open", 1)?;
+        ensure!(
+            open["sub"] == mode && observed.rows().count() == 2,
+            "another open, or more than that:\n{}",
+            observed.text()
+        );
+        sound(observed)?;
+    }
+    Ok(())
 }
 
 fn resource_in_sysfs() -> Outcome {
-    let (_, length) = bar0()?;
     let observed = counted("resource")?;
-    let map = row(&observed, EDU, "mmap", "resource0", 1)?;
+    resource(&observed, "resource0")?;
+    ensure!(
+        observed.rows().count() == 2,
+        "more than an open and a mapping was counted:\n{}",
+        observed.text()
+    );
+    sound(&observed)
+}
+
+fn resource_in_procfs() -> Outcome {
+    let observed = counted("procfs-mapped")?;
+    row(&observed, EDU, "ioctl", "PCIIOC_MMAP_IS_MEM", 1)?;
+    resource(&observed, "resource")?;
+    sound(&observed)
+}
+
+/// The whole of a resource was mapped.
+fn resource(observed: &Observed, name: &str) -> Outcome {
+    let (_, length) = bar0()?;
+    let map = row(observed, EDU, "mmap", name, 1)?;
     ensure!(
         map["sub"] == "rw"
             && map["bytes"] == length
@@ -613,7 +471,9 @@ fn resource_in_sysfs() -> Outcome {
             && map["device"]["family"] == "pci",
         "another mapping: {map}"
     );
-    sound(&observed)
+    let open = row(observed, EDU, "open", "open", 1)?;
+    ensure!(open["sub"] == "rw", "another open: {open}");
+    Ok(())
 }
 
 fn uio() -> Outcome {

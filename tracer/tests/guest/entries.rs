@@ -6,8 +6,10 @@ use serde_json::Value;
 
 use crate::{
     Outcome, Test, ensure,
+    machine::usb_of,
     need::Need,
     observe::{Observed, scsi, this},
+    pci::{Bound, EDU},
     session::{Client, Session},
 };
 
@@ -34,6 +36,21 @@ pub(crate) fn tests() -> Vec<Test> {
             &[Need::Sg, Need::Compat, Need::I386],
             sg_inq_of_32_bits,
         ),
+        Test::new(
+            "entries::sg_raw_of_32_bits_through_bsg",
+            &[Need::Sg, Need::Bsg, Need::Compat, Need::I386],
+            sg_raw_of_32_bits,
+        ),
+        Test::new(
+            "entries::compat_ioctl_of_usb",
+            &[Need::Driver("usbhid"), Need::Compat],
+            compat_ioctl_of_usb,
+        ),
+        Test::new(
+            "entries::compat_ioctl_of_vfio",
+            &[Need::Driver("vfio-pci"), Need::Compat],
+            compat_ioctl_of_vfio,
+        ),
         Test::new("entries::uring_cmd", &[Need::Nvme], by_uring),
         Test::new(
             "entries::uring_cmd_to_a_fixed_file",
@@ -44,6 +61,11 @@ pub(crate) fn tests() -> Vec<Test> {
             "entries::uring_cmd_of_a_polled_ring",
             &[Need::Nvme],
             by_polled_ring,
+        ),
+        Test::new(
+            "entries::uring_cmd128_in_a_ring_of_both_sizes",
+            &[Need::Nvme, Need::UringCmd128],
+            by_mixed_ring,
         ),
         Test::new("entries::uring_cmd_of_a_worker", &[Need::Nvme], by_a_worker),
         Test::new(
@@ -78,7 +100,11 @@ const MANY: u32 = 256;
 /// What was counted of one of the clients; the first caller runs them all.
 fn counted(client: &str) -> Result<Observed, String> {
     static SESSION: OnceLock<Result<Session, String>> = OnceLock::new();
-    let session = SESSION.get_or_init(|| Session::run(Stdio::null(), &clients()));
+    let session = SESSION.get_or_init(|| {
+        // Where there is no VFIO, the test that needs it is skipped.
+        let _edu = Bound::to_vfio(EDU);
+        Session::run(Stdio::null(), &clients())
+    });
     session.as_ref().map_err(String::clone)?.of(client)
 }
 
@@ -86,6 +112,8 @@ fn counted(client: &str) -> Result<Observed, String> {
 fn clients() -> Vec<Client> {
     let this = this();
     let sg = scsi().map_or_else(|_| "/dev/sg0".to_owned(), |(sg, _)| format!("/dev/{sg}"));
+    let usb = usb_of("hidraw0").unwrap_or_default();
+    let bsg = bsg().unwrap_or_default();
     let i386 = std::env::var("PASSGATE_I386").unwrap_or_default();
     let of_32_bits = format!(
         "{i386}/lib/ld-linux.so.2 --library-path \
@@ -108,9 +136,26 @@ fn clients() -> Vec<Client> {
             "sg-inq-of-32-bits",
             format!("{of_32_bits}/usr/bin/sg_inq {sg}"),
         ),
+        (
+            "sg-raw-of-32-bits",
+            format!("{of_32_bits}/usr/bin/sg_raw /dev/bsg/{bsg} 0 0 0 0 0 0"),
+        ),
+        (
+            "compat-control",
+            format!("{this} client compat control {usb} {CALLS}"),
+        ),
+        (
+            "compat-urb",
+            format!("{this} client compat urb {usb} {CALLS}"),
+        ),
+        (
+            "compat-vfio",
+            format!("{this} client compat vfio {EDU} {CALLS}"),
+        ),
         ("uring", format!("{uring} sends {identify}")),
         ("fixed", format!("{uring} sends {identify} fixed")),
         ("polled", format!("{uring} sends {identify} sqpoll fixed")),
+        ("mixed", format!("{uring} mixes {identify}")),
         ("worker", format!("{uring} sends {identify} worker")),
         (
             "crowd",
@@ -254,6 +299,64 @@ fn sg_inq_of_32_bits() -> Outcome {
     Ok(observed.lossless()?)
 }
 
+/// The disk's node of the block layer's SCSI generic.
+fn bsg() -> Result<String, String> {
+    let (sg, _) = scsi()?;
+    let device = std::fs::read_link(format!("/sys/class/scsi_generic/{sg}/device"))
+        .map_err(|e| e.to_string())?;
+    let name = device.file_name().ok_or("a device without a name")?;
+    Ok(name.to_string_lossy().into_owned())
+}
+
+/// Version 4 of the header, which is the same for 32 bits.
+fn sg_raw_of_32_bits() -> Outcome {
+    Expected {
+        device: &bsg()?,
+        entry: "compat-ioctl",
+        command: "SG_IO",
+        sub: "scsi.test-unit-ready",
+        calls: 1,
+        bytes: 0,
+        ..Expected::IDENTIFY
+    }
+    .only(&counted("sg-raw-of-32-bits")?)
+}
+
+/// A control transfer by itself, and as a URB; both have pointers, which are shorter there.
+fn compat_ioctl_of_usb() -> Outcome {
+    let node = usb_of("hidraw0")?;
+    for (client, command, bytes) in [
+        ("compat-control", "USBDEVFS_CONTROL32", 18),
+        ("compat-urb", "USBDEVFS_SUBMITURB32", 26),
+    ] {
+        Expected {
+            device: node.trim_start_matches("/dev/"),
+            entry: "compat-ioctl",
+            command,
+            sub: "control.get-descriptor",
+            bytes: bytes * CALLS,
+            ..Expected::IDENTIFY
+        }
+        .only(&counted(client)?)?;
+    }
+    Ok(())
+}
+
+fn compat_ioctl_of_vfio() -> Outcome {
+    let observed = counted("compat-vfio")?;
+    for (device, command, calls, bytes) in [
+        (EDU, "VFIO_DEVICE_GET_INFO", CALLS, Value::Null),
+        ("vfio", "VFIO_IOMMU_MAP_DMA", 1, 4096.into()),
+    ] {
+        let row = observed.row(device, command, None)?;
+        ensure!(
+            row["entry"] == "compat-ioctl" && row["calls"] == calls && row["bytes"] == bytes,
+            "not {calls} calls of 32 bits and {bytes} bytes: {row}"
+        );
+    }
+    Ok(observed.lossless()?)
+}
+
 fn by_uring() -> Outcome {
     Expected::IDENTIFY.only(&counted("uring")?)
 }
@@ -268,6 +371,11 @@ fn by_polled_ring() -> Outcome {
         ..Expected::IDENTIFY
     }
     .only(&counted("polled")?)
+}
+
+/// Another operation of io_uring, of which commands in rings of single size have use.
+fn by_mixed_ring() -> Outcome {
+    Expected::IDENTIFY.only(&counted("mixed")?)
 }
 
 /// The thread is one of the process that submits.

@@ -7,6 +7,7 @@
 //! The same binary is the client that issues raw commands: `guest client NAME ...`.
 
 mod arguments;
+mod before;
 mod bypasses;
 mod cli;
 mod client;
@@ -91,6 +92,7 @@ fn main() -> ExitCode {
             fwctl::tests(),
             cxl::tests(),
             bypasses::tests(),
+            before::tests(),
         ]
     };
     let mut skipped = Vec::new();

@@ -2,6 +2,8 @@
 
 use std::{path::Path, process::Command};
 
+use io_uring::{IoUring, Probe};
+
 use crate::machine::{FTRACE, Setting};
 
 /// Something that a kernel may be built without. Where it is built with it, a test that needs it
@@ -28,7 +30,14 @@ pub(crate) enum Need {
     Time32,
     /// A switch that turns ftrace off.
     FtraceSwitch,
+    /// io_uring commands of double size in rings of both sizes.
+    UringCmd128,
 }
+
+/// `IORING_OP_URING_CMD128` of `linux/io_uring.h`.
+pub(crate) const URING_CMD128: u8 = 64;
+/// The kernel that brought it.
+const WITH_URING_CMD128: (u32, u32) = (6, 19);
 
 impl Need {
     /// Why a test that needs it cannot run here; None where it can.
@@ -49,10 +58,23 @@ impl Need {
             Self::FtraceSwitch => Setting::change(FTRACE, "0")
                 .err()
                 .map(|e| format!("this kernel does not let ftrace be turned off: {e}")),
+            Self::UringCmd128 => uring_cmd128(),
             Self::Bsg => (!Path::new("/sys/class/bsg").exists())
                 .then(|| "this kernel is built without CONFIG_BLK_DEV_BSG".to_owned()),
         }
     }
+}
+
+/// None on a kernel that is new enough, whatever it says of itself.
+fn uring_cmd128() -> Option<String> {
+    let mut probe = Probe::new();
+    let probed = IoUring::new(1).and_then(|ring| ring.submitter().register_probe(&mut probe));
+    let is_there = probed.is_ok() && probe.is_supported(URING_CMD128);
+    let release = std::fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+    let mut numbers = release.split('.').map(|number| number.parse().ok());
+    let version = numbers.next().flatten().zip(numbers.next().flatten());
+    (!is_there && version < Some(WITH_URING_CMD128))
+        .then(|| "this kernel has no IORING_OP_URING_CMD128".to_owned())
 }
 
 /// A driver that is no module.

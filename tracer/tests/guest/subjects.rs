@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use crate::{
     Outcome, Test, ensure,
+    machine::{Setting, run},
     need::Need,
-    observe::{Observed, ioctls, passgate, this},
+    observe::{Observed, ioctls, passgate, stat_with, this},
 };
 
 pub(crate) fn tests() -> Vec<Test> {
@@ -54,8 +55,24 @@ pub(crate) fn tests() -> Vec<Test> {
             &[Need::Nvme, Need::File("/proc/self/ns/cgroup")],
             a_container_in_a_cgroup_of_version_1,
         ),
+        Test::new(
+            "subjects::a_kernel_thread",
+            &[
+                Need::Nvme,
+                Need::Module(FIRMWARE_MODULE),
+                Need::File(FIRMWARE_PATH),
+            ],
+            a_kernel_thread,
+        ),
     ]
 }
+
+/// A module that has a kernel thread look for a file when it is loaded.
+pub(crate) const FIRMWARE_MODULE: &str = "cfg80211";
+/// The file.
+const FIRMWARE: &str = "regulatory.db";
+/// Where the kernel looks for it first.
+const FIRMWARE_PATH: &str = "/sys/module/firmware_class/parameters/path";
 
 const NODE: &str = "/dev/nvme0n1";
 /// Threads that send at once.
@@ -296,4 +313,44 @@ fn a_container_in_a_cgroup_of_version_1() -> Outcome {
         "{row}"
     );
     Ok(())
+}
+
+/// It opens what it takes for firmware, and is a device. The kernel's log says how often it found that
+/// it is none.
+fn a_kernel_thread() -> Outcome {
+    let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
+    let path = folder.path().join(FIRMWARE);
+    std::os::unix::fs::symlink(NODE, &path).map_err(|e| e.to_string())?;
+    let place = folder.path().display().to_string();
+    let _place = Setting::change(FIRMWARE_PATH, &place).map_err(|e| e.to_string())?;
+    let observed = stat_with(
+        &["--all"],
+        &[this().as_str(), "client", "subject", "has-firmware-loaded"],
+    )?;
+    ensure!(
+        observed.output.status.success(),
+        "the client failed: {}",
+        observed.text()
+    );
+    let log = run(&["dmesg"])?;
+    let refused = format!("loading {} failed with error", path.display());
+    let opens = log.lines().filter(|line| line.contains(&refused)).count();
+    let rows: Vec<&Value> = observed
+        .rows()
+        .filter(|row| row["subject"]["kernel"] == true)
+        .collect();
+    let comm = rows.first().and_then(|row| row["subject"]["comm"].as_str());
+    ensure!(
+        rows.len() == 1
+            && opens > 0
+            && rows[0]["calls"] == opens
+            && rows[0]["entry"] == "open"
+            && rows[0]["sub"] == "r"
+            && rows[0]["device"]["name"] == "nvme0n1"
+            && rows[0]["subject"]["exe"].is_null()
+            && comm.is_some_and(|comm| comm.starts_with("kworker/")),
+        "not one row of a kernel thread that opened the device {opens} times:\n{}",
+        observed.text()
+    );
+    Ok(observed.lossless()?)
 }

@@ -15,7 +15,7 @@ use crate::{
         columns::{GAP, Shape, cut},
         layout::{COMMAND, Column, Layout, SUB_COMMAND, lay_out},
         printable::printable,
-        table::{UNNAMED, bytes},
+        table::{UNNAMED, bytes, who},
     },
 };
 
@@ -80,7 +80,7 @@ const COLUMNS: [(SortKey, Column); 8] = [
 /// Who, with the unit or container and the user id where they tell more than the usual.
 fn subject(row: &Row) -> String {
     let subject = &row.subject;
-    let mut text = printable(subject.name().unwrap_or(UNNAMED)).into_owned();
+    let mut text = who(row);
     if let Some(place) = subject.container_label().or(subject.unit.as_deref()) {
         text += &format!(" @{}", printable(place));
     }

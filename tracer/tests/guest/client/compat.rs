@@ -1,33 +1,101 @@
 //! ioctls by the way of 32-bit programs, from a 64-bit one: all addresses fit 32 bits.
 
-use std::os::fd::{AsFd, AsRawFd as _};
+use std::{
+    fs::File,
+    os::fd::{AsFd, AsRawFd as _},
+};
 
 use rustix::io::Errno;
 
 use super::{
     Done, NVME_ADMIN, SG_IO,
     nvme::{low, passthru, put},
-    open,
+    vfio,
 };
 
 pub(super) fn run(words: &[&str]) -> Done {
     let [name, node, count] = words else {
         return Err(format!("no such 32-bit client: {words:?}").into());
     };
-    let file = open(node)?;
+    if *name == "vfio" {
+        return vfio(node, count.parse()?);
+    }
+    // usbfs takes commands of files that are open for writing only.
+    let file = File::options()
+        .read(true)
+        .write(matches!(*name, "control" | "urb"))
+        .open(node)?;
     let data = low()?;
     let argument = data + 4096;
     let (number, bytes) = match *name {
         "identify" => (NVME_ADMIN, passthru(name, data)?.1.to_vec()),
         "inquiry" => (SG_IO, inquiry(data, argument + 2048)?),
+        "control" => (USB_CONTROL, control(data)?),
+        "urb" => (USB_SUBMIT, urb(data)?),
         _ => return Err(format!("no such 32-bit command: {name}").into()),
     };
     for _ in 0..count.parse::<u32>()? {
         // SAFETY: there are four pages, which nobody else uses.
         unsafe { put(&bytes, argument) };
         ioctl(&file, number, argument)?;
+        if number == USB_SUBMIT {
+            ioctl(&file, USB_REAP, argument + 2048)?;
+        }
     }
     Ok(())
+}
+
+/// USBDEVFS_CONTROL32, USBDEVFS_SUBMITURB32 and USBDEVFS_REAPURB32
+const USB_CONTROL: u32 = 0xc010_5500;
+const USB_SUBMIT: u32 = 0x802c_550a;
+const USB_REAP: u32 = 0x4004_550c;
+
+/// GET_DESCRIPTOR of a device: its setup packet.
+const SETUP: [u8; 8] = [0x80, 6, 0, 1, 0, 0, DESCRIPTOR, 0];
+/// Bytes of that descriptor.
+const DESCRIPTOR: u8 = 18;
+
+/// struct usbdevfs_ctrltransfer32: a setup packet, a timeout and where the data goes.
+fn control(data: usize) -> Result<Vec<u8>, std::num::TryFromIntError> {
+    let mut transfer = SETUP.to_vec();
+    transfer.extend(1000_u32.to_le_bytes());
+    transfer.extend(u32::try_from(data)?.to_le_bytes());
+    Ok(transfer)
+}
+
+/// struct usbdevfs_urb32, whose buffer begins with the setup packet.
+fn urb(data: usize) -> Result<Vec<u8>, std::num::TryFromIntError> {
+    // SAFETY: there are four pages, which nobody else uses.
+    unsafe { put(&SETUP, data) };
+    let mut urb = vec![0; 44];
+    // USBDEVFS_URB_TYPE_CONTROL
+    urb[0] = 2;
+    urb[12..16].copy_from_slice(&u32::try_from(data)?.to_le_bytes());
+    urb[16] = u8::try_from(SETUP.len())? + DESCRIPTOR;
+    Ok(urb)
+}
+
+/// A device behind VFIO is asked what it is, and given a page of memory.
+fn vfio(address: &str, count: u32) -> Done {
+    let container = vfio::container(address)?;
+    let device = container.device(address)?;
+    let data = low()?;
+    let argument = data + 4096;
+    let send = |file: &File, number, bytes: &[u8]| {
+        // SAFETY: as in `run`.
+        unsafe { put(bytes, argument) };
+        ioctl(file, number, argument)
+    };
+    for _ in 0..count {
+        send(
+            &device.0,
+            vfio::DEVICE_GET_INFO,
+            &vfio::words(&[20, 0, 0, 0, 0]),
+        )?;
+    }
+    // To be read and written by the device, at the address 0 of its own.
+    let map = vfio::words(&[32, 3, u32::try_from(data)?, 0, 0, 0, 4096, 0]);
+    Ok(send(&container.container, vfio::MAP_DMA, &map)?)
 }
 
 /// struct compat_sg_io_hdr with an INQUIRY of 36 bytes, whose command is put at an address.

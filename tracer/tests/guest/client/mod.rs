@@ -6,6 +6,7 @@ mod descriptors;
 pub(crate) mod fwctl;
 mod hotplug;
 pub(crate) mod iommufd;
+mod mixed;
 mod nvme;
 mod registers;
 mod subjects;

@@ -19,7 +19,8 @@ use rustix::mm::{MapFlags, ProtFlags, mmap};
 use super::{Done, NVME_ID, open, send};
 use crate::{
     holdings::MAPPED,
-    subjects::{THREADS, TIMES},
+    machine::{self, wait_until},
+    subjects::{FIRMWARE_MODULE, THREADS, TIMES},
 };
 
 pub(super) fn run(words: &[&str]) -> Done {
@@ -31,8 +32,18 @@ pub(super) fn run(words: &[&str]) -> Done {
         ["in-namespaces", node, path] => in_namespaces(node, path),
         ["holds", node, address, socket] => holds(node, address.parse()?, socket),
         ["pokes", socket] => pokes(socket),
+        ["has-firmware-loaded"] => has_firmware_loaded(),
         _ => Err(format!("no such sender: {words:?}").into()),
     }
+}
+
+/// Loads a module that has a kernel thread look for its firmware, and unloads it again, which it cannot
+/// be before the thread is done.
+fn has_firmware_loaded() -> Done {
+    machine::run(&["modprobe", FIRMWARE_MODULE])?;
+    Ok(wait_until("the firmware was looked for", || {
+        machine::run(&["modprobe", "--remove", FIRMWARE_MODULE]).is_ok()
+    })?)
 }
 
 fn identify(device: &File, times: u64) -> Done {

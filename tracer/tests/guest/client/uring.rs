@@ -10,8 +10,8 @@ use std::{
 use io_uring::{IoUring, cqueue, opcode, squeue, types};
 
 use super::{
-    Done,
-    nvme::{Passthru, low, passthru},
+    Done, mixed,
+    nvme::{low, passthru},
     open,
 };
 
@@ -36,7 +36,7 @@ struct Sender {
     setup: Setup,
     file: File,
     number: u32,
-    command: Passthru,
+    payload: [u8; 80],
 }
 
 pub(super) fn run(words: &[&str]) -> Done {
@@ -44,6 +44,9 @@ pub(super) fn run(words: &[&str]) -> Done {
         return Err(format!("no such io_uring client: {words:?}").into());
     };
     let count: u32 = count.parse()?;
+    if *way == "mixes" {
+        return mixed::run(name, node, count);
+    }
     let setup = Setup {
         entries: if *way == "crowds" { count } else { 1 },
         polled: flags.contains(&"sqpoll"),
@@ -61,9 +64,19 @@ pub(super) fn run(words: &[&str]) -> Done {
     Ok(())
 }
 
+/// An NVMe command by its name: its number and its payload.
+pub(super) fn command(name: &str) -> Result<(u32, [u8; 80]), Box<dyn std::error::Error>> {
+    let (ioctl, command) = passthru(name, low()?)?;
+    // NVME_URING_CMD_ADMIN is NVME_IOCTL_ADMIN_CMD + 0x41, and NVME_URING_CMD_IO is
+    // NVME_IOCTL_IO_CMD + 0x3d.
+    let number = ioctl + if name == "read" { 0x3d } else { 0x41 };
+    let mut payload = [0; 80];
+    payload[..command.len()].copy_from_slice(&command);
+    Ok((number, payload))
+}
+
 impl Sender {
     fn new(name: &str, node: &str, setup: Setup) -> Result<Self, Box<dyn std::error::Error>> {
-        let (ioctl, command) = passthru(name, low()?)?;
         let mut builder = Ring::builder();
         if setup.polled {
             builder.setup_sqpoll(1000);
@@ -73,21 +86,18 @@ impl Sender {
         if setup.fixed {
             ring.submitter().register_files(&[file.as_raw_fd()])?;
         }
+        let (number, payload) = command(name)?;
         Ok(Self {
             ring,
             setup,
             file,
-            // NVME_URING_CMD_ADMIN is NVME_IOCTL_ADMIN_CMD + 0x41, and NVME_URING_CMD_IO is
-            // NVME_IOCTL_IO_CMD + 0x3d.
-            number: ioctl + if name == "read" { 0x3d } else { 0x41 },
-            command,
+            number,
+            payload,
         })
     }
 
     fn entry(&self) -> squeue::Entry128 {
-        let mut payload = [0; 80];
-        payload[..self.command.len()].copy_from_slice(&self.command);
-        let build = |command: opcode::UringCmd80| command.cmd(payload).build();
+        let build = |command: opcode::UringCmd80| command.cmd(self.payload).build();
         let entry = if self.setup.fixed {
             build(opcode::UringCmd80::new(types::Fixed(0), self.number))
         } else {

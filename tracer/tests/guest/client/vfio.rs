@@ -34,12 +34,12 @@ const SET_IOMMU: u32 = number(2);
 const GROUP_GET_STATUS: u32 = number(3);
 const GROUP_SET_CONTAINER: u32 = number(4);
 const GROUP_GET_DEVICE_FD: u32 = number(6);
-const DEVICE_GET_INFO: u32 = number(7);
+pub(super) const DEVICE_GET_INFO: u32 = number(7);
 const DEVICE_GET_REGION_INFO: u32 = number(8);
 const DEVICE_GET_IRQ_INFO: u32 = number(9);
 const DEVICE_SET_IRQS: u32 = number(10);
 const DEVICE_RESET: u32 = number(11);
-const MAP_DMA: u32 = number(13);
+pub(super) const MAP_DMA: u32 = number(13);
 const UNMAP_DMA: u32 = number(14);
 const DEVICE_FEATURE: u32 = number(17);
 const DEVICE_BIND_IOMMUFD: u32 = number(18);
@@ -116,12 +116,12 @@ fn by_node(address: &str) -> Done {
 }
 
 /// A container with the group of a device.
-struct Container {
-    container: File,
+pub(super) struct Container {
+    pub(super) container: File,
     group: File,
 }
 
-struct Device(File);
+pub(super) struct Device(pub(super) File);
 
 pub(super) fn read_write(path: impl AsRef<Path>) -> std::io::Result<File> {
     OpenOptions::new().read(true).write(true).open(path)
@@ -142,7 +142,7 @@ pub(super) fn argument(
     Ok(bytes)
 }
 
-fn container(address: &str) -> Made<Container> {
+pub(super) fn container(address: &str) -> Made<Container> {
     let group = std::fs::read_link(format!("/sys/bus/pci/devices/{address}/iommu_group"))?;
     let group = group.file_name().ok_or("a group without a number")?;
     let container = read_write("/dev/vfio/vfio")?;
@@ -165,7 +165,7 @@ fn container(address: &str) -> Made<Container> {
 }
 
 impl Container {
-    fn device(&self, address: &str) -> Made<Device> {
+    pub(super) fn device(&self, address: &str) -> Made<Device> {
         let name = CString::new(address)?;
         let device = call(
             &self.group,
