@@ -9,7 +9,7 @@ use crate::{
     cli::Top,
     exit::{Error, Exit, Result},
     kernel::{self, Facts, Options},
-    model::query::Filter,
+    model::filter::Filter,
     source::live::Live,
     tui::{
         self,

@@ -46,7 +46,7 @@ pub(crate) fn controller(id: u32) -> Observation {
     })
 }
 
-fn kind_id(family: &str, kind: &str) -> u16 {
+pub(crate) fn kind_id(family: &str, kind: &str) -> u16 {
     families::kinds()
         .find(|entry| entry.family.name == family && entry.kind.name == kind)
         .expect("a kind of the registry")
@@ -149,12 +149,20 @@ fn keys_that_name_the_same_thing_are_one_row() {
 }
 
 #[test]
-fn a_row_knows_the_process_that_began_it() {
+fn a_row_knows_the_process_and_the_thread_that_began_it() {
     let key = admin(1, 1, 6);
-    let began = |process| Observation::Command(CommandFacts { key, process });
+    let began = |process| {
+        Observation::Command(CommandFacts {
+            key,
+            process,
+            thread: process + 1,
+        })
+    };
     let announced = model([counts(1, &[(key, 3)]), began(42), began(43)]);
-    assert_eq!(only_row(&announced).process, Some(42));
-    assert_eq!(only_row(&model([counts(1, &[(key, 3)])])).process, None);
+    let row = only_row(&announced);
+    assert_eq!((row.process, row.thread), (Some(42), Some(43)));
+    let row = only_row(&model([counts(1, &[(key, 3)])]));
+    assert_eq!((row.process, row.thread), (None, None));
 }
 
 #[test]

@@ -38,6 +38,7 @@ struct CountLine<'a> {
     argument: &'static str,
     fields: BTreeMap<&'static str, u32>,
     process: Option<u32>,
+    thread: Option<u32>,
 }
 
 impl<'a> From<&'a Row> for CountLine<'a> {
@@ -68,6 +69,7 @@ impl<'a> From<&'a Row> for CountLine<'a> {
             argument: action.argument.name(),
             fields: action.fields.into_iter().collect(),
             process: row.process,
+            thread: row.thread,
         }
     }
 }
@@ -248,7 +250,7 @@ mod tests {
                 r#""bus":"pci 0000:00:03.0","ids":"1b36:0010","lower":[]},"entry":"ioctl","origin":"caller","command":"NVME_IOCTL_ADMIN_CMD","#,
                 r#""number":"0xc0484e41","sub":"admin.identify","sub_code":6,"class":"standard","#,
                 r#""calls":3,"denied":0,"audited":0,"bytes":12288,"argument":"decoded","#,
-                r#""fields":{"nsid":1},"process":null}"#
+                r#""fields":{"nsid":1},"process":null,"thread":null}"#
             )
         );
     }

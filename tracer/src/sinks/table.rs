@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{
     columns::{GAP, Shape, cut},
-    layout::{COMMAND, Cell, Column, Layout, SUB_COMMAND, lay_out},
+    layout::{COMMAND, Cell, Column, ENTRY, Layout, SUB_COMMAND, lay_out},
     printable::printable,
 };
 use crate::{
@@ -82,11 +82,7 @@ const COLUMNS: &[Column] = &[
         cell: device,
         shape: Shape::text(0),
     },
-    Column {
-        title: "ENTRY",
-        cell: |row| row.action.entry.into(),
-        shape: Shape::text(1),
-    },
+    ENTRY,
     COMMAND,
     SUB_COMMAND,
     Column {
@@ -151,19 +147,21 @@ fn device(row: &Row) -> Cell {
 }
 
 fn subject(row: &Row) -> Cell {
-    printable(row.subject.name().unwrap_or(UNNAMED))
-        .as_ref()
-        .into()
+    who(&row.subject).into()
+}
+
+/// A subject's name for a terminal.
+pub(crate) fn who(subject: &Subject) -> String {
+    let name = subject.label().unwrap_or(UNNAMED.into());
+    printable(&name).into_owned()
 }
 
 /// The container, else the unit, else the cgroup.
 fn place(row: &Row) -> Cell {
     let subject = &row.subject;
-    let place = subject
-        .container_label()
-        .or(subject.unit.as_deref())
-        .or(subject.cgroup.as_deref());
-    place.map_or_else(dash, |place| printable(place).as_ref().into())
+    let cgroup = || Some(subject.cgroup.as_deref()?.into());
+    let place = subject.place().or_else(cgroup);
+    place.map_or_else(dash, |place| printable(&place).as_ref().into())
 }
 
 /// An amount of data in binary units, exact below 1 KiB.
@@ -218,7 +216,6 @@ pub fn write(out: &mut impl Write, report: &Report, style: Style) -> io::Result<
 
 /// Memory that devices were given, and what was open and mapped before.
 fn held(out: &mut impl Write, report: &Report) -> io::Result<()> {
-    let name = |subject: &Subject| printable(subject.name().unwrap_or(UNNAMED)).into_owned();
     let label = |device: &Device| printable(device.label().unwrap_or(UNNAMED)).into_owned();
     for Memory {
         subject,
@@ -227,7 +224,7 @@ fn held(out: &mut impl Write, report: &Report) -> io::Result<()> {
         bytes: amount,
     } in &report.memory
     {
-        let (subject, device) = (name(subject), label(device));
+        let (subject, device) = (who(subject), label(device));
         let amount = bytes(*amount);
         writeln!(
             out,
@@ -235,7 +232,7 @@ fn held(out: &mut impl Write, report: &Report) -> io::Result<()> {
         )?;
     }
     for holding in &report.holdings {
-        let (subject, device) = (name(&holding.subject), label(&holding.device));
+        let (subject, device) = (who(&holding.subject), label(&holding.device));
         let process = holding.process;
         let mode = holding.mode_label();
         match holding.what {

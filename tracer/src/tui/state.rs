@@ -4,7 +4,8 @@ use crate::{
     kernel::hooks,
     model::{
         Model, Report, Totals,
-        query::{self, Filter, SortKey},
+        filter::Filter,
+        query::{self, SortKey},
         row::Row,
     },
 };

@@ -15,8 +15,9 @@ use super::{
 };
 use crate::{
     model::{
+        filter::Filter,
         observation::{Losses, Observation, Snapshot},
-        query::{Filter, SortKey},
+        query::SortKey,
         tests::{admin, controller, counts, nvme_cli},
     },
     sinks::layout::tests::{alike, assert_telling},
