@@ -143,7 +143,7 @@ pub const FIELDS: &[Field] = &[
     field("runtime", "what runs the container: podman", |row| {
         texts([row.subject.runtime])
     }),
-    field("cgroup", "its path", |row| {
+    field("cgroup", "path of the cgroup", |row| {
         texts([row.subject.cgroup.as_deref()])
     }),
 ];

@@ -213,7 +213,7 @@ mod tests {
     use crate::model::{
         Model,
         observation::Observation,
-        tests::{admin, controller, counts, nvme_cli},
+        tests::{admin, controller, counts, nvme_cli, subjects},
     };
 
     fn lines(report: &Report) -> Vec<String> {
@@ -253,6 +253,38 @@ mod tests {
                 r#""fields":{"nsid":1},"process":null,"thread":null}"#
             )
         );
+    }
+
+    #[test]
+    fn a_subject_has_its_container_its_login_and_what_became_of_its_executable() {
+        let news = subjects().into_iter().flat_map(|facts| {
+            let count = (admin(facts.id, 1, 6), u64::from(facts.id));
+            [(Observation::Subject(facts), count)]
+        });
+        let (mut news, all): (Vec<_>, Vec<_>) = news.unzip();
+        news.extend([controller(1), counts(1, &all)]);
+        let rows: Vec<serde_json::Value> = lines(&model(news))
+            .iter()
+            .filter_map(|line| serde_json::from_str(line).ok())
+            .collect();
+        let subject = |calls: u64| {
+            let mut rows = rows.iter();
+            &rows.find(|row| row["calls"] == calls).expect("a row")["subject"]
+        };
+        let container = subject(1);
+        assert_eq!(container["runtime"], "podman");
+        assert_eq!(container["container"], "4f5e8b0c".repeat(8));
+        let login = subject(2);
+        assert_eq!((&login["uid"], &login["user"]), (&0.into(), &1000.into()));
+        assert_eq!(login["session"], "3");
+        assert_eq!(subject(3)["unit"], "backup.service");
+        let kernel = subject(4);
+        assert_eq!(
+            (&kernel["kernel"], &kernel["comm"]),
+            (&true.into(), &"kworker/u8:2".into())
+        );
+        assert!(kernel["exe"].is_null());
+        assert_eq!(subject(5)["exe_deleted"], true);
     }
 
     #[test]

@@ -317,7 +317,7 @@ mod tests {
             Model,
             observation::{Losses, Observation, SubjectFacts},
             query::{self, SortKey},
-            tests::{admin, controller, counts, nvme_cli},
+            tests::{admin, controller, counts, nvme_cli, subjects},
         },
         sinks::layout::tests::{alike, assert_telling},
     };
@@ -420,6 +420,32 @@ mod tests {
             }
             for title in gone {
                 assert!(!titles.contains(title), "{title} is there:\n{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_subject_is_shown_with_what_and_where_it_is() {
+        let mut model = Model::new();
+        model.apply(controller(1));
+        let counted: Vec<_> = subjects().map(|facts| (admin(facts.id, 1, 6), 1)).into();
+        for facts in subjects() {
+            model.apply(Observation::Subject(facts));
+        }
+        model.apply(counts(1, &counted));
+        let text = written(&model.report(), Style::default());
+        for [subject, uid, place] in [
+            ["fio", "100000", "podman:4f5e8b0c4f5e"],
+            ["smartctl", "0", "session-3.scope of user 1000"],
+            ["borg", "1000", "backup.service"],
+            ["[kworker/u8:2]", "0", "/"],
+            ["tool (deleted)", "0", "tool.service"],
+        ] {
+            let mut lines = text.lines();
+            let line = lines.find(|line| line.contains(&format!("  {subject}  ")));
+            let line = line.unwrap_or_else(|| panic!("no {subject}:\n{text}"));
+            for cell in [uid, place] {
+                assert!(line.contains(&format!(" {cell}  ")), "{cell}: {line}");
             }
         }
     }
