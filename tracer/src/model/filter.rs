@@ -250,10 +250,10 @@ impl std::fmt::Display for Nonsense {
             Self::UnknownField {
                 named,
                 nearest: Some(nearest),
-            } => write!(f, "no field {named:?}; did you mean {nearest:?}?"),
+            } => write!(f, "there is no field {named:?}; the nearest is {nearest:?}"),
             Self::UnknownField { named, .. } => {
                 let known: Vec<_> = FIELDS.iter().map(|field| field.name).collect();
-                write!(f, "no field {named:?}; there are {}", known.join(", "))
+                write!(f, "there is no field {named:?}, only {}", known.join(", "))
             }
             Self::OpenQuote => f.write_str("a quotation does not end"),
             Self::NothingNegated => f.write_str("nothing stands behind \"!\""),

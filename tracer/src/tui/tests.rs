@@ -203,7 +203,7 @@ fn a_filter_that_makes_no_sense_says_so_and_changes_nothing() {
     press(&mut state, KeyCode::Char('/'));
     type_in(&mut state, "colour=red");
     press(&mut state, KeyCode::Enter);
-    assert!(screen(&state, 160, 20).contains("no field \"colour\""));
+    assert!(screen(&state, 160, 20).contains("there is no field \"colour\""));
     press(&mut state, KeyCode::Esc);
     assert_eq!((state.rows().len(), state.filter_text()), (3, ""));
 }

@@ -36,7 +36,6 @@ fn a_device_is_listed_with_its_holders() {
     let holder = held.holders.iter().find(|holder| holder.process == me);
     let holder = holder.expect("this process has it open");
     assert!(holder.descriptors > 0 && holder.mappings == 0, "{holder:?}");
-    assert!(held.is_decoded());
     assert_eq!(held.entry.family.name, "nvme");
     assert!(of(&listed, "nvme0").holders.is_empty());
 }
@@ -83,7 +82,8 @@ fn json_has_an_object_a_device_and_one_for_what_was_not_seen() {
     assert_eq!(line["device"]["dev"], "c 1:7");
     assert_eq!(line["device"]["ids"], "144d:a80a");
     assert_eq!(line["interface"], "controller");
-    assert_eq!(line["decoded"], true);
+    assert_eq!(line["decoded"], "sub-commands");
+    assert_eq!(line["proven"], true);
     let me = std::process::id();
     let mine = line["holders"].as_array().expect("a list");
     let mine = mine
@@ -159,4 +159,31 @@ fn a_link_is_of_a_kind_whole_or_up_to_a_colon() {
     assert_eq!(of("anon_inode:[vfio-device]:1"), device);
     assert_eq!(of("anon_inode:[vfio-device]-stats"), None);
     assert_eq!(of("anon_inode:[eventfd]"), None);
+}
+
+#[test]
+fn decoded_is_said_of_the_kind_and_not_of_its_family() {
+    let of = |family: &str, kind: &str| {
+        let entry = families::kinds()
+            .find(|entry| entry.family.name == family && entry.kind.name == kind)
+            .expect("a kind of the registry");
+        Decoded::of(entry)
+    };
+    assert_eq!(of("nvme", "controller"), Decoded::SubCommands);
+    assert_eq!(of("scsi", "sg"), Decoded::SubCommands);
+    assert_eq!(of("gpio", "chip"), Decoded::Numbers);
+    assert_eq!(
+        of("mem", "memory"),
+        Decoded::Numbers,
+        "a mode is no sub-command"
+    );
+    let nothing = Entry {
+        id: 0,
+        family: &families::nvme::FAMILY,
+        kind: &families::Kind {
+            commands: &[generic::COMMANDS],
+            ..families::Kind::NONE
+        },
+    };
+    assert_eq!(Decoded::of(nothing), Decoded::No);
 }

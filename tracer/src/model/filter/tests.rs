@@ -185,11 +185,14 @@ fn nonsense_is_told_with_the_nearest_name() {
     let told = |filter: &str| Filter::parse(filter).expect_err(filter).to_string();
     assert_eq!(
         told("contaner=web"),
-        "no field \"contaner\"; did you mean \"container\"?"
+        "there is no field \"contaner\"; the nearest is \"container\""
     );
-    assert_eq!(told("SUBJ=x"), "no field \"SUBJ\"; did you mean \"sub\"?");
-    assert!(told("colour=red").contains("there are family, kind, device"));
-    assert!(told("=x").contains("there are family"));
+    assert_eq!(
+        told("SUBJ=x"),
+        "there is no field \"SUBJ\"; the nearest is \"sub\""
+    );
+    assert!(told("colour=red").contains("only family, kind, device"));
+    assert!(told("=x").contains("only family"));
     assert_eq!(told("bus='pci 0"), "a quotation does not end");
     assert_eq!(told("class=opaque !"), "nothing stands behind \"!\"");
 }
