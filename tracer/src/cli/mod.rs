@@ -49,7 +49,8 @@ pub enum Command {
     Stat(Stat),
     /// List the passthrough devices of this machine, and who holds them open.
     Devices(Devices),
-    /// Check what passgate needs of this machine.
+    /// Check what passgate needs of this machine: features, hooks, and a call by each entry.
+    #[command(after_help = "The exit status is 0 where everything that is required works, else 1.")]
     Doctor(Format),
     /// List the kinds of device that passgate knows, with their commands.
     Families(Format),
@@ -144,7 +145,7 @@ pub struct Stat {
     #[command(flatten)]
     pub observing: Observing,
     /// Count while this runs; its exit status is passed on.
-    #[arg(last = true, value_name = "COMMAND", value_hint = ValueHint::CommandWithArguments)]
+    #[arg(trailing_var_arg = true, value_name = "COMMAND", value_hint = ValueHint::CommandWithArguments)]
     pub command: Vec<OsString>,
 }
 
@@ -172,13 +173,18 @@ pub struct Devices {
     /// List every PCI device, too: sysfs offers its registers and memory.
     #[arg(long)]
     pub all: bool,
-    /// A family, or a device's name, node, bus address or VENDOR:DEVICE.
+    /// A family, or a device's name, alias, node, bus address or VENDOR:DEVICE.
     #[arg(value_name = "FILTER")]
     pub filter: Option<String>,
 }
 
 /// Arguments of `completions`.
 #[derive(Args, Clone, Copy, Debug)]
+#[command(after_help = "\
+Examples:
+  passgate completions bash > /etc/bash_completion.d/passgate
+  passgate completions zsh > /usr/local/share/zsh/site-functions/_passgate
+  passgate completions fish > ~/.config/fish/completions/passgate.fish")]
 pub struct Completions {
     /// The shell to print them for.
     pub shell: Shell,
@@ -186,6 +192,10 @@ pub struct Completions {
 
 /// Arguments of `man`.
 #[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  passgate man | man -l -                 read the page
+  passgate man /usr/local/share/man/man1  install the pages of all commands")]
 pub struct Man {
     /// Write passgate.1, passgate-stat.1 and so on there.
     #[arg(value_hint = ValueHint::DirPath)]
@@ -297,6 +307,16 @@ mod tests {
         };
         assert!(stat.observing.kernel_log && stat.json && !stat.all);
         assert_eq!(stat.command, ["nvme", "--json", "list"]);
+        let cli = parse("passgate stat --all nvme --json list").expect("fits");
+        let Command::Stat(stat) = cli.command else {
+            panic!("not stat")
+        };
+        assert!(stat.all && !stat.json);
+        assert_eq!(
+            stat.command,
+            ["nvme", "--json", "list"],
+            "-- may be left out"
+        );
     }
 
     #[test]
@@ -305,7 +325,7 @@ mod tests {
             "passgate --nonsense",
             "passgate stat --entries ioctl,nonsense",
             "passgate stat --duration 0",
-            "passgate stat nvme",
+            "passgate stat --nonsense nvme",
             "passgate devices --entries ioctl",
             "passgate top --refresh 1ms",
             "passgate measure --attach all --device /dev/nvme0n1 --calls 1",

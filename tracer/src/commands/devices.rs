@@ -50,7 +50,8 @@ pub fn run(arguments: &Devices) -> Result<()> {
     let result = if arguments.json {
         write_json(&mut out, &listed, &holders)
     } else {
-        write_table(&mut out, &listed, &holders, Style::of_stdout())
+        let filter = arguments.filter.as_deref();
+        write_table(&mut out, &listed, &holders, filter, Style::of_stdout())
     };
     written(result.and_then(|()| out.flush()))
 }
@@ -310,12 +311,17 @@ fn write_table(
     out: &mut impl Write,
     listed: &[Listed],
     holders: &Holders,
+    filter: Option<&str>,
     style: Style,
 ) -> io::Result<()> {
-    if listed.is_empty() {
-        writeln!(out, "No passthrough devices were found.")?;
-    } else {
-        write_rows(out, listed, style)?;
+    match filter {
+        _ if !listed.is_empty() => write_rows(out, listed, style)?,
+        Some(filter) => writeln!(
+            out,
+            "No passthrough device is called {}; without a name all are listed.",
+            printable(filter)
+        )?,
+        None => writeln!(out, "No passthrough devices were found.")?,
     }
     let held = listed.iter().filter(|line| !line.holders.is_empty());
     writeln!(

@@ -102,7 +102,7 @@ fn the_table_is_aligned_and_fits_the_terminal() {
     let written = |width, colour| {
         let mut out = Vec::new();
         let style = Style { width, colour };
-        write_table(&mut out, &listed, &holders, style).expect("memory takes all writes");
+        write_table(&mut out, &listed, &holders, None, style).expect("memory takes all writes");
         String::from_utf8(out).expect("text")
     };
     let wide = written(None, false);
@@ -133,14 +133,23 @@ fn the_table_is_aligned_and_fits_the_terminal() {
 
 #[test]
 fn where_nothing_is_found_it_is_said() {
-    let mut out = Vec::new();
     let mut holders = Holders::default();
     holders.unseen = 3;
-    write_table(&mut out, &[], &holders, Style::default()).expect("memory takes all writes");
-    let text = String::from_utf8(out).expect("text");
+    let written = |filter| {
+        let mut out = Vec::new();
+        write_table(&mut out, &[], &holders, filter, Style::default())
+            .expect("memory takes all writes");
+        String::from_utf8(out).expect("text")
+    };
+    let text = written(None);
     assert!(
         text.starts_with("No passthrough devices were found.\n"),
         "{text}"
+    );
+    let filtered = written(Some("nvme7"));
+    assert!(
+        filtered.starts_with("No passthrough device is called nvme7;"),
+        "{filtered}"
     );
     assert!(
         text.contains("3 processes could not be looked into wholly"),
