@@ -236,3 +236,58 @@ fn table(coverage: &[Coverage]) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sinks::documented::assert_documented;
+
+    /// A report of a machine on which one hook is missing.
+    fn report(untried: Option<String>) -> Report {
+        let hooks: Vec<State> = HOOKS
+            .iter()
+            .map(|hook| hook.state((hook.need == Need::Optional).then(|| "not here".to_owned())))
+            .collect();
+        let kinds: Vec<u16> = crate::families::kinds().map(|entry| entry.id).collect();
+        Report {
+            schema: sinks::json::SCHEMA,
+            kind: "doctor",
+            sound: false,
+            object: kernel::OBJECT_ORIGIN,
+            facts: Facts::gather(),
+            untried,
+            coverage: matrix(&hooks, &kinds),
+            hooks,
+            trials: vec![
+                Trial {
+                    entry: "ioctl",
+                    counted: Some(true),
+                    reason: None,
+                },
+                Trial {
+                    entry: "mmap",
+                    counted: None,
+                    reason: Some("not here".to_owned()),
+                },
+            ],
+        }
+    }
+
+    #[test]
+    fn every_field_is_documented() {
+        let reports = [None, Some("no privilege".to_owned())]
+            .map(|untried| serde_json::to_value(report(untried)).expect("JSON"));
+        assert_documented("doctor", &reports);
+    }
+
+    #[test]
+    fn what_could_not_be_tried_is_said_once() {
+        let text = render(&report(Some("no privilege".to_owned())));
+        assert_eq!(text.matches("no privilege").count(), 1, "{text}");
+        assert!(!text.contains("no driver"), "{text}");
+        assert!(text.ends_with("something that is required does not work\n"));
+        let text = render(&report(None));
+        assert!(text.contains("coverage\n"), "{text}");
+        assert!(text.contains("not attached: not here"), "{text}");
+    }
+}

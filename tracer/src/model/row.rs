@@ -111,8 +111,8 @@ impl Subject {
 pub struct Device {
     /// The family's name.
     pub family: Option<&'static str>,
-    /// The kind's name within the family.
-    #[serde(skip)]
+    /// The kind's name within the family. In JSON `kind` is what a line is.
+    #[serde(rename = "interface")]
     pub kind: Option<&'static str>,
     /// Id of the kind in the registry, 0 where there is none.
     #[serde(skip)]

@@ -1,9 +1,10 @@
-//! JSON Lines: a row an object, losses last. Scripts read this, so a key never changes its
+//! JSON Lines: where a report comes from first, then a row an object, losses last. Scripts read this, so a key never changes its
 //! meaning within a [`SCHEMA`].
 
 use std::{
     collections::BTreeMap,
     io::{self, Write},
+    time::Duration,
 };
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
@@ -17,6 +18,36 @@ use crate::model::{
 
 /// Version of the form, in every object.
 pub const SCHEMA: u32 = 1;
+
+/// Where a report comes from, and what it does not cover.
+#[derive(Debug, Serialize)]
+pub struct SourceLine<'a> {
+    schema: u32,
+    kind: &'static str,
+    kernel: &'a str,
+    seconds: f64,
+    entries: &'a [&'static str],
+    missing: &'a [&'static str],
+}
+
+impl<'a> SourceLine<'a> {
+    /// Of a kernel, by its release, that was observed for a time at some entries and not at others.
+    pub fn new(
+        kernel: &'a str,
+        time: Duration,
+        entries: &'a [&'static str],
+        missing: &'a [&'static str],
+    ) -> Self {
+        Self {
+            schema: SCHEMA,
+            kind: "source",
+            kernel,
+            seconds: time.as_secs_f64(),
+            entries,
+            missing,
+        }
+    }
+}
 
 #[derive(Serialize)]
 struct CountLine<'a> {
@@ -212,9 +243,10 @@ mod tests {
     use super::*;
     use crate::model::{
         Model,
-        observation::Observation,
+        observation::{self, CommandFacts, HeldMemory, Observation, Snapshot},
         tests::{admin, controller, counts, nvme_cli, subjects},
     };
+    use crate::sinks::documented::assert_documented;
 
     fn lines(report: &Report) -> Vec<String> {
         let mut out = Vec::new();
@@ -246,7 +278,7 @@ mod tests {
             concat!(
                 r#"{"schema":1,"kind":"count","subject":{"exe":"/usr/sbin/nvme","exe_deleted":false,"kernel":false,"comm":"nvme","#,
                 r#""uid":0,"cgroup":"/","unit":null,"container":null,"runtime":null,"session":null,"user":null},"#,
-                r#""device":{"family":"nvme","name":"nvme0","alias":null,"node":"/dev/nvme0","dev":"c 242:0","driver":"nvme","#,
+                r#""device":{"family":"nvme","interface":"controller","name":"nvme0","alias":null,"node":"/dev/nvme0","dev":"c 242:0","driver":"nvme","#,
                 r#""bus":"pci 0000:00:03.0","ids":"1b36:0010","lower":[]},"entry":"ioctl","origin":"caller","command":"NVME_IOCTL_ADMIN_CMD","#,
                 r#""number":"0xc0484e41","sub":"admin.identify","sub_code":6,"class":"standard","#,
                 r#""calls":3,"denied":0,"audited":0,"bytes":12288,"argument":"decoded","#,
@@ -309,6 +341,60 @@ mod tests {
             (&"unknown".into(), &"unreadable".into())
         );
         assert_eq!(row["fields"], serde_json::json!({}));
+    }
+
+    #[test]
+    fn every_field_is_documented() {
+        let keys = [admin(1, 1, 6), admin(0, 0, 0xc1), admin(4, 1, 6)];
+        let Observation::Counts(snapshot) = counts(1, &keys.map(|key| (key, 1))) else {
+            panic!("counts are a snapshot")
+        };
+        let holding = |what| {
+            Observation::Holding(observation::Holding {
+                subject: 1,
+                device: 1,
+                process: 1,
+                what,
+                mode: 1,
+            })
+        };
+        let mut news: Vec<_> = subjects().into_iter().map(Observation::Subject).collect();
+        news.extend([
+            controller(1),
+            Observation::Command(CommandFacts {
+                key: keys[0],
+                process: 1,
+                thread: 2,
+            }),
+            holding(Held::Descriptor(3)),
+            holding(Held::Mapping {
+                length: 4096,
+                offset: 0,
+            }),
+            Observation::Counts(Snapshot {
+                held: vec![HeldMemory {
+                    subject: 1,
+                    device: 1,
+                    process: 1,
+                    bytes: 4096,
+                }],
+                overflow: Count {
+                    calls: 1,
+                    ..Count::default()
+                },
+                ..snapshot
+            }),
+        ]);
+        let mut all = lines(&model(news));
+        let source = SourceLine::new("6.12", Duration::from_secs(1), &["ioctl"], &["mmap"]);
+        all.push(serde_json::to_string(&source).expect("JSON"));
+        let all: Vec<serde_json::Value> = all
+            .iter()
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect();
+        for kind in ["source", "count", "holding", "memory", "overflow", "losses"] {
+            assert_documented(kind, all.iter().filter(|line| line["kind"] == kind));
+        }
     }
 
     #[test]

@@ -214,6 +214,23 @@ pub fn write(out: &mut impl Write, report: &Report, style: Style) -> io::Result<
     }
 }
 
+/// Writes which entries a report knows nothing of.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn uncovered(out: &mut impl Write, missing: &[&str], style: Style) -> io::Result<()> {
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let (on, off) = style.alarm();
+    let missing = missing.join(", ");
+    writeln!(
+        out,
+        "{on}Not observed: {missing}; `passgate doctor` says why{off}"
+    )
+}
+
 /// Memory that devices were given, and what was open and mapped before.
 fn held(out: &mut impl Write, report: &Report) -> io::Result<()> {
     let label = |device: &Device| printable(device.label().unwrap_or(UNNAMED)).into_owned();

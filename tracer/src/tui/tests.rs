@@ -8,6 +8,7 @@ use ratatui::{
 };
 
 mod overlay;
+mod picture;
 
 use super::{
     keymap,

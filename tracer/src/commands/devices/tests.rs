@@ -3,7 +3,7 @@
 use std::fs::File;
 
 use super::*;
-use crate::source::sysfs::tests::machine;
+use crate::{sinks::documented::assert_documented, source::sysfs::tests::machine};
 
 /// A machine whose second NVMe controller has the number of /dev/full, which this process holds:
 /// at least once, as tests run at the same time.
@@ -81,7 +81,7 @@ fn json_has_an_object_a_device_and_one_for_what_was_not_seen() {
     assert_eq!(line["device"]["family"], "nvme");
     assert_eq!(line["device"]["dev"], "c 1:7");
     assert_eq!(line["device"]["ids"], "144d:a80a");
-    assert_eq!(line["interface"], "controller");
+    assert_eq!(line["device"]["interface"], "controller");
     assert_eq!(line["decoded"], "sub-commands");
     assert_eq!(line["proven"], true);
     let me = std::process::id();
@@ -93,6 +93,11 @@ fn json_has_an_object_a_device_and_one_for_what_was_not_seen() {
     assert!(mine["descriptors"].as_u64() > Some(0), "{mine}");
     let last = lines.last().expect("a line");
     assert_eq!(last["kind"], "processes");
+    assert_documented("processes", [last]);
+    assert_documented(
+        "device line",
+        lines.iter().filter(|line| line["kind"] == "device"),
+    );
     assert!(last["seen"].as_u64() > Some(0));
 }
 
