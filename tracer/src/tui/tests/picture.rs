@@ -121,7 +121,7 @@ fn names(value: &Value) -> Vec<&'static str> {
 
 /// The view as it was at the end of the recording.
 fn replayed(recording: &str) -> State {
-    let lines = recording.lines().map(|line| serde_json::from_str(line));
+    let lines = recording.lines().map(serde_json::from_str);
     let lines: Vec<Value> = lines.collect::<Result<_, _>>().expect("JSON Lines");
     let of_kind = |kind: &str| {
         let lines: Vec<&Value> = lines.iter().filter(|line| line["kind"] == kind).collect();
