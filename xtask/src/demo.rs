@@ -1,6 +1,8 @@
 //! `cargo xtask demo`: real clients at work in a guest, and passgate watching them.
 
-use std::{io::IsTerminal, process::ExitCode, time::Duration};
+use std::{io::IsTerminal, path::PathBuf, process::ExitCode, time::Duration};
+
+use clap::Args;
 
 use crate::{
     progress::{Error, Result, say},
@@ -18,8 +20,16 @@ const SECONDS: &str = "20";
 /// How long that may take on a slow machine.
 const LIMIT: Duration = Duration::from_secs(180);
 
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Write what is counted in twenty seconds into this file, as JSON Lines; docs/top.jsonl is made
+    /// so, and docs/top.svg from it
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+}
+
 /// Shows the live view on a terminal; elsewhere prints a table, and fails if it lacks a client's command.
-pub(crate) fn run() -> Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     setup::ensure()?;
     let passgate = passgate()?;
     let passgate = passgate.display().to_string();
@@ -28,11 +38,12 @@ pub(crate) fn run() -> Result<ExitCode> {
         "booting Linux {} with its own NVMe drive and SCSI disk",
         machine.version()
     ));
-    let live = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    let watch: &[&str] = if live {
-        &["top"]
-    } else {
-        &["stat", "--all", "--duration", SECONDS]
+    let is_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let live = is_terminal && arguments.record.is_none();
+    let watch: &[&str] = match (live, &arguments.record) {
+        (true, _) => &["top"],
+        (false, None) => &["stat", "--all", "--duration", SECONDS],
+        (false, Some(_)) => &["stat", "--all", "--json", "--duration", SECONDS],
     };
     let command = ["/bin/sh", "-c", SCRIPT, "demo", &passgate]
         .into_iter()
@@ -43,15 +54,17 @@ pub(crate) fn run() -> Result<ExitCode> {
     workload.terminal = live;
     let mut output = Vec::new();
     let status = machine.run(&workload, &mut |stream, bytes| {
-        inherit(stream, bytes);
         if stream == Stream::Output && !live {
             output.extend_from_slice(bytes);
         }
+        if stream != Stream::Output || arguments.record.is_none() {
+            inherit(stream, bytes);
+        }
     })?;
     if status == 0 && !live {
-        let table = String::from_utf8_lossy(&output);
+        let report = String::from_utf8_lossy(&output);
         for command in ["NVME_IOCTL_ADMIN_CMD", "SG_IO"] {
-            if !has_row(&table, command) {
+            if !has_row(&report, command) {
                 return Err(Error::new(
                     format!("no {command} was counted, though clients sent some"),
                     format!("look at `cargo xtask vm -- {passgate} doctor`"),
@@ -59,14 +72,23 @@ pub(crate) fn run() -> Result<ExitCode> {
             }
         }
     }
+    if let (0, Some(file)) = (status, &arguments.record) {
+        std::fs::write(file, &output).map_err(|e| {
+            Error::new(
+                format!("cannot write {}: {e}", file.display()),
+                "name a file that you may write",
+            )
+        })?;
+        say(format!("recorded into {}", file.display()));
+    }
     Ok(ExitCode::from(status))
 }
 
-/// Whether a row of the table is about this command.
-fn has_row(table: &str, command: &str) -> bool {
-    table
-        .lines()
-        .any(|line| line.split_whitespace().any(|word| word == command))
+/// Whether a row of the report is about this command.
+fn has_row(report: &str, command: &str) -> bool {
+    let is_of_name = |c: char| c.is_alphanumeric() || c == '_';
+    let mut words = report.split(|c: char| !is_of_name(c));
+    words.any(|word| word == command)
 }
 
 #[cfg(test)]
@@ -79,5 +101,6 @@ mod tests {
         assert!(has_row(table, "NVME_IOCTL_ID"));
         assert!(!has_row(table, "NVME_IOCTL"));
         assert!(!has_row(table, "SG_IO"));
+        assert!(has_row(r#"{"command":"SG_IO","calls":1}"#, "SG_IO"));
     }
 }

@@ -43,8 +43,8 @@ enum Task {
     Vm(vm::cli::Arguments),
     /// Run the unit tests, then the guest tests on each kernel
     Test(test::Arguments),
-    /// Show real clients' commands live, in a guest
-    Demo,
+    /// Show real clients' commands live, in a guest, or record them
+    Demo(demo::Arguments),
     /// Write the tables of the kernel's ioctls from the newest headers
     Uapi(uapi::Arguments),
     /// Measure what watching costs, in instructions
@@ -59,7 +59,7 @@ fn main() -> ExitCode {
         Task::Kernel(arguments) => vm::passthrough::run(&arguments),
         Task::Vm(arguments) => vm::cli::run(&arguments),
         Task::Test(arguments) => test::run(&arguments),
-        Task::Demo => demo::run(),
+        Task::Demo(arguments) => demo::run(&arguments),
         Task::Uapi(arguments) => uapi::run(&arguments),
         Task::Bench(arguments) => bench::run(&arguments),
     };

@@ -1,6 +1,7 @@
 //! The command line: the one definition that parsing, `--help`, completions and man pages share.
 
 mod entries;
+mod filters;
 mod room;
 
 use std::{ffi::OsString, path::PathBuf, time::Duration};
@@ -21,24 +22,6 @@ pub use room::Room;
     after_help = EXAMPLES,
 )]
 pub struct Cli {
-    /// Write what the BPF programs log to standard error.
-    #[arg(long, global = true)]
-    pub kernel_log: bool,
-    /// Room in the kernel: rows=16384, subjects=16384, devices=8192 or ring=1048576 (bytes).
-    /// Calls that find none are counted as a loss.
-    #[arg(long, global = true, value_name = "WHAT=N", value_parser = Room::parse)]
-    pub room: Vec<Room>,
-    /// Observe only these entries: ioctl, compat-ioctl, uring-cmd, mmap, mprotect, open, receive,
-    /// read, write. Without it, all.
-    #[arg(
-        long,
-        global = true,
-        value_name = "ENTRY,...",
-        value_delimiter = ',',
-        value_parser = entries::parser(),
-        hide_possible_values = true
-    )]
-    pub entries: Vec<u8>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -66,7 +49,8 @@ pub enum Command {
     Stat(Stat),
     /// List the passthrough devices of this machine, and who holds them open.
     Devices(Devices),
-    /// Check what passgate needs of this machine.
+    /// Check what passgate needs of this machine: features, hooks, and a call by each entry.
+    #[command(after_help = "The exit status is 0 where everything that is required works, else 1.")]
     Doctor(Format),
     /// List the kinds of device that passgate knows, with their commands.
     Families(Format),
@@ -85,6 +69,28 @@ pub enum Command {
     CompatIoctl,
 }
 
+/// How to observe.
+#[derive(Args, Clone, Debug)]
+pub struct Observing {
+    /// Observe only these entries: ioctl, compat-ioctl, uring-cmd, mmap, mprotect, open, receive,
+    /// read, write. Without it, all.
+    #[arg(
+        long,
+        value_name = "ENTRY,...",
+        value_delimiter = ',',
+        value_parser = entries::parser(),
+        hide_possible_values = true
+    )]
+    pub entries: Vec<u8>,
+    /// Room in the kernel: rows=16384, subjects=16384, devices=8192 or ring=1048576 (bytes).
+    /// Calls that find none are counted as a loss.
+    #[arg(long, value_name = "WHAT=N", value_parser = Room::parse)]
+    pub room: Vec<Room>,
+    /// Write what the BPF programs log to standard error.
+    #[arg(long)]
+    pub kernel_log: bool,
+}
+
 /// How to print.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Format {
@@ -95,17 +101,22 @@ pub struct Format {
 
 /// Arguments of `top`.
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "\
-Filters:
-  A filter is text that a row contains, or FIELD=VALUE, or several of them:
-    passgate top --filter 'family=nvme class=opaque'")]
+#[command(after_help = filters::help())]
 pub struct Top {
     /// Time between two readings of the counts: 500ms, 2s.
     #[arg(long, value_name = "TIME", default_value = "1s", value_parser = refresh)]
     pub refresh: Duration,
     /// Show only rows that match.
-    #[arg(long, value_name = "FILTER", default_value = "")]
+    #[arg(
+        long,
+        value_name = "FILTER",
+        default_value = "",
+        hide_default_value = true
+    )]
     pub filter: String,
+    /// How to observe.
+    #[command(flatten)]
+    pub observing: Observing,
 }
 
 /// Arguments of `stat`.
@@ -130,18 +141,31 @@ pub struct Stat {
     /// Write the report to this file instead of standard output.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+    /// How to observe.
+    #[command(flatten)]
+    pub observing: Observing,
     /// Count while this runs; its exit status is passed on.
-    #[arg(last = true, value_name = "COMMAND", value_hint = ValueHint::CommandWithArguments)]
+    #[arg(trailing_var_arg = true, value_name = "COMMAND", value_hint = ValueHint::CommandWithArguments)]
     pub command: Vec<OsString>,
 }
 
 /// Arguments of `devices`.
 #[derive(Args, Clone, Debug)]
 #[command(after_help = "\
+DECODED tells how far commands are taken apart: by sub-commands that their arguments carry, by
+their numbers only, or not at all (no). PROVEN tells whether passgate's tests have run commands
+through the real driver.
+
 Without root it shows what your own processes hold open, and says how many others there are.
 A device that is open without a name is one of its kind that the kernel does not tell apart there:
 a VFIO device's mapping, and before Linux 6.18 its descriptor. io_uring's fixed files and
-descriptors in flight are shown to nobody.")]
+descriptors in flight are shown to nobody.
+
+Examples:
+  passgate devices                list them all
+  passgate devices nvme           only those of a family
+  passgate devices 0000:00:04.0   only what one PCI device offers
+  passgate devices --json --all   everything, for scripts")]
 pub struct Devices {
     /// Print JSON Lines: an object a device, then how many processes were looked into.
     #[arg(long)]
@@ -149,13 +173,18 @@ pub struct Devices {
     /// List every PCI device, too: sysfs offers its registers and memory.
     #[arg(long)]
     pub all: bool,
-    /// A family, or a device's name, node, bus address or VENDOR:DEVICE.
+    /// A family, or a device's name, alias, node, bus address or VENDOR:DEVICE.
     #[arg(value_name = "FILTER")]
     pub filter: Option<String>,
 }
 
 /// Arguments of `completions`.
 #[derive(Args, Clone, Copy, Debug)]
+#[command(after_help = "\
+Examples:
+  passgate completions bash > /etc/bash_completion.d/passgate
+  passgate completions zsh > /usr/local/share/zsh/site-functions/_passgate
+  passgate completions fish > ~/.config/fish/completions/passgate.fish")]
 pub struct Completions {
     /// The shell to print them for.
     pub shell: Shell,
@@ -163,6 +192,10 @@ pub struct Completions {
 
 /// Arguments of `man`.
 #[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  passgate man | man -l -                 read the page
+  passgate man /usr/local/share/man/man1  install the pages of all commands")]
 pub struct Man {
     /// Write passgate.1, passgate-stat.1 and so on there.
     #[arg(value_hint = ValueHint::DirPath)]
@@ -268,12 +301,22 @@ mod tests {
 
     #[test]
     fn a_command_keeps_its_own_flags() {
-        let cli = parse("passgate --kernel-log stat --json -- nvme --json list").expect("fits");
+        let cli = parse("passgate stat --kernel-log --json -- nvme --json list").expect("fits");
         let Command::Stat(stat) = cli.command else {
             panic!("not stat")
         };
-        assert!(cli.kernel_log && stat.json && !stat.all);
+        assert!(stat.observing.kernel_log && stat.json && !stat.all);
         assert_eq!(stat.command, ["nvme", "--json", "list"]);
+        let cli = parse("passgate stat --all nvme --json list").expect("fits");
+        let Command::Stat(stat) = cli.command else {
+            panic!("not stat")
+        };
+        assert!(stat.all && !stat.json);
+        assert_eq!(
+            stat.command,
+            ["nvme", "--json", "list"],
+            "-- may be left out"
+        );
     }
 
     #[test]
@@ -282,7 +325,8 @@ mod tests {
             "passgate --nonsense",
             "passgate stat --entries ioctl,nonsense",
             "passgate stat --duration 0",
-            "passgate stat nvme",
+            "passgate stat --nonsense nvme",
+            "passgate devices --entries ioctl",
             "passgate top --refresh 1ms",
             "passgate measure --attach all --device /dev/nvme0n1 --calls 1",
             "passgate",

@@ -38,7 +38,11 @@ pub fn completions(arguments: Completions) -> Result<()> {
 /// Where they cannot be written.
 pub fn man(arguments: &Man) -> Result<()> {
     match &arguments.dir {
-        None => written(Page::new(Cli::command()).render(&mut io::stdout())),
+        None => {
+            let mut page = Vec::new();
+            let rendered = Page::new(Cli::command()).render(&mut page);
+            written(rendered.and_then(|()| io::stdout().write_all(titled(&page).as_bytes())))
+        }
         Some(dir) => pages(dir).map_err(|e| {
             Error::failure(format!(
                 "cannot write man pages into {}: {e}",
@@ -51,7 +55,23 @@ pub fn man(arguments: &Man) -> Result<()> {
 
 fn pages(dir: &Path) -> io::Result<()> {
     std::fs::create_dir_all(dir)?;
-    clap_mangen::generate_to(Cli::command(), dir)
+    clap_mangen::generate_to(Cli::command(), dir)?;
+    // Those pages are without one for `help`, too.
+    let mut command = Cli::command().disable_help_subcommand(true);
+    command.build();
+    let below = command
+        .get_subcommands()
+        .filter(|command| !command.is_hide_set());
+    for command in std::iter::once(&command).chain(below) {
+        let path = dir.join(Page::new(command.clone()).get_filename());
+        std::fs::write(&path, titled(&std::fs::read(&path)?))?;
+    }
+    Ok(())
+}
+
+/// What follows the options has a title that man pages use.
+fn titled(page: &[u8]) -> String {
+    String::from_utf8_lossy(page).replace(".SH EXTRA\n", ".SH NOTES\n")
 }
 
 #[cfg(test)]
@@ -91,5 +111,6 @@ mod tests {
         );
         let page = std::fs::read_to_string(dir.path().join("passgate-stat.1")).expect("a page");
         assert!(page.contains("duration"));
+        assert!(page.contains(".SH NOTES\n") && !page.contains("EXTRA"));
     }
 }

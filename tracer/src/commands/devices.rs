@@ -13,7 +13,7 @@ use super::written;
 use crate::{
     cli::Devices,
     exit::Result,
-    families::{self, Class, Entry},
+    families::{self, Argument, Command, Entries, Entry, generic},
     model::{
         observation::{DeviceFacts, DeviceNumber},
         row::Device,
@@ -50,9 +50,49 @@ pub fn run(arguments: &Devices) -> Result<()> {
     let result = if arguments.json {
         write_json(&mut out, &listed, &holders)
     } else {
-        write_table(&mut out, &listed, &holders, Style::of_stdout())
+        let filter = arguments.filter.as_deref();
+        write_table(&mut out, &listed, &holders, filter, Style::of_stdout())
     };
     written(result.and_then(|()| out.flush()))
+}
+
+/// How far commands to devices of a kind are taken apart. The family's other kinds do not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Decoded {
+    /// The sub-command is read from the argument of those commands that carry one.
+    SubCommands,
+    /// Commands are told by their numbers, reads and writes by their place; arguments are not read.
+    Numbers,
+    /// No command is told from another by a name.
+    No,
+}
+
+impl Decoded {
+    fn of(entry: Entry) -> Self {
+        let reads = |argument: &Argument| argument.spec.sub.bits > 0;
+        let any = |is_meant: &dyn Fn(&Command) -> bool| entry.kind.all_commands().any(is_meant);
+        // What a mapping allows is no sub-command, and what the VFS answers reaches no driver.
+        if any(&|command| command.entries != Entries::MMAP && command.argument.is_some_and(reads)) {
+            Self::SubCommands
+        } else if any(&|command| {
+            !generic::COMMANDS
+                .iter()
+                .any(|known| known.name == command.name)
+        }) {
+            Self::Numbers
+        } else {
+            Self::No
+        }
+    }
+
+    /// The name in output.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::SubCommands => "sub-commands",
+            Self::Numbers => "numbers",
+            Self::No => "no",
+        }
+    }
 }
 
 /// A device with everyone who has it open.
@@ -66,13 +106,6 @@ struct Listed {
 }
 
 impl Listed {
-    /// Whether the kernel side takes arguments of its family's commands apart.
-    fn is_decoded(&self) -> bool {
-        let kinds = self.entry.family.kinds.iter();
-        let mut commands = kinds.flat_map(|kind| kind.all_commands());
-        commands.any(|command| command.argument.is_some())
-    }
-
     /// Whether a name is the device's, or that of what it belongs to.
     fn is_called(&self, name: &str) -> bool {
         let device = &self.device;
@@ -175,8 +208,7 @@ struct DeviceLine<'a> {
     schema: u32,
     kind: &'static str,
     device: &'a Device,
-    interface: &'static str,
-    decoded: bool,
+    decoded: &'static str,
     proven: bool,
     holders: &'a [Holder],
 }
@@ -197,8 +229,7 @@ fn write_json(out: &mut impl Write, listed: &[Listed], holders: &Holders) -> io:
             schema: json::SCHEMA,
             kind: "device",
             device: &line.device,
-            interface: line.entry.kind.name,
-            decoded: line.is_decoded(),
+            decoded: Decoded::of(line.entry).name(),
             proven: line.entry.kind.proven,
             holders: &line.holders,
         };
@@ -230,7 +261,9 @@ const COLUMNS: &[Column] = &[
     ("BUS", Shape::text(4), |line| text(&line.device.bus)),
     ("IDS", Shape::text(8), |line| text(&line.device.ids)),
     ("OVER", Shape::text(9), |line| line.device.lower.join(", ")),
-    ("DECODED", Shape::text(2), |line| yes(line.is_decoded())),
+    ("DECODED", Shape::text(2), |line| {
+        Decoded::of(line.entry).name().to_owned()
+    }),
     ("PROVEN", Shape::text(5), |line| yes(line.entry.kind.proven)),
     ("HELD BY", Shape::text(0).enough(28), held_by),
 ];
@@ -276,12 +309,17 @@ fn write_table(
     out: &mut impl Write,
     listed: &[Listed],
     holders: &Holders,
+    filter: Option<&str>,
     style: Style,
 ) -> io::Result<()> {
-    if listed.is_empty() {
-        writeln!(out, "No passthrough devices were found.")?;
-    } else {
-        write_rows(out, listed, style)?;
+    match filter {
+        _ if !listed.is_empty() => write_rows(out, listed, style)?,
+        Some(filter) => writeln!(
+            out,
+            "No passthrough device is called {}; without a name all are listed.",
+            printable(filter)
+        )?,
+        None => writeln!(out, "No passthrough devices were found.")?,
     }
     let held = listed.iter().filter(|line| !line.holders.is_empty());
     writeln!(
@@ -339,13 +377,12 @@ fn write_rows(out: &mut impl Write, listed: &[Listed], style: Style) -> io::Resu
     let (on, off) = style.head();
     writeln!(out, "{on}{}{off}", row(&|at| COLUMNS[at].0.to_owned()))?;
     for (line, cells) in listed.iter().zip(&cells) {
-        // What passes through a device that is not decoded is as good as unknown.
-        let class = match (line.is_decoded(), line.entry.kind.proven) {
-            (true, true) => Class::Standard,
-            (true, false) => Class::Driver,
-            (false, _) => Class::Unknown,
+        // What is in use stands out.
+        let (on, off) = if line.holders.is_empty() {
+            ("", "")
+        } else {
+            style.head()
         };
-        let (on, off) = style.class(class);
         writeln!(out, "{on}{}{off}", row(&|at| cells[at].clone()))?;
     }
     Ok(())

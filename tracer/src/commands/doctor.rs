@@ -28,6 +28,8 @@ struct Report {
     sound: bool,
     object: &'static str,
     facts: Facts,
+    /// Why nothing could be loaded, so that hooks, entries and families were not tried.
+    untried: Option<String>,
     hooks: Vec<State>,
     /// What became of a call by each entry that this process made.
     trials: Vec<Trial>,
@@ -60,33 +62,37 @@ pub fn run(json: bool) -> Result<ExitCode> {
 fn examine() -> Report {
     let facts = Facts::gather();
     // Without what the facts lack, trying would only repeat it.
+    let examined = facts.require().and_then(|()| kernel::examine());
+    let untried = examined.as_ref().err().map(|error| error.message.clone());
     let Examined {
         kinds,
         hooks,
         trials,
-    } = match facts.require().and_then(|()| kernel::examine()) {
-        Ok(examined) => examined,
-        Err(error) => Examined {
-            kinds: Vec::new(),
-            hooks: HOOKS
-                .iter()
-                .map(|hook| hook.state(Some(error.message.clone())))
-                .collect(),
-            trials: Vec::new(),
-        },
-    };
+    } = examined.unwrap_or_else(|error| Examined {
+        kinds: Vec::new(),
+        hooks: HOOKS
+            .iter()
+            .map(|hook| hook.state(Some(error.message.clone())))
+            .collect(),
+        trials: Vec::new(),
+    });
     let works = |hook: &State| hook.attached && counts(hook, &trials) != Some(false);
     let sound = facts.require().is_ok()
         && hooks
             .iter()
             .all(|hook| works(hook) || (hook.need == Need::Optional && !hook.attached));
-    let coverage = matrix(&hooks, &kinds);
+    // What could not be looked at is not known to be absent.
+    let coverage = match untried {
+        Some(_) => Vec::new(),
+        None => matrix(&hooks, &kinds),
+    };
     Report {
         schema: sinks::json::SCHEMA,
         kind: "doctor",
         sound,
         object: kernel::OBJECT_ORIGIN,
         facts,
+        untried,
         hooks,
         trials,
         coverage,
@@ -163,9 +169,13 @@ fn render(report: &Report) -> String {
     } else {
         "something that is required does not work\n"
     };
-    ["machine\n".to_owned()]
-        .into_iter()
-        .chain(facts)
+    let machine = ["machine\n".to_owned()].into_iter().chain(facts);
+    if let Some(reason) = &report.untried {
+        let reason = reason.replace('\n', "\n  ");
+        let untried = format!("hooks, self-test, coverage\n  not tried: {reason}\n");
+        return machine.chain([untried, verdict.to_owned()]).collect();
+    }
+    machine
         .chain(["hooks\n".to_owned()])
         .chain(hooks)
         .chain(["self-test\n".to_owned()])
@@ -225,4 +235,59 @@ fn table(coverage: &[Coverage]) -> String {
         text += &format!("  {}: {reason}\n", places.join(", "));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sinks::documented::assert_documented;
+
+    /// A report of a machine on which one hook is missing.
+    fn report(untried: Option<String>) -> Report {
+        let hooks: Vec<State> = HOOKS
+            .iter()
+            .map(|hook| hook.state((hook.need == Need::Optional).then(|| "not here".to_owned())))
+            .collect();
+        let kinds: Vec<u16> = crate::families::kinds().map(|entry| entry.id).collect();
+        Report {
+            schema: sinks::json::SCHEMA,
+            kind: "doctor",
+            sound: false,
+            object: kernel::OBJECT_ORIGIN,
+            facts: Facts::gather(),
+            untried,
+            coverage: matrix(&hooks, &kinds),
+            hooks,
+            trials: vec![
+                Trial {
+                    entry: "ioctl",
+                    counted: Some(true),
+                    reason: None,
+                },
+                Trial {
+                    entry: "mmap",
+                    counted: None,
+                    reason: Some("not here".to_owned()),
+                },
+            ],
+        }
+    }
+
+    #[test]
+    fn every_field_is_documented() {
+        let reports = [None, Some("no privilege".to_owned())]
+            .map(|untried| serde_json::to_value(report(untried)).expect("JSON"));
+        assert_documented("doctor", &reports);
+    }
+
+    #[test]
+    fn what_could_not_be_tried_is_said_once() {
+        let text = render(&report(Some("no privilege".to_owned())));
+        assert_eq!(text.matches("no privilege").count(), 1, "{text}");
+        assert!(!text.contains("no driver"), "{text}");
+        assert!(text.ends_with("something that is required does not work\n"));
+        let text = render(&report(None));
+        assert!(text.contains("coverage\n"), "{text}");
+        assert!(text.contains("not attached: not here"), "{text}");
+    }
 }

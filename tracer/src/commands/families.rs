@@ -173,6 +173,7 @@ fn remark(note: Option<&str>) -> String {
 #[derive(Serialize)]
 struct FamilyJson {
     schema: u32,
+    kind: &'static str,
     family: &'static str,
     title: &'static str,
     kinds: Vec<KindJson>,
@@ -250,6 +251,7 @@ fn json(out: &mut impl Write) -> io::Result<()> {
         let kinds = families::kinds().filter(|entry| entry.family.name == family.name);
         let line = FamilyJson {
             schema: sinks::json::SCHEMA,
+            kind: "family",
             family: family.name,
             title: family.title,
             kinds: kinds.map(kind_json).collect(),
@@ -346,6 +348,18 @@ fn subs_json(argument: &'static Argument) -> Vec<SubJson> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_field_is_documented() {
+        let mut out = Vec::new();
+        json(&mut out).expect("memory takes all writes");
+        let text = String::from_utf8(out).expect("text");
+        let lines: Vec<serde_json::Value> = text
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect();
+        sinks::documented::assert_documented("family", &lines);
+    }
 
     #[test]
     fn every_command_and_sub_command_is_listed() {

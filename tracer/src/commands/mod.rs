@@ -16,7 +16,7 @@ use std::{
 };
 
 use crate::{
-    cli::{self, Cli, Command, Room},
+    cli::{self, Cli, Command, Observing, Room},
     exit::{Error, Exit, Result},
     kernel::{Options, selftest::compat_ioctl_by_interrupt},
 };
@@ -27,21 +27,15 @@ use crate::{
 ///
 /// Those of the command.
 pub fn run(cli: Cli) -> Result<ExitCode> {
-    let options = Options {
-        log: cli.kernel_log,
-        entries: cli::chosen(&cli.entries),
-        capacities: Room::capacities(&cli.room),
-        ..Options::default()
-    };
     match cli.command {
-        Command::Top(arguments) => top::run(&arguments, options)?,
+        Command::Top(arguments) => top::run(&arguments, options(&arguments.observing))?,
         Command::Stat(arguments) => {
             return stat::run(&stat::Plan {
                 json: arguments.json,
                 duration: arguments.duration,
                 all: arguments.all,
                 output: arguments.output,
-                options,
+                options: options(&arguments.observing),
                 command: arguments.command,
             });
         }
@@ -57,6 +51,16 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         })?,
     }
     Ok(Exit::Success.into())
+}
+
+/// What to load.
+fn options(observing: &Observing) -> Options {
+    Options {
+        log: observing.kernel_log,
+        entries: cli::chosen(&observing.entries),
+        capacities: Room::capacities(&observing.room),
+        ..Options::default()
+    }
 }
 
 /// What became of writing to standard output. A reader that has gone has had enough.

@@ -21,8 +21,12 @@ use crate::{
     exit::{Error, Exit, Result},
     kernel::{self, Facts, Options, Who},
     model::{Model, Report, query},
-    sinks::{json, table},
+    sinks::{
+        json::{self, SourceLine},
+        table,
+    },
     source::live::Live,
+    tui::state::SourceInfo,
 };
 
 /// How long a command may take to end once it was asked to.
@@ -65,14 +69,27 @@ pub fn run(plan: &Plan) -> Result<ExitCode> {
         .enable_all()
         .build()
         .map_err(|e| Error::failure(format!("cannot start the runtime: {e}")))?;
-    let (mut report, status) = runtime.block_on(observe(plan))?;
+    let Observed {
+        source,
+        mut report,
+        status,
+    } = runtime.block_on(observe(plan))?;
     query::sort(&mut report.rows, query::SortKey::Calls, false);
     let written = if plan.json {
-        json::write(&mut out, &report)
-    } else if plan.output.is_some() {
-        table::write(&mut out, &report, table::Style::default())
+        let SourceInfo {
+            kernel,
+            entries,
+            missing,
+        } = &source;
+        let source = SourceLine::new(kernel, report.at, entries, missing);
+        json::line(&mut out, &source).and_then(|()| json::write(&mut out, &report))
     } else {
-        table::write(&mut out, &report, table::Style::of_stdout())
+        let style = match plan.output {
+            Some(_) => table::Style::default(),
+            None => table::Style::of_stdout(),
+        };
+        let written = table::write(&mut out, &report, style);
+        written.and_then(|()| table::uncovered(&mut out, &source.missing, style))
     };
     match written.and_then(|()| out.flush()) {
         Ok(()) => {}
@@ -83,7 +100,15 @@ pub fn run(plan: &Plan) -> Result<ExitCode> {
     Ok(status.map_or(ExitCode::SUCCESS, exit_code))
 }
 
-async fn observe(plan: &Plan) -> Result<(Report, Option<ExitStatus>)> {
+/// What came of counting.
+struct Observed {
+    source: SourceInfo,
+    report: Report,
+    /// The command's, where there was one and it ended.
+    status: Option<ExitStatus>,
+}
+
+async fn observe(plan: &Plan) -> Result<Observed> {
     let scoped = !plan.command.is_empty() && !plan.all;
     let mut kernel = kernel::load(Options {
         who: if scoped {
@@ -94,7 +119,9 @@ async fn observe(plan: &Plan) -> Result<(Report, Option<ExitStatus>)> {
         ..plan.options
     })?;
     let mut log = KernelLog::listen(&mut kernel, plan.options.log)?;
+    let release = kernel.release();
     let mut live = Live::new(kernel)?;
+    let source = SourceInfo::new(release, &live.hooks());
     let mut model = Model::new();
     if !scoped {
         live.walk()?;
@@ -141,7 +168,11 @@ async fn observe(plan: &Plan) -> Result<(Report, Option<ExitStatus>)> {
         .into_iter()
         .chain([counts])
         .for_each(|observation| model.apply(observation));
-    Ok((model.report(), status))
+    Ok(Observed {
+        source,
+        report: model.report(),
+        status,
+    })
 }
 
 fn handler(kind: SignalKind) -> Result<tokio::signal::unix::Signal> {

@@ -9,7 +9,7 @@ use crate::{
     cli::Top,
     exit::{Error, Exit, Result},
     kernel::{self, Facts, Options},
-    model::query::Filter,
+    model::filter::Filter,
     source::live::Live,
     tui::{
         self,
@@ -28,7 +28,7 @@ const QUEUE: usize = 256;
 pub fn run(arguments: &Top, options: Options) -> Result<()> {
     let filter = Filter::parse(&arguments.filter).map_err(|error| {
         Error::new(Exit::Usage, format!("the filter cannot be read: {error}"))
-            .remedy("write FIELD=VALUE with one of these fields, or plain text")
+            .remedy("`passgate top --help` has all fields and rules")
     })?;
     // What the machine lacks matters more than where this was started.
     Facts::gather().require()?;

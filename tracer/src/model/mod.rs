@@ -2,6 +2,7 @@
 //! observations.
 
 pub mod cgroup;
+pub mod filter;
 pub mod holding;
 pub mod observation;
 pub mod query;
@@ -21,8 +22,8 @@ use row::{Action, Device, Row, Subject};
 pub struct Model {
     subjects: Names<Subject>,
     devices: Names<Device>,
-    /// The process that sent each first.
-    processes: HashMap<CountKey, u32>,
+    /// The process and the thread that sent each first.
+    senders: HashMap<CountKey, (u32, u32)>,
     /// What was held before the source began.
     holdings: Vec<observation::Holding>,
     /// The newest snapshot.
@@ -61,7 +62,8 @@ impl Model {
             Observation::Subject(facts) => self.subjects.name(facts.id, facts.into()),
             Observation::Device(facts) => self.devices.name(facts.id, facts.into()),
             Observation::Command(facts) => {
-                self.processes.entry(facts.key).or_insert(facts.process);
+                let sender = (facts.process, facts.thread);
+                self.senders.entry(facts.key).or_insert(sender);
             }
             Observation::Holding(holding) => self.holdings.push(holding),
             Observation::Counts(snapshot) => {
@@ -123,7 +125,7 @@ impl Model {
             row.count.add(count);
             let last = before.get(key).copied().unwrap_or(0);
             row.recent = row.recent.saturating_add(count.calls.saturating_sub(last));
-            row.process = row.process.or(self.processes.get(key).copied());
+            row.sender = row.sender.or(self.senders.get(key).copied());
         }
         let row = |(key, merged): (CountKey, Merged)| {
             let device = self.devices.get(key.device);
@@ -132,7 +134,8 @@ impl Model {
                 subject: self.subjects.get(key.subject),
                 device,
                 count: merged.count,
-                process: merged.process,
+                process: merged.sender.map(|(process, _)| process),
+                thread: merged.sender.map(|(_, thread)| thread),
                 rate: if seconds > 0.0 {
                     merged.recent as f64 / seconds
                 } else {
@@ -150,7 +153,8 @@ struct Merged {
     count: Count,
     /// Calls in the last interval.
     recent: u64,
-    process: Option<u32>,
+    /// Process and thread.
+    sender: Option<(u32, u32)>,
 }
 
 /// Sums over rows.

@@ -90,6 +90,8 @@ pub struct CommandFacts {
     pub key: CountKey,
     /// Id of the process that sent it first, in the initial pid namespace.
     pub process: u32,
+    /// Id of that process's thread that did, in the initial pid namespace.
+    pub thread: u32,
 }
 
 /// What a device id stands for, as far as the machine told.

@@ -75,9 +75,35 @@ impl Subject {
         exe.filter(|name| !name.is_empty()).or(self.comm.as_deref())
     }
 
-    /// The container as people write it.
-    pub fn container_label(&self) -> Option<&str> {
-        self.container.as_deref().map(cgroup::short)
+    /// The name as people write it, with what became of the executable.
+    pub fn label(&self) -> Option<Cow<'_, str>> {
+        let name = self.name()?;
+        Some(if self.exe_deleted {
+            format!("{name} (deleted)").into()
+        } else {
+            name.into()
+        })
+    }
+
+    /// The container as people write it, with what runs it: `podman:4f5e8b0c6e9d`.
+    pub fn container_label(&self) -> Option<Cow<'_, str>> {
+        let id = cgroup::short(self.container.as_deref()?);
+        Some(match self.runtime {
+            Some(runtime) => format!("{runtime}:{id}").into(),
+            None => id.into(),
+        })
+    }
+
+    /// Where it runs: the container, else the unit, with the user whose login it belongs to where it
+    /// runs as another.
+    pub fn place(&self) -> Option<Cow<'_, str>> {
+        let place = self
+            .container_label()
+            .or_else(|| Some(self.unit.as_deref()?.into()))?;
+        Some(match self.user {
+            Some(user) if self.uid != Some(user) => format!("{place} of user {user}").into(),
+            _ => place,
+        })
     }
 }
 
@@ -86,8 +112,8 @@ impl Subject {
 pub struct Device {
     /// The family's name.
     pub family: Option<&'static str>,
-    /// The kind's name within the family.
-    #[serde(skip)]
+    /// The kind's name within the family. In JSON `kind` is what a line is.
+    #[serde(rename = "interface")]
     pub kind: Option<&'static str>,
     /// Id of the kind in the registry, 0 where there is none.
     #[serde(skip)]
@@ -320,6 +346,8 @@ pub struct Row {
     /// Id of a process that sent it, the first if all of the row's keys were announced, in the
     /// initial pid namespace; None where the announcement was lost.
     pub process: Option<u32>,
+    /// Id of that process's thread that sent it, the same where it was the first thread.
+    pub thread: Option<u32>,
 }
 
 impl Row {

@@ -46,7 +46,7 @@ pub(crate) fn controller(id: u32) -> Observation {
     })
 }
 
-fn kind_id(family: &str, kind: &str) -> u16 {
+pub(crate) fn kind_id(family: &str, kind: &str) -> u16 {
     families::kinds()
         .find(|entry| entry.family.name == family && entry.kind.name == kind)
         .expect("a kind of the registry")
@@ -149,12 +149,20 @@ fn keys_that_name_the_same_thing_are_one_row() {
 }
 
 #[test]
-fn a_row_knows_the_process_that_began_it() {
+fn a_row_knows_the_process_and_the_thread_that_began_it() {
     let key = admin(1, 1, 6);
-    let began = |process| Observation::Command(CommandFacts { key, process });
+    let began = |process| {
+        Observation::Command(CommandFacts {
+            key,
+            process,
+            thread: process + 1,
+        })
+    };
     let announced = model([counts(1, &[(key, 3)]), began(42), began(43)]);
-    assert_eq!(only_row(&announced).process, Some(42));
-    assert_eq!(only_row(&model([counts(1, &[(key, 3)])])).process, None);
+    let row = only_row(&announced);
+    assert_eq!((row.process, row.thread), (Some(42), Some(43)));
+    let row = only_row(&model([counts(1, &[(key, 3)])]));
+    assert_eq!((row.process, row.thread), (None, None));
 }
 
 #[test]
@@ -252,4 +260,58 @@ fn totals_are_by_class() {
     assert_eq!(totals.by_class, [6, 0, 3, 1]);
     assert_eq!(totals.share(Class::Opaque), Some(0.3));
     assert_eq!(Totals::of(&[]).share(Class::Opaque), None);
+}
+
+/// Subjects of every sort, as they were recorded: a container, a login under sudo, a user's own
+/// service, a kernel thread, and an executable that is gone.
+pub(crate) fn subjects() -> [SubjectFacts; 5] {
+    let facts = |id, exe: Option<&str>, comm: &str, uid, cgroup: &str| SubjectFacts {
+        id,
+        exe: exe.map(str::to_owned),
+        exe_deleted: false,
+        exe_inode: (u64::from(id), 1),
+        comm: comm.into(),
+        uid,
+        cgroup: cgroup.into(),
+    };
+    let container = format!(
+        "/machine.slice/libpod-{}.scope/container",
+        "4f5e8b0c".repeat(8)
+    );
+    let login = "/user.slice/user-1000.slice/session-3.scope";
+    let service = "/user.slice/user-1000.slice/user@1000.service/app.slice/backup.service";
+    [
+        facts(1, Some("/usr/bin/fio"), "fio", 100_000, &container),
+        facts(2, Some("/usr/sbin/smartctl"), "smartctl", 0, login),
+        facts(3, Some("/usr/bin/borg"), "borg", 1000, service),
+        facts(4, None, "kworker/u8:2", 0, "/"),
+        SubjectFacts {
+            exe_deleted: true,
+            ..facts(
+                5,
+                Some("/opt/tool"),
+                "tool",
+                0,
+                "/system.slice/tool.service",
+            )
+        },
+    ]
+}
+
+#[test]
+fn subjects_are_called_by_what_and_where_they_are() {
+    let expected = [
+        ("fio", Some("podman:4f5e8b0c4f5e")),
+        ("smartctl", Some("session-3.scope of user 1000")),
+        ("borg", Some("backup.service")),
+        ("[kernel]", None),
+        ("tool (deleted)", Some("tool.service")),
+    ];
+    for (facts, (label, place)) in subjects().into_iter().zip(expected) {
+        let subject = Subject::from(facts);
+        assert_eq!(subject.label().as_deref(), Some(label));
+        assert_eq!(subject.place().as_deref(), place, "{label}");
+    }
+    let unnamed = Subject::default();
+    assert_eq!((unnamed.label(), unnamed.place()), (None, None));
 }

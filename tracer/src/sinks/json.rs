@@ -1,9 +1,10 @@
-//! JSON Lines: a row an object, losses last. Scripts read this, so a key never changes its
+//! JSON Lines: where a report comes from first, then a row an object, losses last. Scripts read this, so a key never changes its
 //! meaning within a [`SCHEMA`].
 
 use std::{
     collections::BTreeMap,
     io::{self, Write},
+    time::Duration,
 };
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
@@ -17,6 +18,36 @@ use crate::model::{
 
 /// Version of the form, in every object.
 pub const SCHEMA: u32 = 1;
+
+/// Where a report comes from, and what it does not cover.
+#[derive(Debug, Serialize)]
+pub struct SourceLine<'a> {
+    schema: u32,
+    kind: &'static str,
+    kernel: &'a str,
+    seconds: f64,
+    entries: &'a [&'static str],
+    missing: &'a [&'static str],
+}
+
+impl<'a> SourceLine<'a> {
+    /// Of a kernel, by its release, that was observed for a time at some entries and not at others.
+    pub fn new(
+        kernel: &'a str,
+        time: Duration,
+        entries: &'a [&'static str],
+        missing: &'a [&'static str],
+    ) -> Self {
+        Self {
+            schema: SCHEMA,
+            kind: "source",
+            kernel,
+            seconds: time.as_secs_f64(),
+            entries,
+            missing,
+        }
+    }
+}
 
 #[derive(Serialize)]
 struct CountLine<'a> {
@@ -40,6 +71,7 @@ struct CountLine<'a> {
     argument: &'static str,
     fields: BTreeMap<&'static str, u32>,
     process: Option<u32>,
+    thread: Option<u32>,
 }
 
 impl<'a> From<&'a Row> for CountLine<'a> {
@@ -72,6 +104,7 @@ impl<'a> From<&'a Row> for CountLine<'a> {
             argument: action.argument.name(),
             fields: action.fields.into_iter().collect(),
             process: row.process,
+            thread: row.thread,
         }
     }
 }
@@ -214,9 +247,10 @@ mod tests {
     use super::*;
     use crate::model::{
         Model,
-        observation::Observation,
-        tests::{admin, controller, counts, nvme_cli},
+        observation::{self, CommandFacts, HeldMemory, Observation, Snapshot},
+        tests::{admin, controller, counts, nvme_cli, subjects},
     };
+    use crate::sinks::documented::assert_documented;
 
     fn lines(report: &Report) -> Vec<String> {
         let mut out = Vec::new();
@@ -248,13 +282,45 @@ mod tests {
             concat!(
                 r#"{"schema":1,"kind":"count","subject":{"exe":"/usr/sbin/nvme","exe_deleted":false,"kernel":false,"comm":"nvme","#,
                 r#""uid":0,"cgroup":"/","unit":null,"container":null,"runtime":null,"session":null,"user":null},"#,
-                r#""device":{"family":"nvme","name":"nvme0","alias":null,"node":"/dev/nvme0","dev":"c 242:0","driver":"nvme","#,
+                r#""device":{"family":"nvme","interface":"controller","name":"nvme0","alias":null,"node":"/dev/nvme0","dev":"c 242:0","driver":"nvme","#,
                 r#""bus":"pci 0000:00:03.0","ids":"1b36:0010","lower":[]},"entry":"ioctl","origin":"caller","command":"NVME_IOCTL_ADMIN_CMD","#,
                 r#""number":"0xc0484e41","sub":"admin.identify","sub_code":6,"detail":"namespace","detail_code":0,"class":"standard","#,
                 r#""calls":3,"denied":0,"audited":0,"bytes":12288,"argument":"decoded","#,
-                r#""fields":{"nsid":1},"process":null}"#
+                r#""fields":{"nsid":1},"process":null,"thread":null}"#
             )
         );
+    }
+
+    #[test]
+    fn a_subject_has_its_container_its_login_and_what_became_of_its_executable() {
+        let news = subjects().into_iter().flat_map(|facts| {
+            let count = (admin(facts.id, 1, 6), u64::from(facts.id));
+            [(Observation::Subject(facts), count)]
+        });
+        let (mut news, all): (Vec<_>, Vec<_>) = news.unzip();
+        news.extend([controller(1), counts(1, &all)]);
+        let rows: Vec<serde_json::Value> = lines(&model(news))
+            .iter()
+            .filter_map(|line| serde_json::from_str(line).ok())
+            .collect();
+        let subject = |calls: u64| {
+            let mut rows = rows.iter();
+            &rows.find(|row| row["calls"] == calls).expect("a row")["subject"]
+        };
+        let container = subject(1);
+        assert_eq!(container["runtime"], "podman");
+        assert_eq!(container["container"], "4f5e8b0c".repeat(8));
+        let login = subject(2);
+        assert_eq!((&login["uid"], &login["user"]), (&0.into(), &1000.into()));
+        assert_eq!(login["session"], "3");
+        assert_eq!(subject(3)["unit"], "backup.service");
+        let kernel = subject(4);
+        assert_eq!(
+            (&kernel["kernel"], &kernel["comm"]),
+            (&true.into(), &"kworker/u8:2".into())
+        );
+        assert!(kernel["exe"].is_null());
+        assert_eq!(subject(5)["exe_deleted"], true);
     }
 
     #[test]
@@ -279,6 +345,61 @@ mod tests {
             (&"unknown".into(), &"unreadable".into())
         );
         assert_eq!(row["fields"], serde_json::json!({}));
+    }
+
+    #[test]
+    fn every_field_is_documented() {
+        let keys = [admin(1, 1, 6), admin(0, 0, 0xc1), admin(4, 1, 6)];
+        let Observation::Counts(snapshot) = counts(1, &keys.map(|key| (key, 1))) else {
+            panic!("counts are a snapshot")
+        };
+        let holding = |what| {
+            Observation::Holding(observation::Holding {
+                subject: 1,
+                device: 1,
+                process: 1,
+                what,
+                mode: 1,
+            })
+        };
+        let mut news: Vec<_> = subjects().into_iter().map(Observation::Subject).collect();
+        news.extend([
+            controller(1),
+            Observation::Command(CommandFacts {
+                key: keys[0],
+                process: 1,
+                thread: 2,
+            }),
+            holding(Held::Descriptor(3)),
+            holding(Held::Mapping {
+                length: 4096,
+                offset: 0,
+                command: 0,
+            }),
+            Observation::Counts(Snapshot {
+                held: vec![HeldMemory {
+                    subject: 1,
+                    device: 1,
+                    process: 1,
+                    bytes: 4096,
+                }],
+                overflow: Count {
+                    calls: 1,
+                    ..Count::default()
+                },
+                ..snapshot
+            }),
+        ]);
+        let mut all = lines(&model(news));
+        let source = SourceLine::new("6.12", Duration::from_secs(1), &["ioctl"], &["mmap"]);
+        all.push(serde_json::to_string(&source).expect("JSON"));
+        let all: Vec<serde_json::Value> = all
+            .iter()
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect();
+        for kind in ["source", "count", "holding", "memory", "overflow", "losses"] {
+            assert_documented(kind, all.iter().filter(|line| line["kind"] == kind));
+        }
     }
 
     #[test]

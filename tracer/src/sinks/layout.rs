@@ -64,6 +64,13 @@ pub struct Column {
     pub cell: fn(&Row) -> Cell,
 }
 
+/// How the command came in.
+pub const ENTRY: Column = Column {
+    title: "ENTRY",
+    shape: Shape::text(1),
+    cell: |row| row.action.entry.into(),
+};
+
 /// The command.
 pub const COMMAND: Column = Column {
     title: "COMMAND",

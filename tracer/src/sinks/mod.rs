@@ -1,6 +1,8 @@
 //! Sinks: what the model knows, written down.
 
 pub mod columns;
+#[cfg(test)]
+pub(crate) mod documented;
 pub mod json;
 pub mod layout;
 pub mod printable;

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{
     columns::{GAP, Shape, cut},
-    layout::{COMMAND, Cell, Column, Layout, SUB_COMMAND, lay_out},
+    layout::{COMMAND, Cell, Column, ENTRY, Layout, SUB_COMMAND, lay_out},
     printable::printable,
 };
 use crate::{
@@ -82,11 +82,7 @@ const COLUMNS: &[Column] = &[
         cell: device,
         shape: Shape::text(0),
     },
-    Column {
-        title: "ENTRY",
-        cell: |row| row.action.entry.into(),
-        shape: Shape::text(1),
-    },
+    ENTRY,
     COMMAND,
     SUB_COMMAND,
     Column {
@@ -154,23 +150,28 @@ fn subject(row: &Row) -> Cell {
     who(row).into()
 }
 
-/// Who sent a row's commands, and where that is not who called, whom else it stands for.
-pub fn who(row: &Row) -> String {
-    let name = printable(row.subject.name().unwrap_or(UNNAMED));
+/// Who sent a row's commands, for a terminal; and where that is not who called, whom else it stands
+/// for.
+pub(crate) fn who(row: &Row) -> String {
+    let name = subject_label(&row.subject);
     match row.action.origin {
-        CALLER => name.into_owned(),
+        CALLER => name,
         other => format!("{name} ({other})"),
     }
+}
+
+/// A subject's name for a terminal.
+fn subject_label(subject: &Subject) -> String {
+    let label = subject.label().unwrap_or(UNNAMED.into());
+    printable(&label).into_owned()
 }
 
 /// The container, else the unit, else the cgroup.
 fn place(row: &Row) -> Cell {
     let subject = &row.subject;
-    let place = subject
-        .container_label()
-        .or(subject.unit.as_deref())
-        .or(subject.cgroup.as_deref());
-    place.map_or_else(dash, |place| printable(place).as_ref().into())
+    let cgroup = || Some(subject.cgroup.as_deref()?.into());
+    let place = subject.place().or_else(cgroup);
+    place.map_or_else(dash, |place| printable(&place).as_ref().into())
 }
 
 /// An amount of data in binary units, exact below 1 KiB.
@@ -223,9 +224,25 @@ pub fn write(out: &mut impl Write, report: &Report, style: Style) -> io::Result<
     }
 }
 
+/// Writes which entries a report knows nothing of.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn uncovered(out: &mut impl Write, missing: &[&str], style: Style) -> io::Result<()> {
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let (on, off) = style.alarm();
+    let missing = missing.join(", ");
+    writeln!(
+        out,
+        "{on}Not observed: {missing}; `passgate doctor` says why{off}"
+    )
+}
+
 /// Memory that devices were given, and what was open and mapped before.
 fn held(out: &mut impl Write, report: &Report) -> io::Result<()> {
-    let name = |subject: &Subject| printable(subject.name().unwrap_or(UNNAMED)).into_owned();
     let label = |device: &Device| printable(device.label().unwrap_or(UNNAMED)).into_owned();
     for Memory {
         subject,
@@ -234,7 +251,7 @@ fn held(out: &mut impl Write, report: &Report) -> io::Result<()> {
         bytes: amount,
     } in &report.memory
     {
-        let (subject, device) = (name(subject), label(device));
+        let (subject, device) = (subject_label(subject), label(device));
         let amount = bytes(*amount);
         writeln!(
             out,
@@ -242,7 +259,7 @@ fn held(out: &mut impl Write, report: &Report) -> io::Result<()> {
         )?;
     }
     for holding in &report.holdings {
-        let (subject, device) = (name(&holding.subject), label(&holding.device));
+        let (subject, device) = (subject_label(&holding.subject), label(&holding.device));
         let process = holding.process;
         let mode = holding.mode_label();
         match holding.what {
@@ -329,7 +346,7 @@ mod tests {
             Model,
             observation::{Losses, Observation, SubjectFacts},
             query::{self, SortKey},
-            tests::{admin, controller, counts, nvme_cli},
+            tests::{admin, controller, counts, nvme_cli, subjects},
         },
         sinks::layout::tests::{alike, assert_telling},
     };
@@ -454,10 +471,33 @@ mod tests {
         model.apply(counts(1, &[(by_ring, 1), (admin(2, 1, 6), 1)]));
         let text = written(&model.report(), Style::default());
         assert!(text.contains("nvme (ring-creator)"), "{text}");
-        assert!(
-            text.contains("[kernel]") && !text.contains("kworker"),
-            "{text}"
-        );
+        assert!(text.contains("[kernel]"), "{text}");
+    }
+
+    #[test]
+    fn a_subject_is_shown_with_what_and_where_it_is() {
+        let mut model = Model::new();
+        model.apply(controller(1));
+        let counted: Vec<_> = subjects().map(|facts| (admin(facts.id, 1, 6), 1)).into();
+        for facts in subjects() {
+            model.apply(Observation::Subject(facts));
+        }
+        model.apply(counts(1, &counted));
+        let text = written(&model.report(), Style::default());
+        for [subject, uid, place] in [
+            ["fio", "100000", "podman:4f5e8b0c4f5e"],
+            ["smartctl", "0", "session-3.scope of user 1000"],
+            ["borg", "1000", "backup.service"],
+            ["[kernel]", "0", "/"],
+            ["tool (deleted)", "0", "tool.service"],
+        ] {
+            let mut lines = text.lines();
+            let line = lines.find(|line| line.contains(&format!("  {subject}  ")));
+            let line = line.unwrap_or_else(|| panic!("no {subject}:\n{text}"));
+            for cell in [uid, place] {
+                assert!(line.contains(&format!(" {cell}  ")), "{cell}: {line}");
+            }
+        }
     }
 
     #[test]

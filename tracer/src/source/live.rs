@@ -117,6 +117,7 @@ impl Live {
                 Ok(Record::Command(seen)) => Some(Observation::Command(CommandFacts {
                     key: seen.key,
                     process: seen.process,
+                    thread: seen.thread,
                 })),
                 Ok(Record::Holding(seen)) => Some(Observation::Holding(wire::holding(&seen))),
                 Ok(Record::Module(_)) => None,

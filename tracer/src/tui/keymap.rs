@@ -111,6 +111,12 @@ pub const BROWSE: &[Binding] = &[
         "help",
     ),
     shown(
+        &[Key::plain(KeyCode::Enter), Key::char('d')],
+        Action::Detail,
+        "show everything about the selected row",
+        "details",
+    ),
+    shown(
         &[Key::char('/'), Key::char('f')],
         Action::Filter,
         "write a filter",
@@ -204,6 +210,58 @@ pub const FILTER: &[Binding] = &[
     bind(&[Key::control('c')], Action::Quit, "leave"),
 ];
 
+/// The key that leaves, wherever one is but in the filter, where `q` is a letter.
+const QUIT: Binding = shown(
+    &[Key::char('q'), Key::control('c')],
+    Action::Quit,
+    "leave",
+    "quit",
+);
+
+const LINE_UP: Binding = shown(
+    &[Key::plain(KeyCode::Up), Key::char('k')],
+    Action::Up,
+    "a line up",
+    "up",
+);
+
+const LINE_DOWN: Binding = shown(
+    &[Key::plain(KeyCode::Down), Key::char('j')],
+    Action::Down,
+    "a line down",
+    "down",
+);
+
+const PAGE_UP: Binding = shown(
+    &[Key::plain(KeyCode::PageUp), Key::control('b')],
+    Action::PageUp,
+    "a page up",
+    "page up",
+);
+
+const PAGE_DOWN: Binding = shown(
+    &[
+        Key::plain(KeyCode::PageDown),
+        Key::control('f'),
+        Key::char(' '),
+    ],
+    Action::PageDown,
+    "a page down",
+    "page down",
+);
+
+const BEGINNING: Binding = bind(
+    &[Key::plain(KeyCode::Home), Key::char('g')],
+    Action::First,
+    "to the beginning",
+);
+
+const END: Binding = bind(
+    &[Key::plain(KeyCode::End), Key::char('G')],
+    Action::Last,
+    "to the end",
+);
+
 /// Keys while the help is open.
 pub const HELP: &[Binding] = &[
     shown(
@@ -217,50 +275,34 @@ pub const HELP: &[Binding] = &[
         "close the help",
         "close",
     ),
-    shown(
-        &[Key::plain(KeyCode::Up), Key::char('k')],
-        Action::Up,
-        "a line up",
-        "up",
-    ),
-    shown(
-        &[Key::plain(KeyCode::Down), Key::char('j')],
-        Action::Down,
-        "a line down",
-        "down",
-    ),
-    shown(
-        &[Key::plain(KeyCode::PageUp), Key::control('b')],
-        Action::PageUp,
-        "a page up",
-        "page up",
-    ),
+    LINE_UP,
+    LINE_DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    BEGINNING,
+    END,
+    QUIT,
+];
+
+/// Keys while everything about a row is shown.
+pub const DETAIL: &[Binding] = &[
     shown(
         &[
-            Key::plain(KeyCode::PageDown),
-            Key::control('f'),
-            Key::char(' '),
+            Key::plain(KeyCode::Enter),
+            Key::char('d'),
+            Key::plain(KeyCode::Esc),
         ],
-        Action::PageDown,
-        "a page down",
-        "page down",
+        Action::Detail,
+        "close the details",
+        "close",
     ),
-    bind(
-        &[Key::plain(KeyCode::Home), Key::char('g')],
-        Action::First,
-        "to the beginning",
-    ),
-    bind(
-        &[Key::plain(KeyCode::End), Key::char('G')],
-        Action::Last,
-        "to the end",
-    ),
-    shown(
-        &[Key::char('q'), Key::control('c')],
-        Action::Quit,
-        "leave",
-        "quit",
-    ),
+    LINE_UP,
+    LINE_DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    BEGINNING,
+    END,
+    QUIT,
 ];
 
 /// The keys of a mode.
@@ -269,6 +311,7 @@ pub const fn bindings(mode: Mode) -> &'static [Binding] {
         Mode::Browse => BROWSE,
         Mode::Filter => FILTER,
         Mode::Help => HELP,
+        Mode::Detail => DETAIL,
     }
 }
 
@@ -296,9 +339,11 @@ pub fn action(mode: Mode, event: KeyEvent) -> Option<Action> {
 mod tests {
     use super::*;
 
+    const MODES: [Mode; 4] = [Mode::Browse, Mode::Filter, Mode::Help, Mode::Detail];
+
     #[test]
     fn no_key_does_two_things_in_a_mode() {
-        for mode in [Mode::Browse, Mode::Filter, Mode::Help] {
+        for mode in MODES {
             let keys: Vec<_> = bindings(mode)
                 .iter()
                 .flat_map(|binding| binding.keys)
@@ -312,7 +357,7 @@ mod tests {
     #[test]
     fn one_can_leave_from_every_mode() {
         let event = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
-        for mode in [Mode::Browse, Mode::Filter, Mode::Help] {
+        for mode in MODES {
             assert_eq!(action(mode, event), Some(Action::Quit));
         }
     }

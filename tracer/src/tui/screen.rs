@@ -150,7 +150,7 @@ mod tests {
         },
         *,
     };
-    use crate::model::query::Filter;
+    use crate::model::filter::Filter;
 
     /// Tells a test that it is the program on the terminal, and not the one at its other end.
     const INSIDE: &str = "PASSGATE_TEST_ON_TERMINAL";

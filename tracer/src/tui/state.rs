@@ -4,7 +4,8 @@ use crate::{
     kernel::hooks,
     model::{
         Model, Report, Totals,
-        query::{self, Filter, SortKey},
+        filter::Filter,
+        query::{self, SortKey},
         row::Row,
     },
 };
@@ -50,10 +51,10 @@ impl SourceInfo {
 pub struct Room {
     /// Rows on a page.
     pub rows: usize,
-    /// Lines of the help on a page.
-    pub help: usize,
-    /// The line of the help at the top when its end is in sight.
-    pub help_end: usize,
+    /// Lines of the overlay on a page.
+    pub overlay: usize,
+    /// The line of the overlay at the top when its end is in sight.
+    pub overlay_end: usize,
 }
 
 /// What keys do depends on this.
@@ -65,6 +66,17 @@ pub enum Mode {
     Filter,
     /// The help covers the view.
     Help,
+    /// Everything about one row covers the view.
+    Detail,
+}
+
+/// What covers the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// The help.
+    Help,
+    /// Everything that is known about the selected row.
+    Detail,
 }
 
 /// A filter that is being written.
@@ -89,8 +101,8 @@ pub struct State {
     pub paused: bool,
     /// Whether the source has ended.
     pub ended: bool,
-    /// Whether the help is open.
-    pub help: bool,
+    /// What covers the rows.
+    pub overlay: Option<Overlay>,
     /// The column that rows are sorted by.
     pub sort: SortKey,
     /// Whether that is upside down.
@@ -104,7 +116,7 @@ pub struct State {
     totals: Totals,
     rows: Vec<Row>,
     selected: usize,
-    help_line: usize,
+    overlay_line: usize,
 }
 
 impl State {
@@ -115,7 +127,7 @@ impl State {
             room: Room::default(),
             paused: false,
             ended: false,
-            help: false,
+            overlay: None,
             sort: SortKey::default(),
             reverse: false,
             draft: None,
@@ -126,18 +138,17 @@ impl State {
             totals: Totals::default(),
             rows: Vec::new(),
             selected: 0,
-            help_line: 0,
+            overlay_line: 0,
         }
     }
 
     /// What keys do now.
     pub fn mode(&self) -> Mode {
-        if self.help {
-            Mode::Help
-        } else if self.draft.is_some() {
-            Mode::Filter
-        } else {
-            Mode::Browse
+        match (self.overlay, &self.draft) {
+            (Some(Overlay::Help), _) => Mode::Help,
+            (Some(Overlay::Detail), _) => Mode::Detail,
+            (None, Some(_)) => Mode::Filter,
+            (None, None) => Mode::Browse,
         }
     }
 
@@ -200,22 +211,22 @@ impl State {
         self.selected = at.min(self.rows.len().saturating_sub(1));
     }
 
-    /// The line of the help at the top, as far as is known.
-    pub fn help_line(&self) -> usize {
-        self.help_line.min(self.room.help_end)
+    /// The line of the overlay at the top, as far as is known.
+    pub fn overlay_line(&self) -> usize {
+        self.overlay_line.min(self.room.overlay_end)
     }
 
-    /// Opens the help at its beginning, or closes it.
-    pub(super) fn toggle_help(&mut self) {
-        self.help = !self.help;
-        self.help_line = 0;
+    /// Opens an overlay at its beginning, or closes it.
+    pub(super) fn toggle(&mut self, overlay: Overlay) {
+        self.overlay = (self.overlay != Some(overlay)).then_some(overlay);
+        self.overlay_line = 0;
     }
 
-    /// Where the keys that move are, and how far a page is: in the help if that is open, else on
+    /// Where the keys that move are, and how far a page is: in the overlay if one is open, else on
     /// the rows.
     pub(super) fn position(&self) -> (usize, usize) {
-        if self.help {
-            (self.help_line(), self.room.help)
+        if self.overlay.is_some() {
+            (self.overlay_line(), self.room.overlay)
         } else {
             (self.selected().unwrap_or(0), self.room.rows)
         }
@@ -223,8 +234,8 @@ impl State {
 
     /// Moves there, or as far as it goes.
     pub(super) fn move_to(&mut self, at: usize) {
-        if self.help {
-            self.help_line = at.min(self.room.help_end);
+        if self.overlay.is_some() {
+            self.overlay_line = at.min(self.room.overlay_end);
         } else {
             self.select(at);
         }

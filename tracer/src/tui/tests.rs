@@ -8,16 +8,20 @@ use ratatui::{
 };
 use tracer_common::count::{CountKey, origin};
 
+mod overlay;
+mod picture;
+
 use super::{
     keymap,
-    state::{SourceInfo, State},
+    state::{Overlay, SourceInfo, State},
     update::{Action, Message, update},
     view::{View, theme::Theme},
 };
 use crate::{
     model::{
+        filter::Filter,
         observation::{Losses, Observation, Snapshot},
-        query::{Filter, SortKey},
+        query::SortKey,
         tests::{admin, controller, counts, nvme_cli},
     },
     sinks::layout::tests::{alike, assert_telling},
@@ -160,80 +164,6 @@ fn losses_are_highlighted() {
 }
 
 #[test]
-fn the_help_lists_every_key() {
-    let mut state = filled();
-    press(&mut state, KeyCode::Char('?'));
-    // An ordinary terminal is enough.
-    let screen = screen(&state, 80, 24);
-    for binding in keymap::BROWSE.iter().chain(keymap::FILTER) {
-        assert!(screen.contains(binding.help), "{}:\n{screen}", binding.help);
-        for key in binding.keys {
-            assert!(screen.contains(&key.label()), "{}:\n{screen}", key.label());
-        }
-    }
-    press(&mut state, KeyCode::Esc);
-    assert!(!state.help);
-}
-
-/// Draws, and tells the state how much there was room for, as the loop does.
-fn settled(state: &mut State, width: u16, height: u16) -> String {
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("memory");
-    let mut view = View::with(Theme::Colour);
-    terminal
-        .draw(|frame| state.room = view.draw(frame, state))
-        .expect("memory");
-    terminal.backend().to_string()
-}
-
-#[test]
-fn the_help_scrolls_on_a_low_screen() {
-    for width in [60, 80, 100, 140] {
-        let mut state = filled();
-        press(&mut state, KeyCode::Down);
-        press(&mut state, KeyCode::Char('?'));
-        let first = settled(&mut state, width, 20);
-        let count = state.room.help_end + state.room.help;
-        let page = state.room.help;
-        assert!(page < count, "{width} columns");
-        let title = format!("Help: lines 1-{page} of {count} (↑ ↓ PgUp PgDn to scroll)");
-        assert!(first.contains(&title), "{title}:\n{first}");
-        press(&mut state, KeyCode::Down);
-        let second = settled(&mut state, width, 20);
-        assert!(second.contains(&format!("lines 2-{} of", page + 1)));
-        press(&mut state, KeyCode::PageDown);
-        let last = settled(&mut state, width, 20);
-        assert!(last.contains(&format!("-{count} of {count}")), "{last}");
-        let all = keymap::BROWSE.iter().chain(keymap::FILTER);
-        for help in all.map(|binding| binding.help) {
-            assert!(first.contains(help) || last.contains(help), "{help}");
-        }
-        assert!(last.contains("all must hold"), "{last}");
-        // Nothing is beyond the end: the way back begins at once.
-        press(&mut state, KeyCode::PageDown);
-        press(&mut state, KeyCode::Up);
-        assert_eq!(state.help_line(), state.room.help_end - 1);
-        press(&mut state, KeyCode::PageUp);
-        press(&mut state, KeyCode::PageUp);
-        assert_eq!(settled(&mut state, width, 20), first);
-        press(&mut state, KeyCode::Char('?'));
-        assert_eq!(state.selected(), Some(1), "the rows did not move");
-    }
-}
-
-#[test]
-fn the_help_stays_in_sight_when_the_screen_grows() {
-    let mut state = filled();
-    press(&mut state, KeyCode::Char('?'));
-    settled(&mut state, 80, 12);
-    press(&mut state, KeyCode::End);
-    assert!(state.help_line() > 0);
-    let screen = settled(&mut state, 80, 40);
-    assert!(screen.contains(" Help ─"), "{screen}");
-    assert!(screen.contains(keymap::BROWSE[0].help), "{screen}");
-    assert_eq!(state.help_line(), 0);
-}
-
-#[test]
 fn every_row_says_what_it_is_about() {
     let mut state = state();
     for news in alike() {
@@ -243,11 +173,16 @@ fn every_row_says_what_it_is_about() {
         (
             60,
             &[][..],
-            &["COMMAND  SUB-COMMAND", "CALLS/S", "BYTES"][..],
+            &["ENTRY", "COMMAND  SUB-COMMAND", "CALLS/S", "BYTES"][..],
         ),
-        (80, &[], &["CALLS/S", "BYTES"]),
-        (100, &["COMMAND  "], &["CALLS/S"]),
-        (140, &["COMMAND  ", "CALLS/S", "BYTES"], &[]),
+        (80, &[], &["ENTRY", "CALLS/S", "BYTES"]),
+        (100, &["COMMAND  "], &["ENTRY", "CALLS/S"]),
+        (110, &["COMMAND  ", "CALLS/S", "BYTES"], &["ENTRY"]),
+        (
+            140,
+            &["DEVICE   ENTRY   COMMAND  ", "CALLS/S", "BYTES"],
+            &[],
+        ),
     ] {
         let screen = screen(&state, width, 20);
         assert_telling(&screen);
@@ -282,7 +217,7 @@ fn a_filter_that_makes_no_sense_says_so_and_changes_nothing() {
     press(&mut state, KeyCode::Char('/'));
     type_in(&mut state, "colour=red");
     press(&mut state, KeyCode::Enter);
-    assert!(screen(&state, 160, 20).contains("no field \"colour\""));
+    assert!(screen(&state, 160, 20).contains("there is no field \"colour\""));
     press(&mut state, KeyCode::Esc);
     assert_eq!((state.rows().len(), state.filter_text()), (3, ""));
 }
@@ -373,8 +308,8 @@ fn only_quit_ends_the_view() {
 #[test]
 fn every_size_can_be_drawn() {
     let mut state = filled();
-    for help in [false, true] {
-        state.help = help;
+    for overlay in [None, Some(Overlay::Help), Some(Overlay::Detail)] {
+        state.overlay = overlay;
         for width in (1..130).step_by(3) {
             drawn(&state, width, 20);
         }
@@ -384,7 +319,7 @@ fn every_size_can_be_drawn() {
         drawn(&state, 1, 1);
     }
     // Narrow, but enough for what matters.
-    state.help = false;
+    state.overlay = None;
     let narrow = screen(&state, 60, 20);
     for text in [
         "DEVICE",

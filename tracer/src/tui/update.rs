@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::state::State;
+use super::state::{Overlay, State};
 use crate::model::observation::Observation;
 
 /// Something that happened.
@@ -23,6 +23,8 @@ pub enum Action {
     Quit,
     /// Open or close the help.
     Help,
+    /// Show or hide everything about the selected row.
+    Detail,
     /// Let what is shown stand still, or go on.
     Pause,
     /// Sort by the next column.
@@ -35,9 +37,9 @@ pub enum Action {
     Filter,
     /// Show all rows.
     ClearFilter,
-    /// Select the row above, or scroll the help by a line.
+    /// Select the row above, or scroll what covers the rows by a line.
     Up,
-    /// Select the row below, or scroll the help by a line.
+    /// Select the row below, or scroll what covers the rows by a line.
     Down,
     /// Go a page up.
     PageUp,
@@ -80,7 +82,9 @@ fn act(state: &mut State, action: Action) {
     let (at, page) = state.position();
     match action {
         Action::Quit => {}
-        Action::Help => state.toggle_help(),
+        Action::Help => state.toggle(Overlay::Help),
+        Action::Detail if state.selected().is_some() => state.toggle(Overlay::Detail),
+        Action::Detail => {}
         Action::Pause => {
             state.paused = !state.paused;
             if !state.paused {

@@ -221,7 +221,7 @@ fn sigint_ends_counting_with_a_report() -> Outcome {
     let ready = "/tmp/interrupted.log";
     let log = std::fs::File::create(ready).map_err(|e| e.to_string())?;
     let mut counting = passgate()
-        .args(["--kernel-log", "stat", "--json", "--output", report])
+        .args(["stat", "--kernel-log", "--json", "--output", report])
         .stderr(log)
         .spawn()
         .map_err(|e| e.to_string())?;

@@ -180,7 +180,7 @@ fn deep_path() -> Outcome {
 fn log_without_reader() -> Outcome {
     let report = "/tmp/without-reader.jsonl";
     let mut counting = crate::observe::passgate()
-        .args(["--kernel-log", "--entries", "ioctl", "stat", "--json"])
+        .args(["stat", "--kernel-log", "--entries", "ioctl", "--json"])
         .args(["--output", report, "--"])
         .args([this().as_str(), "client", "floods", "/dev/nvme0", "100"])
         .stderr(std::process::Stdio::piped())

@@ -295,7 +295,7 @@ fn a_container_in_a_cgroup_of_version_1() -> Outcome {
     let output = std::process::Command::new("unshare")
         .args(["--mount", "sh", "-c", MOUNTS, "version-1"])
         .arg(passgate().get_program())
-        .args(["--entries", "ioctl", "stat", "--json", "--output", report])
+        .args(["stat", "--entries", "ioctl", "--json", "--output", report])
         .args(["--", &this(), "client", "moves", NODE, &folder])
         .output()
         .map_err(|e| e.to_string())?;

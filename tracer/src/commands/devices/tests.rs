@@ -3,7 +3,7 @@
 use std::fs::File;
 
 use super::*;
-use crate::source::sysfs::tests::machine;
+use crate::{sinks::documented::assert_documented, source::sysfs::tests::machine};
 
 /// A machine whose second NVMe controller has the number of /dev/full, which this process holds:
 /// at least once, as tests run at the same time.
@@ -36,7 +36,6 @@ fn a_device_is_listed_with_its_holders() {
     let holder = held.holders.iter().find(|holder| holder.process == me);
     let holder = holder.expect("this process has it open");
     assert!(holder.descriptors > 0 && holder.mappings == 0, "{holder:?}");
-    assert!(held.is_decoded());
     assert_eq!(held.entry.family.name, "nvme");
     assert!(of(&listed, "nvme0").holders.is_empty());
 }
@@ -82,8 +81,9 @@ fn json_has_an_object_a_device_and_one_for_what_was_not_seen() {
     assert_eq!(line["device"]["family"], "nvme");
     assert_eq!(line["device"]["dev"], "c 1:7");
     assert_eq!(line["device"]["ids"], "144d:a80a");
-    assert_eq!(line["interface"], "controller");
-    assert_eq!(line["decoded"], true);
+    assert_eq!(line["device"]["interface"], "controller");
+    assert_eq!(line["decoded"], "sub-commands");
+    assert_eq!(line["proven"], true);
     let me = std::process::id();
     let mine = line["holders"].as_array().expect("a list");
     let mine = mine
@@ -93,6 +93,11 @@ fn json_has_an_object_a_device_and_one_for_what_was_not_seen() {
     assert!(mine["descriptors"].as_u64() > Some(0), "{mine}");
     let last = lines.last().expect("a line");
     assert_eq!(last["kind"], "processes");
+    assert_documented("processes", [last]);
+    assert_documented(
+        "device line",
+        lines.iter().filter(|line| line["kind"] == "device"),
+    );
     assert!(last["seen"].as_u64() > Some(0));
 }
 
@@ -102,7 +107,7 @@ fn the_table_is_aligned_and_fits_the_terminal() {
     let written = |width, colour| {
         let mut out = Vec::new();
         let style = Style { width, colour };
-        write_table(&mut out, &listed, &holders, style).expect("memory takes all writes");
+        write_table(&mut out, &listed, &holders, None, style).expect("memory takes all writes");
         String::from_utf8(out).expect("text")
     };
     let wide = written(None, false);
@@ -133,14 +138,23 @@ fn the_table_is_aligned_and_fits_the_terminal() {
 
 #[test]
 fn where_nothing_is_found_it_is_said() {
-    let mut out = Vec::new();
     let mut holders = Holders::default();
     holders.unseen = 3;
-    write_table(&mut out, &[], &holders, Style::default()).expect("memory takes all writes");
-    let text = String::from_utf8(out).expect("text");
+    let written = |filter| {
+        let mut out = Vec::new();
+        write_table(&mut out, &[], &holders, filter, Style::default())
+            .expect("memory takes all writes");
+        String::from_utf8(out).expect("text")
+    };
+    let text = written(None);
     assert!(
         text.starts_with("No passthrough devices were found.\n"),
         "{text}"
+    );
+    let filtered = written(Some("nvme7"));
+    assert!(
+        filtered.starts_with("No passthrough device is called nvme7;"),
+        "{filtered}"
     );
     assert!(
         text.contains("3 processes could not be looked into wholly"),
@@ -159,4 +173,31 @@ fn a_link_is_of_a_kind_whole_or_up_to_a_colon() {
     assert_eq!(of("anon_inode:[vfio-device]:1"), device);
     assert_eq!(of("anon_inode:[vfio-device]-stats"), None);
     assert_eq!(of("anon_inode:[eventfd]"), None);
+}
+
+#[test]
+fn decoded_is_said_of_the_kind_and_not_of_its_family() {
+    let of = |family: &str, kind: &str| {
+        let entry = families::kinds()
+            .find(|entry| entry.family.name == family && entry.kind.name == kind)
+            .expect("a kind of the registry");
+        Decoded::of(entry)
+    };
+    assert_eq!(of("nvme", "controller"), Decoded::SubCommands);
+    assert_eq!(of("scsi", "sg"), Decoded::SubCommands);
+    assert_eq!(of("gpio", "chip"), Decoded::Numbers);
+    assert_eq!(
+        of("mem", "memory"),
+        Decoded::Numbers,
+        "a mode is no sub-command"
+    );
+    let nothing = Entry {
+        id: 0,
+        family: &families::nvme::FAMILY,
+        kind: &families::Kind {
+            commands: &[generic::COMMANDS],
+            ..families::Kind::NONE
+        },
+    };
+    assert_eq!(Decoded::of(nothing), Decoded::No);
 }

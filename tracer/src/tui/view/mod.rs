@@ -1,8 +1,10 @@
 //! Drawing: a file a part of the screen.
 
+mod detail;
 mod footer;
 mod header;
 mod help;
+mod overlay;
 mod table;
 pub mod theme;
 
@@ -11,7 +13,7 @@ use ratatui::{
     layout::{Constraint, Layout},
 };
 
-use super::state::{Room, State};
+use super::state::{Overlay, Room, State};
 use theme::Theme;
 
 /// What drawing remembers from one frame to the next.
@@ -51,9 +53,19 @@ impl View {
             ..Room::default()
         };
         footer::draw(frame, bottom, state, self.theme);
-        if state.help {
-            let area = top.union(middle);
-            (room.help, room.help_end) = help::draw(frame, area, state.help_line(), self.theme);
+        let area = top.union(middle);
+        let width = usize::from(area.width).saturating_sub(overlay::SIDES);
+        let covering = match state.overlay {
+            Some(Overlay::Help) => Some(("Help", help::lines(self.theme))),
+            Some(Overlay::Detail) => {
+                let lines = detail::lines(state, self.theme, width);
+                lines.map(|lines| ("Details", lines))
+            }
+            None => None,
+        };
+        if let Some((title, lines)) = covering {
+            (room.overlay, room.overlay_end) =
+                overlay::draw(frame, area, title, lines, state.overlay_line());
         }
         room
     }

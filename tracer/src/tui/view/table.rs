@@ -13,14 +13,14 @@ use crate::{
     model::{query::SortKey, row::Row},
     sinks::{
         columns::{GAP, Shape, cut},
-        layout::{COMMAND, Column, Layout, SUB_COMMAND, lay_out},
+        layout::{COMMAND, Column, ENTRY, Layout, SUB_COMMAND, lay_out},
         printable::printable,
         table::{UNNAMED, bytes, who},
     },
 };
 
 /// The columns, with the order that each stands for.
-const COLUMNS: [(SortKey, Column); 8] = [
+const COLUMNS: [(SortKey, Column); 9] = [
     (
         SortKey::Device,
         Column {
@@ -31,6 +31,14 @@ const COLUMNS: [(SortKey, Column); 8] = [
                     .as_ref()
                     .into()
             },
+        },
+    ),
+    (
+        SortKey::Entry,
+        Column {
+            // The first to be left out: the others tell more.
+            shape: Shape::text(4),
+            ..ENTRY
         },
     ),
     (SortKey::Command, COMMAND),
@@ -81,8 +89,8 @@ const COLUMNS: [(SortKey, Column); 8] = [
 fn subject(row: &Row) -> String {
     let subject = &row.subject;
     let mut text = who(row);
-    if let Some(place) = subject.container_label().or(subject.unit.as_deref()) {
-        text += &format!(" @{}", printable(place));
+    if let Some(place) = subject.place() {
+        text += &format!(" @{}", printable(&place));
     }
     if let Some(uid) = subject.uid.filter(|uid| *uid != 0) {
         text += &format!(" uid {uid}");
