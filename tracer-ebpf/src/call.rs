@@ -9,7 +9,7 @@ use tracer_common::{
 };
 
 use crate::{
-    argument::{CallWords, Memory, extract, extract_call},
+    argument::{CallWords, Memory, extract},
     count, held,
     kernel::{Pointer, constant},
     scope, subject,
@@ -143,11 +143,7 @@ impl Call {
             variant: 0,
             command: self.command,
         };
-        let extracted = if self.memory == Memory::None {
-            extract_call(spec, &self.words)
-        } else {
-            extract(spec, self.memory, self.address, &self.words)
-        };
+        let extracted = extract(spec, self.memory, self.address, &self.words);
         key.argument = extracted.state;
         key.sub = extracted.sub;
         key.second = extracted.second;
@@ -166,7 +162,7 @@ impl Call {
                 extracted.amount
             );
         }
-        count::count(&key, extracted.amount, self.number);
+        count::count(&key, extracted.amount);
     }
 }
 

@@ -97,7 +97,9 @@ async fn observe(plan: &Plan) -> Result<(Report, Option<ExitStatus>)> {
     let mut live = Live::new(kernel)?;
     let mut model = Model::new();
     if !scoped {
-        live.walk()?;
+        live.walk()?
+            .into_iter()
+            .for_each(|sight| model.apply(sight));
     }
     let mut interrupt = handler(SignalKind::interrupt())?;
     let mut terminate = handler(SignalKind::terminate())?;

@@ -24,11 +24,13 @@ use tracer_common::count::{CountKey, entry};
 use zerocopy::FromBytes as _;
 
 use super::{
+    hooks::{HOOKS, Point},
     probes::Probes,
     recognition::{Recognised, unusable},
 };
 use crate::{
     exit::{Error, Result},
+    families::Call,
     model::row::entry_name,
 };
 
@@ -66,6 +68,18 @@ pub(super) fn run(ebpf: &mut Ebpf, probes: &mut [Probes]) -> Result<Vec<Trial>> 
             reason: made.err(),
         })
         .collect())
+}
+
+/// Whether the call that a hook counts was counted; None where there was none.
+pub(super) fn runs(hook: &str, trials: &[Trial]) -> Option<bool> {
+    // The files of sysfs that the others count are not opened for a trial.
+    const UNTRIED: [Call; 3] = [Call::AttributeRead, Call::AttributeWrite, Call::AttributeMap];
+    let hook = HOOKS.iter().find(|known| known.name == hook)?;
+    if matches!(hook.point, Point::Drivers(call) if UNTRIED.contains(&call)) {
+        return None;
+    }
+    let name = entry_name(hook.entry?);
+    trials.iter().find(|trial| trial.entry == name)?.counted
 }
 
 /// The entries that something was counted by.

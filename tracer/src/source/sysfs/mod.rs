@@ -33,10 +33,10 @@ impl From<&DeviceSeen> for Identity {
     fn from(seen: &DeviceSeen) -> Self {
         const S_IFBLK: u32 = 0o060_000;
         // No device has the number 0.
-        let number = (seen.disk != 0).then_some(DeviceNumber {
+        let number = (seen.number != 0).then_some(DeviceNumber {
             block: seen.file_type == S_IFBLK,
-            major: seen.disk >> MINOR_BITS,
-            minor: seen.disk & ((1 << MINOR_BITS) - 1),
+            major: seen.number >> MINOR_BITS,
+            minor: seen.number & ((1 << MINOR_BITS) - 1),
         });
         let name = seen.name.split(|byte| *byte == 0).next();
         let name = name.filter(|name| !name.is_empty());

@@ -378,8 +378,7 @@ fn the_kernel_s_record_is_an_identity() {
     let seen = DeviceSeen {
         id: 2,
         kind: 4,
-        number: 8 << 20 | 1,
-        disk: 8 << 20,
+        number: 8 << 20,
         file_type: 0o060_000,
         ..DeviceSeen::ZERO
     };
