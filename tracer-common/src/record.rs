@@ -98,8 +98,8 @@ boundary! {
         pub key: CountKey,
         /// Process (thread group) id in the initial pid namespace.
         pub process: u32,
-        /// Always zero.
-        pub reserved: u32,
+        /// Thread id in the initial pid namespace.
+        pub thread: u32,
     }
 }
 

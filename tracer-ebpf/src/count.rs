@@ -61,11 +61,12 @@ fn announce(key: &CountKey) {
         loss::count(Loss::EventsFull);
         return;
     };
+    let thread = bpf_get_current_pid_tgid();
     record.write(CommandSeen {
         header: const { Header::of::<CommandSeen>(kind::COMMAND) },
         key: *key,
-        process: (bpf_get_current_pid_tgid() >> 32) as u32,
-        reserved: 0,
+        process: (thread >> 32) as u32,
+        thread: thread as u32,
     });
     record.submit(0);
 }

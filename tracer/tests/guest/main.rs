@@ -14,6 +14,7 @@ mod clients;
 mod containers;
 mod counting;
 mod doctor;
+mod ender;
 mod entries;
 mod holdings;
 mod hotplug;

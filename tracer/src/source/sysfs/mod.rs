@@ -11,7 +11,10 @@ use std::{
 
 use tracer_common::{identity::MINOR_BITS, record::DeviceSeen};
 
-use crate::model::observation::{DeviceFacts, DeviceNumber};
+use crate::{
+    families,
+    model::observation::{DeviceFacts, DeviceNumber},
+};
 
 /// Buses whose addresses people know devices by; any other is named where none of these is found.
 const BUSES: [&str; 2] = ["pci", "usb"];
@@ -63,7 +66,8 @@ impl Tree {
         Self { root }
     }
 
-    /// What it says of a device. Whatever it does not say stays None.
+    /// What it says of a device. Whatever it does not say stays None; of a device that it does not show
+    /// any more, that is all but its name or number.
     pub(crate) fn describe(&self, identity: &Identity) -> DeviceFacts {
         let facts = DeviceFacts {
             id: identity.id,
@@ -75,7 +79,10 @@ impl Tree {
         let of_name = || self.on_bus(identity.name.as_deref()?);
         match of_name().or_else(|| self.numbered(identity.number?)) {
             Some(folder) => self.describe_folder(facts, &folder),
-            None => facts,
+            None => DeviceFacts {
+                gone: is_in_sysfs(identity),
+                ..facts
+            },
         }
     }
 
@@ -169,6 +176,16 @@ impl Tree {
             .ancestors()
             .take_while(move |folder| folder.starts_with(&devices) && *folder != devices)
     }
+}
+
+/// Whether sysfs shows such a device while it is there.
+fn is_in_sysfs(identity: &Identity) -> bool {
+    let is_shown = |entry: families::Entry| {
+        // A kind without operations is a file of sysfs itself.
+        !entry.kind.sysfs.is_empty() || entry.kind.operations.is_empty()
+    };
+    identity.number.is_some()
+        || (identity.name.is_some() && families::kind(identity.kind).is_some_and(is_shown))
 }
 
 /// A device that is on a bus.

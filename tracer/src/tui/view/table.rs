@@ -15,7 +15,7 @@ use crate::{
         columns::{GAP, Shape, cut},
         layout::{COMMAND, Column, Layout, SUB_COMMAND, lay_out},
         printable::printable,
-        table::{UNNAMED, bytes},
+        table::{UNNAMED, bytes, device},
     },
 };
 
@@ -26,11 +26,7 @@ const COLUMNS: [(SortKey, Column); 8] = [
         Column {
             title: "DEVICE",
             shape: Shape::text(0),
-            cell: |row| {
-                printable(row.device.label().unwrap_or(UNNAMED))
-                    .as_ref()
-                    .into()
-            },
+            cell: device,
         },
     ),
     (SortKey::Command, COMMAND),
