@@ -3,10 +3,7 @@
 //! A device stays what it was until its number, or its name, is given up: [`forget`] then raises the
 //! change counter, and whoever asks next looks again.
 
-use aya_ebpf::{
-    bindings::BPF_ANY,
-    helpers::generated::bpf_probe_read_kernel_str,
-};
+use aya_ebpf::{bindings::BPF_ANY, helpers::generated::bpf_probe_read_kernel_str};
 use tracer_common::{
     count::UNNAMED,
     identity::{DeviceKey, DeviceValue, MINOR_BITS, Recognition, via},

@@ -115,7 +115,9 @@ pub(crate) fn modules() -> HashSet<&'static str> {
     let of_kind = |entry: Entry| {
         let operations = entry.kind.operations.iter();
         let functions = entry.kind.probes.iter().map(|probe| &probe.function);
-        let symbols = operations.chain(functions).filter_map(|symbol| symbol.module);
+        let symbols = operations
+            .chain(functions)
+            .filter_map(|symbol| symbol.module);
         let paths = match entry.kind.via {
             Via::Name(paths) => paths,
             _ => &[],

@@ -314,7 +314,8 @@ fn iterate(program: &mut Program, at_once: usize, drain: &mut impl FnMut()) -> R
             Ok(0) => return Ok(()),
             Ok(_) => {}
             // After a million items that nothing was written for (`bpf_seq_read`): there may be more.
-            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => {}
+            Err(error)
+                if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => {}
             Err(error) => return Err(failed(&error)),
         }
     }

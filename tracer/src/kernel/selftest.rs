@@ -74,7 +74,11 @@ pub(super) fn run(ebpf: &mut Ebpf, probes: &mut [Probes]) -> Result<Vec<Trial>> 
 /// Whether the call that a hook counts was counted; None where there was none.
 pub(super) fn runs(hook: &str, trials: &[Trial]) -> Option<bool> {
     // The files of sysfs that the others count are not opened for a trial.
-    const UNTRIED: [Call; 3] = [Call::AttributeRead, Call::AttributeWrite, Call::AttributeMap];
+    const UNTRIED: [Call; 3] = [
+        Call::AttributeRead,
+        Call::AttributeWrite,
+        Call::AttributeMap,
+    ];
     let hook = HOOKS.iter().find(|known| known.name == hook)?;
     if matches!(hook.point, Point::Drivers(call) if UNTRIED.contains(&call)) {
         return None;

@@ -4,8 +4,9 @@ use passgate::kernel::selftest::UNKNOWN_COMMAND;
 use serde_json::Value;
 
 use crate::{
-    Outcome, Test, ensure,
+    Outcome, Test,
     ender::Ender,
+    ensure,
     machine::{FTRACE, Setting, run},
     need::Need,
     observe::passgate,

@@ -75,9 +75,7 @@ impl Ender {
 fn function(name: &str) -> Result<u32, String> {
     let bytes = std::fs::read("/sys/kernel/btf/vmlinux").map_err(|e| e.to_string())?;
     let types = TypeInformation::new(&Bytes(bytes)).map_err(|e| e.message().to_owned())?;
-    let is_it = |found: &TypeVariant| {
-        matches!(found, TypeVariant::Func(function) if function.name().as_deref() == Some(name))
-    };
+    let is_it = |found: &TypeVariant| matches!(found, TypeVariant::Func(function) if function.name().as_deref() == Some(name));
     let mut all = types.get().iter();
     all.find(|(_, found)| is_it(found))
         .map(|(id, _)| *id)
@@ -90,9 +88,10 @@ impl Readable for Bytes {
     fn read(&self, offset: u64, buffer: &mut [u8]) -> btfparse::Result<()> {
         let start = usize::try_from(offset).unwrap_or(usize::MAX);
         let end = start.saturating_add(buffer.len());
-        let bytes = self.0.get(start..end).ok_or_else(|| {
-            btfparse::Error::new(btfparse::ErrorKind::IOError, "beyond the end")
-        })?;
+        let bytes = self
+            .0
+            .get(start..end)
+            .ok_or_else(|| btfparse::Error::new(btfparse::ErrorKind::IOError, "beyond the end"))?;
         buffer.copy_from_slice(bytes);
         Ok(())
     }

@@ -52,6 +52,11 @@ pub(crate) fn tests() -> Vec<Test> {
             a_device_that_is_gone_when_it_is_looked_up,
         ),
         Test::new(
+            "hotplug::a_device_that_has_gone_keeps_its_room",
+            &[Need::Driver("usbhid")],
+            a_device_that_has_gone_keeps_its_room,
+        ),
+        Test::new(
             "hotplug::a_driver_whose_coming_is_lost",
             &[Need::Module("sg")],
             a_driver_whose_coming_is_lost,
@@ -211,7 +216,9 @@ fn a_device_that_is_gone_when_it_is_looked_up() -> Outcome {
         ensure!(
             device["family"] == "hid"
                 && device["name"].is_null()
-                && device["dev"].as_str().is_some_and(|dev| dev.starts_with("c ")),
+                && device["dev"]
+                    .as_str()
+                    .is_some_and(|dev| dev.starts_with("c ")),
             "{row}"
         );
     }
@@ -221,6 +228,33 @@ fn a_device_that_is_gone_when_it_is_looked_up() -> Outcome {
         .filter_map(|row| row["calls"].as_u64())
         .sum();
     ensure!(calls == BEFORE, "{calls} calls:\n{}", observed.text());
+    Ok(())
+}
+
+/// A tablet, a mouse and the tablet again are three devices.
+fn a_device_that_has_gone_keeps_its_room() -> Outcome {
+    let observed = stat_with(
+        &["--entries", "write", "--room", "devices=2"],
+        &[this().as_str(), "client", "hotplug", "replugs"],
+    )?;
+    ensure!(
+        observed.output.status.success(),
+        "the client failed: {}",
+        observed.text()
+    );
+    let calls = |named: bool| -> u64 {
+        let rows = observed.rows();
+        rows.filter(|row| row["device"]["name"].is_null() != named)
+            .filter_map(|row| row["calls"].as_u64())
+            .sum()
+    };
+    ensure!(
+        calls(true) == BEFORE + BETWEEN && calls(false) == AFTER,
+        "{}",
+        observed.text()
+    );
+    let lost = observed.loss("devices_full")?;
+    ensure!(lost == AFTER, "{lost} calls found no room for the device");
     Ok(())
 }
 
