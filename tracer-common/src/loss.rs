@@ -39,6 +39,8 @@ losses! {
     ScopeLost = "scope_lost",
     /// There was no room to note what memory a process gives a device.
     HeldFull = "held_full",
+    /// The ring buffer had no room to tell that a module came or went; all symbols are read again.
+    ModulesLost = "modules_lost",
 }
 
 /// Slots of the loss map.

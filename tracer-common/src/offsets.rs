@@ -5,7 +5,7 @@ use crate::boundary;
 boundary! {
     /// Byte offsets, resolved from the running kernel's BTF before the programs are loaded and
     /// constant for the verifier.
-    pub struct Offsets [276] {
+    pub struct Offsets [272] {
         /// `file.f_op`
         pub file_operations: u32,
         /// `file.f_inode`
@@ -140,8 +140,6 @@ boundary! {
         pub task_worker: u32,
         /// `task_struct.tgid`
         pub task_process: u32,
-        /// `task_struct.pid`
-        pub task_thread: u32,
         /// `task_struct.comm`
         pub task_name: u32,
         /// `module.name`

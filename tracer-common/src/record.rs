@@ -14,19 +14,13 @@ boundary! {
     }
 
     /// A subject was seen for the first time and has an id from now on.
-    pub struct SubjectSeen [3152] {
+    pub struct SubjectSeen [3128] {
         /// The header.
         pub header: Header,
         /// Its id.
         pub id: u32,
         /// Real user id in the initial user namespace.
         pub uid: u32,
-        /// Process (thread group) id in the initial pid namespace.
-        pub process: u32,
-        /// Thread id in the initial pid namespace.
-        pub thread: u32,
-        /// The cgroup's id.
-        pub cgroup_id: u64,
         /// Inode number of the executable.
         pub exe_inode: u64,
         /// Device number of the executable's file system, in the kernel's encoding.
@@ -39,8 +33,6 @@ boundary! {
         pub cgroup_length: u32,
         /// The command name, NUL-padded.
         pub comm: [u8; 16],
-        /// Nanoseconds of CLOCK_BOOTTIME.
-        pub time: u64,
         /// Components of the executable's path, the last first, each NUL-terminated.
         pub exe: [u8; PATH_BYTES],
         /// Components of the cgroup's path, the last first, each NUL-terminated.
@@ -48,25 +40,18 @@ boundary! {
     }
 
     /// A device was seen for the first time and has an id from now on.
-    pub struct DeviceSeen [88] {
+    pub struct DeviceSeen [64] {
         /// The header.
         pub header: Header,
         /// Its id.
         pub id: u32,
         /// The kind that recognised it.
         pub kind: u32,
-        /// Device number of the file, in the kernel's encoding.
+        /// Its number in the kernel's encoding, for block devices that of the whole disk; 0 where it has
+        /// none.
         pub number: u32,
-        /// Device number of the whole disk, for block devices; else as `number`.
-        pub disk: u32,
         /// The file's type, the S_IFMT bits of its mode.
         pub file_type: u32,
-        /// Always zero.
-        pub reserved: u32,
-        /// Address of the `file_operations`.
-        pub operations: u64,
-        /// Nanoseconds of CLOCK_BOOTTIME.
-        pub time: u64,
         /// The device's name on its bus where it has no device number, NUL-padded; else empty.
         pub name: [u8; NAME_BYTES],
     }
@@ -106,7 +91,7 @@ boundary! {
     }
 
     /// A combination of subject, device, command and sub-command was seen for the first time.
-    pub struct CommandSeen [56] {
+    pub struct CommandSeen [44] {
         /// The header.
         pub header: Header,
         /// Its key in the count map.
@@ -115,10 +100,6 @@ boundary! {
         pub process: u32,
         /// Thread id in the initial pid namespace.
         pub thread: u32,
-        /// The ioctl number as it was passed, before the kind's command mask.
-        pub number: u32,
-        /// Nanoseconds of CLOCK_BOOTTIME.
-        pub time: u64,
     }
 }
 

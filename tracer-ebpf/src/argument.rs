@@ -37,7 +37,7 @@ pub(crate) enum Memory {
     ResidentUser,
     /// The kernel's; what a pointer in it leads to is the caller's.
     Kernel,
-    /// Nowhere: the call has none.
+    /// Nowhere: the call has none, and only what it says beside is taken apart.
     None,
 }
 
@@ -183,11 +183,12 @@ pub(crate) fn extract(
         } else {
             u32::MAX
         };
-        if spec.length != 0 && most == 0 {
+        let is_read = memory != Memory::None && spec.length != 0;
+        if is_read && most == 0 {
             break;
         }
         // SAFETY: the destination has room for the bounded length.
-        let read = spec.length == 0
+        let read = !is_read
             || unsafe {
                 copy(
                     memory,
@@ -216,43 +217,13 @@ pub(crate) fn extract(
         loss::count(Loss::ArgumentMalformed);
         return Extracted::nothing(MALFORMED);
     }
-    if spec.pointer != NO_POINTER {
+    if memory != Memory::None && spec.pointer != NO_POINTER {
         let state = follow(spec, &mut words, memory);
         if state != DECODED {
             return Extracted::nothing(state);
         }
     }
     words.extracted(spec)
-}
-
-/// Takes what a call says beside its argument apart, where no argument is to be read.
-#[inline(always)]
-pub(crate) fn extract_call(key: SpecKey, call: &CallWords) -> Extracted {
-    let any = SpecKey {
-        kind: ANY_KIND,
-        entry: key.entry,
-        variant: 0,
-        command: ANY_COMMAND,
-    };
-    // SAFETY: entries are written by the loader, whole.
-    let Some(spec) = (unsafe { SPECS.get(&key).or_else(|| SPECS.get(&any)) }) else {
-        return Extracted::nothing(NONE);
-    };
-    let field = |field: Field| {
-        if field.bits == 0 {
-            0
-        } else {
-            field.extract(call[field.word as usize & (call::WORDS - 1)])
-        }
-    };
-    Extracted {
-        state: DECODED,
-        flags: spec.flags,
-        sub: field(spec.sub),
-        second: field(spec.second),
-        detail: 0,
-        amount: amount(spec, field(spec.amount[0]), field(spec.amount[1])),
-    }
 }
 
 /// Copies what the argument's pointer leads to. Says what became of the argument.

@@ -8,7 +8,7 @@ use tracer_common::{
 };
 
 use crate::{
-    argument::{CallWords, Memory, extract, extract_call},
+    argument::{CallWords, Memory, extract},
     count,
     device::Device,
     held,
@@ -134,11 +134,7 @@ impl Call {
             variant: 0,
             command: self.command,
         };
-        let extracted = if self.memory == Memory::None {
-            extract_call(spec, &self.words)
-        } else {
-            extract(spec, self.memory, self.address, &self.words)
-        };
+        let extracted = extract(spec, self.memory, self.address, &self.words);
         key.argument = extracted.state;
         key.sub = extracted.sub;
         key.second = extracted.second;
@@ -158,7 +154,7 @@ impl Call {
                 extracted.amount
             );
         }
-        count::count(&key, extracted.amount, self.number);
+        count::count(&key, extracted.amount);
     }
 }
 

@@ -1,9 +1,6 @@
 //! Counting a call: exact under preemption and on any number of CPUs.
 
-use aya_ebpf::{
-    bindings::BPF_NOEXIST, helpers::bpf_get_current_pid_tgid,
-    helpers::generated::bpf_ktime_get_boot_ns,
-};
+use aya_ebpf::{bindings::BPF_NOEXIST, helpers::bpf_get_current_pid_tgid};
 use tracer_common::{
     count::{CountKey, CountValue},
     loss::Loss,
@@ -15,12 +12,12 @@ use crate::{
     maps::{COUNTS, EVENTS, OVERFLOW},
 };
 
-/// Counts one call. `number` is its number as it was passed.
+/// Counts one call.
 #[inline(always)]
-pub(crate) fn count(key: &CountKey, bytes: u64, number: u32) {
+pub(crate) fn count(key: &CountKey, bytes: u64) {
     match COUNTS.get_ptr_mut(key) {
         Some(value) => add(value, bytes),
-        None => first(key, bytes, number),
+        None => first(key, bytes),
     }
 }
 
@@ -37,14 +34,14 @@ fn add(value: *mut CountValue, bytes: u64) {
 
 /// The slow path: makes the key with this call in it, and announces it.
 #[inline(never)]
-fn first(key: &CountKey, bytes: u64, number: u32) {
+fn first(key: &CountKey, bytes: u64) {
     let value = CountValue {
         calls: 1,
         bytes,
         ..CountValue::ZERO
     };
     if COUNTS.insert(key, value, u64::from(BPF_NOEXIST)).is_ok() {
-        announce(key, number);
+        announce(key);
         return;
     }
     // Another CPU made it in the meantime, or there is no room.
@@ -59,7 +56,7 @@ fn first(key: &CountKey, bytes: u64, number: u32) {
 }
 
 #[inline(always)]
-fn announce(key: &CountKey, number: u32) {
+fn announce(key: &CountKey) {
     let Some(mut record) = EVENTS.reserve_untyped::<CommandSeen>(0) else {
         loss::count(Loss::EventsFull);
         return;
@@ -70,9 +67,6 @@ fn announce(key: &CountKey, number: u32) {
         key: *key,
         process: (thread >> 32) as u32,
         thread: thread as u32,
-        number,
-        // SAFETY: the helper has no preconditions.
-        time: unsafe { bpf_ktime_get_boot_ns() },
     });
     record.submit(0);
 }

@@ -3,10 +3,7 @@
 //! A device stays what it was until its number, or its name, is given up: [`forget`] then raises the
 //! change counter, and whoever asks next looks again.
 
-use aya_ebpf::{
-    bindings::BPF_ANY,
-    helpers::generated::{bpf_ktime_get_boot_ns, bpf_probe_read_kernel_str},
-};
+use aya_ebpf::{bindings::BPF_ANY, helpers::generated::bpf_probe_read_kernel_str};
 use tracer_common::{
     count::UNNAMED,
     identity::{DeviceKey, DeviceValue, MINOR_BITS, NO_SELECTOR, Recognition, via},
@@ -287,13 +284,8 @@ fn intern(key: &DeviceKey, recognition: &Recognition, file_type: u16, now: u64) 
         header: const { Header::of::<DeviceSeen>(kind::DEVICE) },
         id,
         kind: device.kind,
-        number: key.number,
-        disk: number,
+        number,
         file_type: u32::from(file_type),
-        reserved: 0,
-        operations: key.operations,
-        // SAFETY: the helper has no preconditions.
-        time: unsafe { bpf_ktime_get_boot_ns() },
         name: [0; NAME_BYTES],
     });
     if key.number == 0 && key.instance != 0 {

@@ -5,9 +5,7 @@
 
 use aya_ebpf::{
     bindings::BPF_NOEXIST,
-    helpers::generated::{
-        bpf_get_current_task_btf, bpf_ktime_get_boot_ns, bpf_probe_read_kernel_str,
-    },
+    helpers::generated::{bpf_get_current_task_btf, bpf_probe_read_kernel_str},
 };
 use tracer_common::{
     count::UNNAMED,
@@ -142,12 +140,8 @@ unsafe fn describe(record: *mut SubjectSeen, task: Pointer, key: &SubjectKey, id
         (*record).header = const { Header::of::<SubjectSeen>(kind::SUBJECT) };
         (*record).id = id;
         (*record).uid = key.uid;
-        (*record).process = field(task, offset!(task_process));
-        (*record).thread = field(task, offset!(task_thread));
-        (*record).cgroup_id = key.cgroup;
         (*record).exe_inode = key.exe_inode;
         (*record).exe_device = key.exe_device;
-        (*record).time = bpf_ktime_get_boot_ns();
         bpf_probe_read_kernel_str(
             (&raw mut (*record).comm).cast(),
             16,

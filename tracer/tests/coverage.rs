@@ -20,6 +20,7 @@ fn hooks() -> String {
             Point::Exit(name) => format!("end of `{name}`"),
             Point::Tracepoint(name) => format!("tracepoint `{name}`"),
             Point::Drivers(_) => "drivers' functions".to_owned(),
+            Point::Items(name) => format!("iterator `{name}`"),
         };
         let need = match hook.need {
             Need::Required => "required",

@@ -1,7 +1,6 @@
-//! `cargo xtask bench`: what watching costs an ioctl, and a read of a file that is no device, in
-//! instructions. Under icount an
-//! instruction takes one nanosecond of the guest's time, so a loop's time is a count, and the same
-//! one on each run.
+//! `cargo xtask bench`: what watching costs an ioctl, and calls on files that are no devices, in
+//! instructions. Under icount an instruction takes one nanosecond of the guest's time, so a loop's time is
+//! a count, and the same one on each run.
 
 use std::{collections::BTreeMap, process::ExitCode, time::Duration};
 
@@ -26,6 +25,8 @@ const CALLED: &[(&str, &str)] = &[
     ("nvme-id", "NVME_IOCTL_ID"),
     ("read-pipe", "read() on a pipe"),
     ("read-file", "read() on a regular file"),
+    ("open-file", "open() and close() of one"),
+    ("map-file", "mmap() and munmap() of one"),
 ];
 
 /// Times that each loop is run; the least counts, for a timer's tick may fall into any of them.

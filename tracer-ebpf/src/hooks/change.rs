@@ -48,7 +48,7 @@ fn module_free(context: BtfTracePointContext) -> i32 {
 #[inline(always)]
 fn announce(module: Pointer, loaded: u32) {
     let Some(mut record) = EVENTS.reserve_untyped::<ModuleChanged>(0) else {
-        loss::count(Loss::EventsFull);
+        loss::count(Loss::ModulesLost);
         return;
     };
     record.write(ModuleChanged {

@@ -2,7 +2,7 @@
 
 use core::ffi::c_void;
 
-use aya_ebpf::cty::c_int;
+use aya_ebpf::{cty::c_int, helpers::generated::bpf_seq_write};
 use tracer_common::{
     loss::Loss,
     record::{Header, Holding, kind},
@@ -42,6 +42,7 @@ fn task_file(context: *mut c_void) -> c_int {
     // SAFETY: `file` is the program's argument.
     let mode = unsafe { field::<u32>(file, offset!(file_mode)) } & (mode::READ | mode::WRITE);
     announce(
+        context,
         task,
         file,
         Holding {
@@ -74,6 +75,7 @@ fn task_vma(context: *mut c_void) -> c_int {
             field(area, offset!(area_end)),
         );
         announce(
+            context,
             task,
             file,
             Holding {
@@ -88,11 +90,19 @@ fn task_vma(context: *mut c_void) -> c_int {
     0
 }
 
+/// Tells of something that is held, and writes a byte to whoever reads the iterator: by how many bytes
+/// it asks for at a time the reader decides how many records come before it can empty the ring buffer.
 #[inline(always)]
-fn announce(task: Pointer, file: Pointer, holding: Holding) {
+fn announce(context: *mut c_void, task: Pointer, file: Pointer, holding: Holding) {
     let Some(device) = device::identify::<Direct>(file) else {
         return;
     };
+    // SAFETY: an iterator's first item is its `bpf_iter_meta`, which begins with the `seq_file`.
+    unsafe {
+        let meta: Pointer = item(context, 0);
+        let output: Pointer = field(meta, 0);
+        bpf_seq_write(output.cast_mut().cast(), [0_u8].as_ptr().cast(), 1);
+    }
     let subject = subject::of_task(task);
     let Some(mut record) = EVENTS.reserve_untyped::<Holding>(0) else {
         loss::count(Loss::EventsFull);

@@ -236,6 +236,10 @@ pub enum Call {
     ReadPipe,
     /// read(2) on a regular file.
     ReadFile,
+    /// open(2) and close(2) of a regular file.
+    OpenFile,
+    /// mmap(2) and munmap(2) of a regular file.
+    MapFile,
 }
 
 /// What to attach while measuring.

@@ -12,7 +12,7 @@ use crate::{
     exit::{Exit, Result},
     kernel::{
         self, Examined, Fact, Facts,
-        coverage::{Coverage, Covered, matrix},
+        coverage::{Coverage, Covered, NOT_RUN, matrix},
         hooks::{HOOKS, Need, State},
         selftest::Trial,
     },
@@ -76,7 +76,7 @@ fn examine() -> Report {
             .collect(),
         trials: Vec::new(),
     });
-    let works = |hook: &State| hook.attached && counts(hook, &trials) != Some(false);
+    let works = |hook: &State| hook.attached && hook.runs != Some(false);
     let sound = facts.require().is_ok()
         && hooks
             .iter()
@@ -99,14 +99,6 @@ fn examine() -> Report {
     }
 }
 
-/// Whether the call that was made by a hook's entry was counted; None where none could be made.
-fn counts(hook: &State, trials: &[Trial]) -> Option<bool> {
-    let trial = trials
-        .iter()
-        .find(|trial| Some(trial.entry) == hook.entry)?;
-    trial.counted
-}
-
 fn render(report: &Report) -> String {
     let facts = report.facts.iter().map(
         |Fact {
@@ -125,16 +117,20 @@ fn render(report: &Report) -> String {
         },
     );
     let hooks = report.hooks.iter().map(|hook| {
+        let idle = hook.runs == Some(false);
         let mut lines = line(
-            hook.attached,
-            hook.need == Need::Required,
+            hook.attached && !idle,
+            hook.need == Need::Required || idle,
             hook.name,
             hook.purpose,
         );
         if !hook.functions.is_empty() {
             lines += &format!("         at {}\n", hook.functions.join(", "));
         }
-        if let Some(reason) = &hook.reason {
+        for refused in &hook.refused {
+            lines += &format!("         not at {}: {}\n", refused.function, refused.reason);
+        }
+        if let Some(reason) = hook.reason.as_ref().filter(|_| hook.refused.is_empty()) {
             lines += &format!(
                 "         not attached: {}\n",
                 reason.replace('\n', "\n         ")
@@ -143,26 +139,16 @@ fn render(report: &Report) -> String {
         lines
     });
     let trials = report.trials.iter().map(|trial| {
-        let (works, text) = match (trial.counted, &trial.reason) {
-            (Some(true), _) => (true, "a call of this process was counted".to_owned()),
-            (Some(false), _) => {
-                let observed = report
-                    .hooks
-                    .iter()
-                    .any(|hook| hook.entry == Some(trial.entry) && hook.attached);
-                let why = if observed {
-                    "attached, but a call of this process was not counted: another program on the hook ends each call before, or the kernel does not run what is attached"
-                } else {
-                    "not observed: nothing is attached"
-                };
-                (false, why.to_owned())
-            }
-            (None, reason) => (
-                false,
-                format!("not tried: {}", reason.as_deref().unwrap_or("unknown")),
-            ),
+        let mut hooks = report.hooks.iter();
+        let is_attached = hooks.any(|hook| hook.entry == Some(trial.entry) && hook.attached);
+        let text = match (trial.counted, &trial.reason) {
+            (Some(true), _) => "a call of this process was counted".to_owned(),
+            (Some(false), _) if is_attached => NOT_RUN.to_owned(),
+            (Some(false), _) => "not observed: nothing is attached".to_owned(),
+            (None, reason) => format!("not tried: {}", reason.as_deref().unwrap_or("unknown")),
         };
-        line(works, trial.counted == Some(false), trial.entry, &text)
+        let fails = trial.counted == Some(false) && is_attached;
+        line(trial.counted == Some(true), fails, trial.entry, &text)
     });
     let verdict = if report.sound {
         "everything that is required works\n"

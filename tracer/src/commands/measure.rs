@@ -24,6 +24,8 @@ pub fn run(arguments: &Measure) -> Result<()> {
         Call::NvmeId => Called::NvmeId,
         Call::ReadPipe => Called::ReadPipe,
         Call::ReadFile => Called::ReadFile,
+        Call::OpenFile => Called::OpenFile,
+        Call::MapFile => Called::MapFile,
     };
     let took = measure(attached, called, &arguments.device, arguments.calls)?;
     let line =

@@ -124,7 +124,9 @@ async fn observe(plan: &Plan) -> Result<Observed> {
     let source = SourceInfo::new(release, &live.hooks());
     let mut model = Model::new();
     if !scoped {
-        live.walk()?;
+        live.walk()?
+            .into_iter()
+            .for_each(|sight| model.apply(sight));
     }
     let mut interrupt = handler(SignalKind::interrupt())?;
     let mut terminate = handler(SignalKind::terminate())?;

@@ -52,8 +52,7 @@ pub fn run(arguments: &Top, options: Options) -> Result<()> {
         let mut kernel = kernel::load(options)?;
         let mut log = KernelLog::listen(&mut kernel, options.log)?;
         let release = kernel.release();
-        let mut live = Live::new(kernel)?;
-        live.walk()?;
+        let live = Live::new(kernel)?;
         let info = SourceInfo::new(release, &live.hooks());
         let state = State::new(info, arguments.filter.clone(), filter);
         let (sender, receiver) = mpsc::channel(QUEUE);

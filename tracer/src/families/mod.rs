@@ -42,6 +42,8 @@ pub mod v4l2;
 pub mod vfio;
 pub mod vhost;
 
+use std::collections::HashSet;
+
 use tracer_common::spec::{ANY_KIND, ArgumentSpec, DetailKey, Field, SpecKey};
 
 pub use command::{Argument, Class, Command, Entries};
@@ -107,6 +109,23 @@ pub fn kinds() -> impl Iterator<Item = Entry> {
 /// Finds a kind by its id.
 pub fn kind(id: u16) -> Option<Entry> {
     kinds().find(|entry| entry.id == id)
+}
+
+/// Names of the modules that kinds are recognised by, or have functions in.
+pub(crate) fn modules() -> HashSet<&'static str> {
+    let of_kind = |entry: Entry| {
+        let operations = entry.kind.operations.iter();
+        let functions = entry.kind.probes.iter().map(|probe| &probe.function);
+        let symbols = operations
+            .chain(functions)
+            .filter_map(|symbol| symbol.module);
+        let paths = match entry.kind.via {
+            Via::Name(paths) => paths,
+            _ => &[],
+        };
+        symbols.chain(paths.iter().filter_map(|path| path.module))
+    };
+    kinds().flat_map(of_kind).collect()
 }
 
 /// What the kernel side must know to take arguments apart: every spec with its key.

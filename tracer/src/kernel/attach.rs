@@ -7,11 +7,8 @@ use aya::{
     programs::{Program, ProgramError, kprobe::KProbeLinkId},
 };
 
-use super::hooks::Point;
+use super::{hooks::Point, recognition::Function};
 use crate::exit::{Error, Exit, Result};
-
-/// Names of the programs that walk what was open and mapped before.
-pub(super) const ITERATORS: [&str; 2] = ["task_file", "task_vma"];
 
 /// The program that measures the floor.
 pub(super) const EMPTY: &str = "empty";
@@ -57,7 +54,8 @@ pub(super) fn target(name: &str) -> &str {
             Point::Lsm(target)
             | Point::Entry(target)
             | Point::Exit(target)
-            | Point::Tracepoint(target) => target,
+            | Point::Tracepoint(target)
+            | Point::Items(target) => target,
             Point::Drivers(_) => name,
         })
 }
@@ -75,32 +73,47 @@ pub(super) fn attach(ebpf: &mut Ebpf, name: &str, btf: &Btf) -> Result<()> {
             Program::FEntry(entry) => entry.attach().map(drop),
             Program::FExit(exit) => exit.attach().map(drop),
             Program::BtfTracePoint(tracepoint) => tracepoint.attach().map(drop),
+            // It is run when what it lists is asked for.
+            Program::Iter(_) => Ok(()),
             _ => Err(ProgramError::UnexpectedProgramType),
         })
         .map_err(|error| refused(name, error.into()))
 }
 
-/// Attaches a loaded probe to a function, in its module if it has one there: other code may have a
-/// function of the same name.
+/// Attaches a loaded probe to a function.
 ///
 /// # Errors
 ///
-/// Where the kernel refuses both forms of the name.
+/// Why the kernel refuses, or why nothing that it takes means this function alone.
 pub(super) fn attach_probe(
     program: &mut Program,
-    function: &str,
-    module: Option<&str>,
-) -> std::result::Result<KProbeLinkId, ProgramError> {
+    function: &Function,
+) -> std::result::Result<KProbeLinkId, String> {
     let Program::KProbe(probe) = program else {
-        return Err(ProgramError::UnexpectedProgramType);
+        return Err(chain(&ProgramError::UnexpectedProgramType));
     };
-    if let Some(module) = module
-        && let Ok(link) = probe.attach(OsString::from(format!("{module}:{function}")), 0)
-    {
-        return Ok(link);
+    let mut reasons = Vec::new();
+    for name in names(function) {
+        match probe.attach(OsString::from(&name), 0) {
+            Ok(link) => return Ok(link),
+            Err(error) => reasons.push(format!("{name}: {}", chain(&error))),
+        }
     }
-    // Built in, or a kernel that knows no modules here.
-    probe.attach(function, 0)
+    if !function.unique {
+        reasons.push(format!(
+            "other code has a function {} as well, and the name alone may mean either",
+            function.probe.function.name
+        ));
+    }
+    Err(reasons.join("; "))
+}
+
+/// What may be said to the kernel to mean a function, the best first: some kernels know no modules here.
+fn names(function: &Function) -> Vec<String> {
+    let name = function.probe.function.name;
+    let in_module = function.module.map(|module| format!("{module}:{name}"));
+    let bare = function.unique.then(|| name.to_owned());
+    in_module.into_iter().chain(bare).collect()
 }
 
 /// Why the kernel refused, with the verifier's last words.
@@ -148,4 +161,27 @@ pub(super) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
         cause = error.source();
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::families::{Call, Probe, Symbol};
+
+    #[test]
+    fn a_name_that_others_have_is_never_given_alone() {
+        let mut function = Function {
+            probe: Probe::new(Call::Write, Symbol::of("sg", "sg_write")),
+            address: 1,
+            module: Some("sg"),
+            unique: true,
+        };
+        assert_eq!(names(&function), ["sg:sg_write", "sg_write"]);
+        function.unique = false;
+        assert_eq!(names(&function), ["sg:sg_write"]);
+        function.module = None;
+        assert!(names(&function).is_empty());
+        function.unique = true;
+        assert_eq!(names(&function), ["sg_write"]);
+    }
 }

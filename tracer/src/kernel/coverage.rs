@@ -45,6 +45,9 @@ pub enum Covered {
     None,
 }
 
+/// What is said of a hook whose program is attached, but did not count the call that was made to try it.
+pub const NOT_RUN: &str = "attached, but a call of this process was not counted: another program on the hook ends each call before, or the kernel does not run what is attached";
+
 /// The matrix of all families. `present` has the ids of the kinds that the kernel has.
 pub fn matrix(hooks: &[State], present: &[u16]) -> Vec<Coverage> {
     families::FAMILIES
@@ -140,6 +143,11 @@ fn calls(kind: &families::Kind, entry: u8) -> Vec<Call> {
         .collect()
 }
 
+/// Why what is attached observes nothing; None where it does.
+fn idle(state: &State) -> Option<String> {
+    (state.runs == Some(false)).then(|| NOT_RUN.to_owned())
+}
+
 /// For each hook that counts an entry of a kind, why it does not; None where it does.
 fn observed(kind: &families::Kind, entry: u8, hooks: &[State]) -> Vec<Option<String>> {
     let mut found = Vec::new();
@@ -157,15 +165,16 @@ fn observed(kind: &families::Kind, entry: u8, hooks: &[State]) -> Vec<Option<Str
                 };
                 let attached = |name: &str| state.functions.iter().any(|function| function == name);
                 let refused = |name: &str| {
-                    let mut reasons = state.reason.iter().flat_map(|reason| reason.split("; "));
-                    reasons.any(|reason| reason.starts_with(&format!("{name}: ")))
+                    let mut refused = state.refused.iter();
+                    refused.find(|refused| refused.function == name)
                 };
                 let any = names().any(attached);
                 for name in names() {
                     if attached(name) {
-                        found.push(None);
-                    } else if refused(name) {
-                        found.push(Some(format!("{name} cannot be attached to")));
+                        found.push(idle(state));
+                    } else if let Some(refused) = refused(name) {
+                        let reason = &refused.reason;
+                        found.push(Some(format!("{name} cannot be attached to: {reason}")));
                     } else if !any {
                         found.push(Some(format!("{name} is not there")));
                     }
@@ -173,7 +182,7 @@ fn observed(kind: &families::Kind, entry: u8, hooks: &[State]) -> Vec<Option<Str
                 }
             }
             _ if by_hook(kind, entry) => found.push(match &state.reason {
-                None => None,
+                None => idle(state),
                 Some(reason) => lacking(reason.lines().next().unwrap_or_default()),
             }),
             _ => {}
@@ -185,6 +194,7 @@ fn observed(kind: &families::Kind, entry: u8, hooks: &[State]) -> Vec<Option<Str
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::hooks::Refused;
 
     fn hooks(lacking: &str) -> Vec<State> {
         HOOKS
@@ -227,6 +237,36 @@ mod tests {
         let (covered, reason) = state(&without, "nvme", "compat-ioctl");
         assert_eq!(covered, Covered::Not);
         assert!(reason.is_some_and(|reason| reason.contains("6.8")));
+    }
+
+    #[test]
+    fn what_is_attached_and_does_not_run_covers_nothing() {
+        let all: Vec<u16> = families::kinds().map(|entry| entry.id).collect();
+        let mut hooks = hooks("none");
+        for state in &mut hooks {
+            state.runs = Some(!["file_ioctl", "file_write"].contains(&state.name));
+        }
+        let matrix = matrix(&hooks, &all);
+        let idle = (Covered::Not, Some(NOT_RUN.to_owned()));
+        assert_eq!(state(&matrix, "nvme", "ioctl"), idle);
+        assert_eq!(state(&matrix, "hid", "write"), idle);
+        assert_eq!(state(&matrix, "hid", "open"), (Covered::Attached, None));
+    }
+
+    #[test]
+    fn a_function_that_is_refused_says_why() {
+        let all: Vec<u16> = families::kinds().map(|entry| entry.id).collect();
+        let mut hooks = hooks("none");
+        let writes = hooks.iter_mut().find(|state| state.name == "file_write");
+        let writes = writes.expect("the hook");
+        writes.functions.retain(|name| name != "sg_write");
+        writes.refused.push(Refused {
+            function: "sg_write".to_owned(),
+            reason: "there are two".to_owned(),
+        });
+        let (covered, reason) = state(&matrix(&hooks, &all), "scsi", "write");
+        assert_eq!(covered, Covered::Not);
+        assert!(reason.is_some_and(|reason| reason.ends_with(": there are two")));
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub enum Point {
     Tracepoint(&'static str),
     /// The drivers' functions that families name for such calls.
     Drivers(Call),
+    /// Nothing: it is run for every item of a kind that there is.
+    Items(&'static str),
 }
 
 /// When a hook is attached.
@@ -37,6 +39,8 @@ pub enum When {
     Always,
     /// Where a command's descendants are observed; it must work then.
     Scoped,
+    /// Where everybody is observed.
+    Everybody,
 }
 
 /// One hook.
@@ -241,6 +245,20 @@ pub const HOOKS: &[Hook] = &[
         "notices when such memory is given back",
         "a kernel may have neither VFIO nor iommufd",
     ),
+    serves(
+        "task_file",
+        Point::Items("task_file"),
+        When::Everybody,
+        "lists device files that were open before",
+        "what was open is counted from its first command all the same",
+    ),
+    serves(
+        "task_vma",
+        Point::Items("task_vma"),
+        When::Everybody,
+        "lists device files that were mapped before",
+        "commands are counted without it",
+    ),
 ];
 
 /// What became of a hook.
@@ -262,8 +280,21 @@ pub struct State {
     pub attached: bool,
     /// Why it is not.
     pub reason: Option<String>,
+    /// Whether a call of this process, made to try it, was counted; None where none was made.
+    pub runs: Option<bool>,
     /// The drivers' functions that it is attached to, where families name them.
     pub functions: Vec<String>,
+    /// Those that it could not be attached to.
+    pub refused: Vec<Refused>,
+}
+
+/// A driver's function that a program could not be attached to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Refused {
+    /// Its name.
+    pub function: String,
+    /// Why.
+    pub reason: String,
 }
 
 impl Hook {
@@ -278,7 +309,9 @@ impl Hook {
             kernels: self.kernels,
             attached: reason.is_none(),
             reason,
+            runs: None,
             functions: Vec::new(),
+            refused: Vec::new(),
         }
     }
 }

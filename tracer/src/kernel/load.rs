@@ -1,6 +1,9 @@
 //! Loading the programs and attaching them.
 
-use std::os::fd::{AsFd as _, AsRawFd as _, RawFd};
+use std::{
+    io::{ErrorKind, Read as _},
+    os::fd::{AsFd as _, AsRawFd as _, RawFd},
+};
 
 use aya::{
     Ebpf, EbpfLoader,
@@ -9,20 +12,21 @@ use aya::{
 };
 use tracer_common::{
     offsets::{OFFSETS_SYMBOL, Offsets},
+    record::{DeviceSeen, Holding, SubjectSeen},
     scope::{SCOPE_SYMBOL, Scope},
 };
 use zerocopy::IntoBytes as _;
 
 use super::{
     Facts, Ring, Tallies,
-    attach::{self, ITERATORS, attach, program, refused},
+    attach::{attach, program, refused},
     btf,
-    hooks::{HOOKS, Need, Point, State, When},
+    hooks::{HOOKS, Hook, Need, Point, State, When},
     log::Log,
     object::{OBJECT, check_abi},
     offsets::offsets,
-    probes::Probes,
-    recognition::{fill_specs, look_up, unusable},
+    probes::{Probes, Unloaded},
+    recognition::{Recognised, fill_specs, look_up, unusable},
     scope,
     selftest::{self, Trial},
 };
@@ -42,6 +46,18 @@ pub struct Options {
     pub log: bool,
     /// Room in the maps.
     pub capacities: Capacities,
+}
+
+impl Options {
+    /// Whether a hook is attached for them.
+    fn want(&self, hook: &Hook) -> bool {
+        let when = match hook.when {
+            When::Always => true,
+            When::Scoped => self.who != Who::Everybody,
+            When::Everybody => self.who != Who::Descendants,
+        };
+        when && hook.entry.is_none_or(|entry| self.entries.has(entry))
+    }
 }
 
 /// Whom to observe.
@@ -87,6 +103,8 @@ pub struct Kernel {
     probes: Vec<Probes>,
     /// Ids of the kinds that are recognised.
     kinds: Vec<u16>,
+    /// Bytes of the ring buffer.
+    ring: u32,
 }
 
 /// Loads and attaches.
@@ -128,8 +146,11 @@ pub fn examine() -> Result<Examined> {
         who: Who::Itself,
         ..Options::default()
     })?;
-    let hooks = kernel.hooks();
+    let mut hooks = kernel.hooks();
     let trials = selftest::run(&mut kernel.ebpf, &mut kernel.probes)?;
+    for hook in hooks.iter_mut().filter(|hook| hook.attached) {
+        hook.runs = selftest::runs(hook.name, &trials);
+    }
     Ok(Examined {
         kinds: kernel.kinds,
         hooks,
@@ -159,14 +180,13 @@ fn attach_all(options: Options) -> Result<Kernel> {
         states: Vec::new(),
         probes: Vec::new(),
         kinds: recognised.kinds.clone(),
+        ring: options.capacities.ring,
     };
-    for hook in HOOKS {
+    for hook in HOOKS.iter().filter(|hook| options.want(hook)) {
         match hook.point {
-            _ if hook.when == When::Scoped && options.who == Who::Everybody => {}
-            _ if hook.entry.is_some_and(|entry| !options.entries.has(entry)) => {}
             Point::Drivers(_) => {
                 let mut probes = Probes::load(&mut kernel.ebpf, hook, btf)?;
-                probes.follow(&mut kernel.ebpf, &recognised, &[])?;
+                probes.add(&mut kernel.ebpf, &recognised)?;
                 kernel.probes.push(probes);
             }
             _ => {
@@ -192,32 +212,36 @@ impl Kernel {
         super::prerequisites::release()
     }
 
-    /// Looks again at what the kernel has, after drivers were loaded or unloaded; `unloaded` are the
-    /// modules that went, whether or not they are back.
+    /// Follows drivers that were loaded or unloaded: `found` is what the kernel has now.
     ///
     /// # Errors
     ///
-    /// Where the kernel's symbols cannot be read any more, or a map does not take an entry.
-    pub fn refresh(&mut self, unloaded: &[String]) -> Result<()> {
-        let recognised = look_up()?;
-        recognised.apply(&mut self.ebpf)?;
+    /// Where a map does not take an entry.
+    pub fn follow(&mut self, found: &Recognised, unloaded: &Unloaded) -> Result<()> {
+        found.apply(&mut self.ebpf)?;
         for probes in &mut self.probes {
-            probes.follow(&mut self.ebpf, &recognised, unloaded)?;
+            probes.follow(&mut self.ebpf, found, unloaded)?;
         }
         Ok(())
     }
 
-    /// Walks every task's descriptors and mappings; what is found comes through the ring buffer.
+    /// Walks every task's descriptors and mappings, where programs for that are loaded. What is found
+    /// comes through the ring buffer, which `drain` is to empty each time that it is called.
     ///
     /// # Errors
     ///
-    /// Where the kernel refuses an iterator.
-    pub fn walk(&mut self) -> Result<()> {
-        let btf = btf::functions()?;
-        for name in ITERATORS {
-            let program = program(&mut self.ebpf, name)?;
-            attach::load(program, name, btf).map_err(|error| refused(name, error.into()))?;
-            iterate(program)?;
+    /// Where the kernel refuses to run an iterator.
+    pub fn walk(&mut self, mut drain: impl FnMut()) -> Result<()> {
+        // A byte is read for each record, before which a subject and a device may be announced. Half of
+        // the ring stays free for what calls announce meanwhile.
+        let each = size_of::<SubjectSeen>() + size_of::<DeviceSeen>() + size_of::<Holding>();
+        let at_once = (self.ring as usize / 2 / each).max(1);
+        for hook in HOOKS {
+            let is_loaded = |state: &State| state.name == hook.name && state.attached;
+            if matches!(hook.point, Point::Items(_)) && self.states.iter().any(is_loaded) {
+                let program = program(&mut self.ebpf, hook.name)?;
+                iterate(program, at_once, &mut drain)?;
+            }
         }
         Ok(())
     }
@@ -271,8 +295,8 @@ impl Kernel {
     }
 }
 
-/// Runs a loaded iterator to its end.
-fn iterate(program: &mut Program) -> Result<()> {
+/// Runs a loaded iterator to its end, `at_once` items that it writes a byte for after another.
+fn iterate(program: &mut Program, at_once: usize, drain: &mut impl FnMut()) -> Result<()> {
     let failed = |error: &dyn std::error::Error| {
         Error::failure(format!("cannot walk what is open and mapped: {error}"))
     };
@@ -282,9 +306,19 @@ fn iterate(program: &mut Program) -> Result<()> {
         .and_then(|link| iterator.take_link(link))
         .map_err(|e| failed(&e))?;
     let mut items = link.into_file().map_err(|e| failed(&e))?;
-    // It writes nothing; its end is that of what it walks.
-    std::io::copy(&mut items, &mut std::io::sink()).map_err(|e| failed(&e))?;
-    Ok(())
+    let mut bytes = vec![0; at_once];
+    loop {
+        let read = items.read(&mut bytes);
+        drain();
+        match read {
+            Ok(0) => return Ok(()),
+            Ok(_) => {}
+            // After a million items that nothing was written for (`bpf_seq_read`): there may be more.
+            Err(error)
+                if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => {}
+            Err(error) => return Err(failed(&error)),
+        }
+    }
 }
 
 /// What /proc says of a program: how often it was left out (`kernel/bpf/syscall.c`).

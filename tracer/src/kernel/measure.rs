@@ -6,10 +6,14 @@ use std::{
     io::{Read as _, Write as _},
     os::unix::fs::FileExt as _,
     path::Path,
+    ptr,
     time::{Duration, Instant},
 };
 
-use rustix::ioctl::{NoArg, Opcode, ioctl, opcode};
+use rustix::{
+    ioctl::{NoArg, Opcode, ioctl, opcode},
+    mm::{MapFlags, ProtFlags, mmap, munmap},
+};
 
 use super::{
     Options,
@@ -40,11 +44,18 @@ pub enum Called {
     ReadPipe,
     /// read(2) of a byte from a regular file.
     ReadFile,
+    /// open(2) of a regular file, and close(2).
+    OpenFile,
+    /// mmap(2) of a page of a regular file, and munmap(2).
+    MapFile,
 }
 
 /// NVME_IOCTL_ID: answers with the namespace's id and reads no argument
 /// (`include/uapi/linux/nvme_ioctl.h`).
 const NVME_IOCTL_ID: Opcode = opcode::none(b'N', 0x40);
+
+/// A regular file that is everywhere.
+const REGULAR: &str = "/proc/self/exe";
 
 /// Calls that a filled pipe is good for: a byte each.
 const PIPE: u32 = 60_000;
@@ -76,8 +87,16 @@ pub fn measure(attached: Attached, called: Called, node: &Path, calls: u32) -> R
             })
         }
         Called::ReadFile => {
-            let file = File::open("/proc/self/exe").map_err(failed)?;
+            let file = File::open(REGULAR).map_err(failed)?;
             Box::new(move || file.read_exact_at(&mut [0], 0))
+        }
+        Called::OpenFile => {
+            let path = std::fs::read_link(REGULAR).map_err(failed)?;
+            Box::new(move || File::open(&path).map(drop))
+        }
+        Called::MapFile => {
+            let file = File::open(REGULAR).map_err(failed)?;
+            Box::new(move || map_and_unmap(&file))
         }
     };
     // Whatever is attached stays so until the loop has ended.
@@ -105,4 +124,13 @@ pub fn measure(attached: Attached, called: Called, node: &Path, calls: u32) -> R
     let took = began.elapsed();
     drop((empty, counting));
     Ok(took)
+}
+
+fn map_and_unmap(file: &File) -> std::io::Result<()> {
+    let (protection, flags) = (ProtFlags::READ, MapFlags::PRIVATE);
+    // SAFETY: a new mapping somewhere, that nobody uses until it is unmapped.
+    unsafe {
+        let at = mmap(ptr::null_mut(), 1, protection, flags, file, 0)?;
+        Ok(munmap(at, 1)?)
+    }
 }

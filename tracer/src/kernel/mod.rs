@@ -26,5 +26,7 @@ pub use load::{Capacities, Examined, Kernel, Options, Who, examine, load};
 pub use log::Log;
 pub use object::ORIGIN as OBJECT_ORIGIN;
 pub use prerequisites::{Fact, Facts};
+pub use probes::Unloaded;
+pub use recognition::{Recognised, look_up};
 pub use ring::Ring;
 pub use tallies::Tallies;

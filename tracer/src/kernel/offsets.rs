@@ -111,7 +111,6 @@ fn all(types: &Types) -> Result<Offsets> {
         task_flags: "task_struct" "flags",
         task_worker: "task_struct" "worker_private",
         task_process: "task_struct" "tgid",
-        task_thread: "task_struct" "pid",
         task_name: "task_struct" "comm",
         module_name: "module" "name",
     }))

@@ -1,6 +1,6 @@
 //! Attaching to the drivers' functions that families name, and following drivers that come and go.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use aya::{
     Btf, Ebpf,
@@ -9,18 +9,36 @@ use aya::{
 
 use super::{
     attach::{attach_probe, chain, load, program},
-    hooks::{Hook, Point, State},
-    recognition::Recognised,
+    hooks::{Hook, Point, Refused, State},
+    recognition::{Function, Recognised},
 };
 use crate::{exit::Result, families::Symbol};
 
 /// The address of a function when it was attached to, and the link, or why there is none.
-type Function = (u64, std::result::Result<KProbeLinkId, String>);
+type Attached = (u64, std::result::Result<KProbeLinkId, String>);
+
+/// Modules that were unloaded, whether or not they are back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unloaded {
+    /// These.
+    Named(HashSet<String>),
+    /// Nobody knows which.
+    Any,
+}
+
+impl Unloaded {
+    fn has(&self, module: &str) -> bool {
+        match self {
+            Self::Named(names) => names.contains(module),
+            Self::Any => true,
+        }
+    }
+}
 
 /// One hook's functions.
 pub(super) struct Probes {
     hook: &'static Hook,
-    functions: HashMap<Symbol, Function>,
+    functions: HashMap<Symbol, Attached>,
     /// Whether the kernel took the program.
     loaded: std::result::Result<(), String>,
 }
@@ -42,16 +60,18 @@ impl Probes {
         &mut self,
         ebpf: &mut Ebpf,
         found: &Recognised,
-        unloaded: &[String],
+        unloaded: &Unloaded,
     ) -> Result<()> {
         if self.loaded.is_err() {
             return Ok(());
         }
         let wanted = self.wanted(found);
         let program = program(ebpf, self.hook.name)?;
-        let was_unloaded = |module: &str| unloaded.iter().any(|name| name == module);
         let gone = |symbol: &Symbol, address: u64| {
-            wanted.get(symbol) != Some(&address) || symbol.module.is_some_and(was_unloaded)
+            wanted.get(symbol).is_none_or(|function| {
+                function.address != address
+                    || function.module.is_some_and(|module| unloaded.has(module))
+            })
         };
         // What could not be attached to is tried again: a module that is going is still listed.
         for (_, (_, link)) in self
@@ -77,28 +97,27 @@ impl Probes {
         Ok(())
     }
 
-    fn wanted(&self, found: &Recognised) -> HashMap<Symbol, u64> {
+    fn wanted(&self, found: &Recognised) -> HashMap<Symbol, Function> {
         let call = match self.hook.point {
             Point::Drivers(call) => Some(call),
             _ => None,
         };
         let functions = found.functions.iter();
         functions
-            .filter(|(probe, _)| Some(probe.call) == call)
-            .map(|(probe, address)| (probe.function, *address))
+            .filter(|function| Some(function.probe.call) == call)
+            .map(|function| (function.probe.function, *function))
             .collect()
     }
 
     fn add_all(
-        functions: &mut HashMap<Symbol, Function>,
+        functions: &mut HashMap<Symbol, Attached>,
         program: &mut Program,
-        wanted: HashMap<Symbol, u64>,
+        wanted: HashMap<Symbol, Function>,
     ) {
-        for (symbol, address) in wanted {
-            functions.entry(symbol).or_insert_with(|| {
-                let link = attach_probe(program, symbol.name, symbol.module);
-                (address, link.map_err(|e| chain(&e)))
-            });
+        for (symbol, function) in wanted {
+            functions
+                .entry(symbol)
+                .or_insert_with(|| (function.address, attach_probe(program, &function)));
         }
     }
 
@@ -109,21 +128,29 @@ impl Probes {
         for (symbol, (_, link)) in &self.functions {
             match link {
                 Ok(_) => attached.push(symbol.name.to_owned()),
-                Err(reason) => refused.push(format!("{}: {reason}", symbol.name)),
+                Err(reason) => refused.push(Refused {
+                    function: symbol.name.to_owned(),
+                    reason: reason.clone(),
+                }),
             }
         }
         attached.sort();
-        refused.sort();
+        refused.sort_by(|a, b| a.function.cmp(&b.function));
         let reason = match &self.loaded {
             Err(reason) => Some(reason.clone()),
             Ok(()) if attached.is_empty() && refused.is_empty() => {
                 Some("no driver that has such functions is loaded".to_owned())
             }
-            Ok(()) => (!refused.is_empty()).then(|| refused.join("; ")),
+            Ok(()) if refused.is_empty() => None,
+            Ok(()) => {
+                let names: Vec<&str> = refused.iter().map(|r| r.function.as_str()).collect();
+                Some(format!("{} cannot be attached to", names.join(", ")))
+            }
         };
         State {
             attached: !attached.is_empty(),
             functions: attached,
+            refused,
             ..self.hook.state(reason)
         }
     }

@@ -17,13 +17,26 @@ use crate::{
 
 /// What the running kernel has, at the time of looking.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Recognised {
+pub struct Recognised {
     /// Ids of the kinds whose files can be told.
     pub(super) kinds: Vec<u16>,
     /// By address of the operations or of the function.
     table: Table<u64, Recognition>,
-    /// The drivers' functions to attach to, with their addresses.
-    pub(super) functions: Vec<(Probe, u64)>,
+    /// The drivers' functions to attach to.
+    pub(super) functions: Vec<Function>,
+}
+
+/// A driver's function that the running kernel has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Function {
+    /// What a family says of it.
+    pub(super) probe: Probe,
+    /// Its address.
+    pub(super) address: u64,
+    /// The module that it is in; None where it is built in.
+    pub(super) module: Option<&'static str>,
+    /// Whether nothing else in the kernel has its name.
+    pub(super) unique: bool,
 }
 
 /// The kind of the files that the self-test calls.
@@ -31,19 +44,24 @@ pub(super) const TRIED: u16 = u16::MAX;
 
 const KEY: usize = size_of::<Recognition>();
 
-/// Looks at what the kernel has now.
+/// Looks at what the kernel has now. Takes as long as the kernel takes to list all its symbols: a tenth of
+/// a second or more.
 ///
 /// # Errors
 ///
 /// Where the kernel hides its symbols or keeps none of its data.
-pub(super) fn look_up() -> Result<Recognised> {
+pub fn look_up() -> Result<Recognised> {
     let addresses = symbols::addresses(&wanted())?;
-    let address = |symbol: &Symbol| {
+    let place = |symbol: &Symbol| {
         // In its module, or built in.
-        [symbol.module.unwrap_or_default(), ""]
-            .iter()
-            .find_map(|module| addresses.at(symbol.name, module, symbol.near))
+        let places = [symbol.module, None].into_iter();
+        places
+            .map(|module| (module, module.unwrap_or_default()))
+            .find_map(|(module, name)| {
+                Some((module, addresses.at(symbol.name, name, symbol.near)?))
+            })
     };
+    let address = |symbol: &Symbol| place(symbol).map(|(_, address)| address);
     let Some(disks) = address(&DISK_OPERATIONS) else {
         return Err(Error::new(
             Exit::Unsupported,
@@ -69,10 +87,15 @@ pub(super) fn look_up() -> Result<Recognised> {
                 .extend(operations.map(|address| (address, recognition)));
         }
         for probe in entry.kind.probes {
-            let Some(address) = address(&probe.function) else {
+            let Some((module, address)) = place(&probe.function) else {
                 continue;
             };
-            found.functions.push((*probe, address));
+            found.functions.push(Function {
+                probe: *probe,
+                address,
+                module,
+                unique: addresses.is_unique(probe.function.name),
+            });
         }
         if found.table.len() > before {
             found.kinds.push(entry.id);
@@ -148,9 +171,13 @@ impl Recognised {
         let names = ["null_fops", "zero_fops", "read_null", "write_null"];
         let addresses = symbols::addresses(&names.into())?;
         let at = |name: &str| addresses.at(name, "", None);
-        let probe = |name, call| {
-            let function = Symbol::built_in(name);
-            Some((Probe { function, call }, at(name)?))
+        let function = |name, call| {
+            Some(Function {
+                probe: Probe::new(call, Symbol::built_in(name)),
+                address: at(name)?,
+                module: None,
+                unique: addresses.is_unique(name),
+            })
         };
         let recognition = Recognition {
             kind: TRIED,
@@ -160,8 +187,8 @@ impl Recognised {
         };
         let operations = names[..2].iter().filter_map(|name| at(name));
         let functions = [
-            probe("read_null", Call::Read),
-            probe("write_null", Call::Write),
+            function("read_null", Call::Read),
+            function("write_null", Call::Write),
         ];
         Ok(Self {
             kinds: Vec::new(),

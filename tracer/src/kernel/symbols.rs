@@ -31,6 +31,12 @@ impl Addresses {
             _ => None,
         }
     }
+
+    /// Whether a name stands for one address only, whatever the module.
+    pub(crate) fn is_unique(&self, name: &str) -> bool {
+        let all = self.0.iter().filter(|((known, _), _)| known == name);
+        all.map(|(_, addresses)| addresses.len()).sum::<usize>() == 1
+    }
 }
 
 /// Finds the addresses of symbols by name.
@@ -138,6 +144,15 @@ garbage
             found.at("port_fops", "", Some("def_blk_fops")),
             Some(0xffff_ffff_82a1_b3c0)
         );
+    }
+
+    #[test]
+    fn a_name_that_several_modules_have_is_not_unique() {
+        let list = "1 t read\t[one]\n2 t read\t[other]\n3 t write\t[one]\n4 t open\n5 t open\n";
+        let found = read(list.as_bytes(), |_| true).unwrap().unwrap();
+        assert_eq!(found.at("read", "one", None), Some(1));
+        assert!(found.is_unique("write"));
+        assert!(!found.is_unique("read") && !found.is_unique("open") && !found.is_unique("none"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use aya::maps::{HashMap, MapData, MapError, PerCpuArray, PerCpuHashMap, PerCpuVa
 use tracer_common::{
     count::{CountKey, CountValue},
     held::Held,
-    loss::LOSSES,
+    loss::{LOSSES, Loss},
 };
 use zerocopy::FromBytes as _;
 
@@ -79,6 +79,17 @@ impl Tallies {
             .map_err(unreadable)
     }
 
+    /// One loss.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::counts`].
+    pub fn lost(&self, loss: Loss) -> Result<u64> {
+        let slot = loss as u32;
+        let values = self.losses.get(&slot, 0).map_err(unreadable)?;
+        Ok(values.iter().sum())
+    }
+
     /// Losses by slot.
     ///
     /// # Errors
@@ -86,8 +97,8 @@ impl Tallies {
     /// As [`Self::counts`].
     pub fn losses(&self) -> Result<[u64; LOSSES]> {
         let mut losses = [0; LOSSES];
-        for (slot, loss) in (0..).zip(&mut losses) {
-            *loss = self.losses.get(&slot, 0).map_err(unreadable)?.iter().sum();
+        for (loss, count) in Loss::ALL.iter().zip(&mut losses) {
+            *count = self.lost(*loss)?;
         }
         Ok(losses)
     }

@@ -117,6 +117,8 @@ pub struct DeviceFacts {
     pub ids: Option<String>,
     /// Names of the devices that it passes commands on to, `sda`.
     pub lower: Vec<String>,
+    /// Whether it had gone before the machine could be asked: what is missing here is not known.
+    pub gone: bool,
 }
 
 /// Type, major and minor of a device.

@@ -134,6 +134,8 @@ pub struct Device {
     pub ids: Option<String>,
     /// Names of the devices that it passes commands on to, `sda`.
     pub lower: Vec<String>,
+    /// Whether it had gone before the machine could be asked: what is None here is not known.
+    pub gone: bool,
 }
 
 impl From<DeviceFacts> for Device {
@@ -151,6 +153,7 @@ impl From<DeviceFacts> for Device {
             bus: facts.bus,
             ids: facts.ids,
             lower: facts.lower,
+            gone: facts.gone,
         }
     }
 }

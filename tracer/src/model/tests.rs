@@ -43,6 +43,7 @@ pub(crate) fn controller(id: u32) -> Observation {
         bus: Some("pci 0000:00:03.0".into()),
         ids: Some("1b36:0010".into()),
         lower: Vec::new(),
+        gone: false,
     })
 }
 

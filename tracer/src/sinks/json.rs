@@ -283,7 +283,7 @@ mod tests {
                 r#"{"schema":1,"kind":"count","subject":{"exe":"/usr/sbin/nvme","exe_deleted":false,"kernel":false,"comm":"nvme","#,
                 r#""uid":0,"cgroup":"/","unit":null,"container":null,"runtime":null,"session":null,"user":null},"#,
                 r#""device":{"family":"nvme","interface":"controller","name":"nvme0","alias":null,"node":"/dev/nvme0","dev":"c 242:0","driver":"nvme","#,
-                r#""bus":"pci 0000:00:03.0","ids":"1b36:0010","lower":[]},"entry":"ioctl","origin":"caller","command":"NVME_IOCTL_ADMIN_CMD","#,
+                r#""bus":"pci 0000:00:03.0","ids":"1b36:0010","lower":[],"gone":false},"entry":"ioctl","origin":"caller","command":"NVME_IOCTL_ADMIN_CMD","#,
                 r#""number":"0xc0484e41","sub":"admin.identify","sub_code":6,"detail":"namespace","detail_code":0,"class":"standard","#,
                 r#""calls":3,"denied":0,"audited":0,"bytes":12288,"argument":"decoded","#,
                 r#""fields":{"nsid":1},"process":null,"thread":null}"#

@@ -33,6 +33,11 @@ impl From<&str> for Cell {
 }
 
 impl Cell {
+    /// A text, with what follows it.
+    pub fn with(text: String, field: Option<String>) -> Self {
+        Self { text, field }
+    }
+
     /// Columns of the terminal for all of it.
     pub fn width(&self) -> usize {
         let field = self.field.as_ref().map_or(0, |field| field.width() + 1);

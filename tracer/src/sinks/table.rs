@@ -140,10 +140,11 @@ fn option(value: Option<u32>) -> Cell {
     value.map_or_else(dash, |value| value.to_string().into())
 }
 
-fn device(row: &Row) -> Cell {
-    printable(row.device.label().unwrap_or(UNNAMED))
-        .as_ref()
-        .into()
+/// Which device, and whether it had gone before the machine could be asked for its name.
+pub(crate) fn device(row: &Row) -> Cell {
+    let label = printable(row.device.label().unwrap_or(UNNAMED));
+    let gone = row.device.gone.then(|| "(gone)".to_owned());
+    Cell::with(label.into_owned(), gone)
 }
 
 fn subject(row: &Row) -> Cell {

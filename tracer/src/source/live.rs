@@ -12,9 +12,10 @@ use tokio::{
     sync::mpsc,
     time::MissedTickBehavior,
 };
-use tracer_common::record::Header;
+use tracer_common::{loss::Loss, record::Header};
 
 use super::{
+    modules::Modules,
     sysfs::{Identity, Tree},
     wire::{self, Record},
 };
@@ -37,7 +38,11 @@ pub struct Live {
     began: Instant,
     losses: Losses,
     unknown: Vec<(Header, Bytes)>,
+    modules: Modules,
 }
+
+/// A record, or what could not be decoded.
+type Told = std::result::Result<Record, wire::Malformed>;
 
 impl Live {
     /// Takes over a kernel's maps. Needs a tokio runtime.
@@ -57,55 +62,63 @@ impl Live {
             began: Instant::now(),
             losses: Losses::default(),
             unknown: Vec::new(),
+            modules: Modules::new(),
         })
     }
 
-    /// Waits until there are records and returns what they tell.
+    /// Waits until there are records and returns what they tell. Meanwhile the programs follow drivers
+    /// that came or went.
     ///
     /// # Errors
     ///
-    /// Where the ring buffer cannot be waited for.
+    /// Where the ring buffer cannot be waited for, or the kernel not be looked at any more.
     pub async fn sights(&mut self) -> Result<Vec<Observation>> {
-        let mut guard = self
-            .ring
-            .readable_mut()
-            .await
-            .map_err(|e| Error::failure(format!("cannot wait for the ring buffer: {e}")))?;
-        guard.clear_ready();
-        self.pending()
-    }
-
-    /// What the records that are there now tell, without waiting. Where a driver came or went, the
-    /// programs know it from then on.
-    ///
-    /// # Errors
-    ///
-    /// Where the kernel does not let itself be looked at any more.
-    pub fn pending(&mut self) -> Result<Vec<Observation>> {
-        let mut records = Vec::new();
-        self.ring
-            .get_mut()
-            .drain(|bytes| records.push(wire::decode(Bytes::copy_from_slice(bytes))));
-        let mut changed = false;
-        let mut unloaded = Vec::new();
-        for record in &records {
-            if let Ok(Record::Module(seen)) = record {
-                changed = true;
-                if seen.loaded == 0 {
-                    unloaded.push(wire::text(&seen.name));
+        tokio::select! {
+            ready = self.ring.readable_mut() => {
+                ready
+                    .map_err(|e| {
+                        Error::failure(format!("cannot wait for the ring buffer: {e}"))
+                    })?
+                    .clear_ready();
+            }
+            found = self.modules.found() => {
+                let (found, unloaded) = found?;
+                if let Some(kernel) = &mut self.kernel {
+                    kernel.follow(&found, &unloaded)?;
                 }
             }
         }
-        if changed && let Some(kernel) = &mut self.kernel {
-            kernel.refresh(&unloaded)?;
+        self.pending()
+    }
+
+    /// What the records that are there now tell, without waiting.
+    ///
+    /// # Errors
+    ///
+    /// Where the kernel refuses.
+    pub fn pending(&mut self) -> Result<Vec<Observation>> {
+        let mut records = Vec::new();
+        drain(self.ring.get_mut(), &mut records);
+        self.told(records)
+    }
+
+    /// What records tell. Those of modules begin a look at what the kernel has.
+    fn told(&mut self, records: Vec<Told>) -> Result<Vec<Observation>> {
+        for record in &records {
+            if let Ok(Record::Module(seen)) = record {
+                self.modules.note(wire::text(&seen.name), seen.loaded != 0);
+            }
+        }
+        // What was lost was lost before the ring had room again.
+        self.modules
+            .note_lost(self.tallies.lost(Loss::ModulesLost)?);
+        if self.kernel.is_some() {
+            self.modules.look();
         }
         Ok(self.observations(records))
     }
 
-    fn observations(
-        &mut self,
-        records: Vec<std::result::Result<Record, wire::Malformed>>,
-    ) -> Vec<Observation> {
+    fn observations(&mut self, records: Vec<Told>) -> Vec<Observation> {
         records
             .into_iter()
             .filter_map(|record| match record {
@@ -141,13 +154,17 @@ impl Live {
         self.kernel.as_ref().map(Kernel::hooks).unwrap_or_default()
     }
 
-    /// Looks at what processes had open and mapped before the source began.
+    /// What processes had open and mapped before the source began, with all that was seen meanwhile.
     ///
     /// # Errors
     ///
     /// Where the kernel refuses.
-    pub fn walk(&mut self) -> Result<()> {
-        self.kernel.as_mut().map_or(Ok(()), Kernel::walk)
+    pub fn walk(&mut self) -> Result<Vec<Observation>> {
+        let mut records = Vec::new();
+        if let Some(kernel) = &mut self.kernel {
+            kernel.walk(|| drain(self.ring.get_mut(), &mut records))?;
+        }
+        self.told(records)
     }
 
     /// Takes the programs out of the kernel. What they counted stays to be read.
@@ -181,7 +198,8 @@ impl Live {
         }))
     }
 
-    /// Sends observations until the receiver is gone: sights at once, counts at every interval.
+    /// Sends observations until the receiver is gone: what was there before, sights at once, counts at
+    /// every interval.
     ///
     /// # Errors
     ///
@@ -189,8 +207,14 @@ impl Live {
     pub async fn feed(mut self, every: Duration, to: mpsc::Sender<Observation>) -> Result<()> {
         let mut tick = tokio::time::interval(every);
         tick.set_missed_tick_behavior(MissedTickBehavior::Skip);
+        let mut observations = self.walk()?;
         loop {
-            let observations = tokio::select! {
+            for observation in observations {
+                if to.send(observation).await.is_err() {
+                    return Ok(());
+                }
+            }
+            observations = tokio::select! {
                 sights = self.sights() => sights?,
                 _ = tick.tick() => {
                     // Names first: whatever is counted by now was announced before.
@@ -200,11 +224,11 @@ impl Live {
                     observations
                 }
             };
-            for observation in observations {
-                if to.send(observation).await.is_err() {
-                    return Ok(());
-                }
-            }
         }
     }
+}
+
+/// Empties a ring buffer.
+fn drain(ring: &mut Ring, records: &mut Vec<Told>) {
+    ring.drain(|bytes| records.push(wire::decode(Bytes::copy_from_slice(bytes))));
 }

@@ -3,5 +3,6 @@
 
 pub(crate) mod holders;
 pub mod live;
+mod modules;
 pub(crate) mod sysfs;
 pub mod wire;

@@ -156,13 +156,13 @@ mod tests {
             header: Header {
                 abi: ABI_VERSION,
                 kind: kind::COMMAND,
-                length: 56,
+                length: 44,
             },
             key: CountKey {
                 subject: 3,
                 ..CountKey::ZERO
             },
-            number: 7,
+            process: 7,
             ..CommandSeen::ZERO
         }
     }
@@ -179,12 +179,12 @@ mod tests {
             Header {
                 abi: ABI_VERSION,
                 kind: 999,
-                length: 56,
+                length: 44,
             },
             Header {
                 abi: ABI_VERSION + 1,
                 kind: kind::COMMAND,
-                length: 56,
+                length: 44,
             },
         ] {
             let bytes = Bytes::copy_from_slice(
@@ -206,7 +206,7 @@ mod tests {
         }
         // A length that the header and the bytes agree on, but not the kind.
         let header = Header {
-            length: 48,
+            length: 32,
             ..command().header
         };
         let short = CommandSeen {
@@ -214,8 +214,8 @@ mod tests {
             ..command()
         };
         assert_eq!(
-            decode(Bytes::copy_from_slice(&short.as_bytes()[..48])),
-            Err(Malformed { length: 48 })
+            decode(Bytes::copy_from_slice(&short.as_bytes()[..32])),
+            Err(Malformed { length: 32 })
         );
     }
 

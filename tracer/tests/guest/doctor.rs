@@ -1,9 +1,12 @@
 //! What `doctor` says of this kernel is so.
 
+use passgate::kernel::selftest::UNKNOWN_COMMAND;
 use serde_json::Value;
 
 use crate::{
-    Outcome, Test, ensure,
+    Outcome, Test,
+    ender::Ender,
+    ensure,
     machine::{FTRACE, Setting, run},
     need::Need,
     observe::passgate,
@@ -20,6 +23,11 @@ pub(crate) fn tests() -> Vec<Test> {
             "doctor::ftrace_that_is_off_is_found",
             &[Need::FtraceSwitch],
             ftrace_that_is_off_is_found,
+        ),
+        Test::new(
+            "doctor::a_hook_that_another_program_keeps_from_running_is_found",
+            &[Need::Nvme],
+            a_hook_that_another_program_keeps_from_running_is_found,
         ),
         Test::new(
             "doctor::a_family_without_a_driver",
@@ -115,6 +123,41 @@ fn ftrace_that_is_off_is_found() -> Outcome {
     ensure!(
         status == Some(0) && report["sound"] == true,
         "status {status:?} with ftrace on again: {report}"
+    );
+    Ok(())
+}
+
+fn a_hook_that_another_program_keeps_from_running_is_found() -> Outcome {
+    let ender = Ender::before_ioctls(UNKNOWN_COMMAND)?;
+    let examined = examine();
+    drop(ender);
+    let (report, status) = examined?;
+    ensure!(
+        status == Some(1) && report["sound"] == false,
+        "status {status:?} with the other program: {report}"
+    );
+    let of = |list: &str, key: &str, name: &str| {
+        let mut all = report[list].as_array().into_iter().flatten();
+        all.find(|item| item[key] == name).cloned()
+    };
+    let hook = of("hooks", "name", "file_ioctl").ok_or("no hook")?;
+    ensure!(hook["attached"] == true && hook["runs"] == false, "{hook}");
+    let trial = of("trials", "entry", "ioctl").ok_or("no trial")?;
+    ensure!(trial["counted"] == false, "{trial}");
+    let other = of("trials", "entry", "read").ok_or("no trial")?;
+    ensure!(other["counted"] == true, "{other}");
+    let ioctl = cell(family(&report, "nvme")?, "ioctl");
+    ensure!(
+        ioctl["state"] == "not"
+            && ioctl["reason"]
+                .as_str()
+                .is_some_and(|reason| reason.contains("another program")),
+        "{ioctl}"
+    );
+    let (report, status) = examine()?;
+    ensure!(
+        status == Some(0) && report["sound"] == true,
+        "status {status:?} without it: {report}"
     );
     Ok(())
 }

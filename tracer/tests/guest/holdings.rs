@@ -20,11 +20,18 @@ use crate::{
 pub(crate) const MAPPED: usize = 4096;
 
 pub(crate) fn tests() -> Vec<Test> {
-    vec![Test::new(
-        "holdings::what_was_there_before",
-        &[Need::Nvme, Need::File("/dev/mem")],
-        what_was_there_before,
-    )]
+    vec![
+        Test::new(
+            "holdings::what_was_there_before",
+            &[Need::Nvme, Need::File("/dev/mem")],
+            what_was_there_before,
+        ),
+        Test::new(
+            "holdings::more_than_the_ring_has_room_for",
+            &[Need::Nvme],
+            more_than_the_ring_has_room_for,
+        ),
+    ]
 }
 
 /// A process that ends with this.
@@ -101,6 +108,32 @@ fn what_was_there_before() -> Outcome {
     ensure!(
         row["calls"] == TIMES && row["process"] == process && is_ours(row),
         "not {TIMES} calls of {process}: {row}"
+    );
+    Ok(observed.lossless()?)
+}
+
+/// The ring has room for two subjects, or for a hundred descriptors.
+fn more_than_the_ring_has_room_for() -> Outcome {
+    const DESCRIPTORS: usize = 500;
+    let files = (0..DESCRIPTORS)
+        .map(|_| fs::File::open("/dev/nvme0n1"))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|e| format!("cannot open the disk: {e}"))?;
+    let observed = stat_with(
+        &["--all", "--entries", "ioctl", "--room", "ring=8192"],
+        &["true"],
+    )?;
+    drop(files);
+    let process = std::process::id();
+    let held = observed.lines.iter().filter(|line| {
+        line["kind"] == "holding"
+            && line["process"] == process
+            && line["device"]["name"] == "nvme0n1"
+    });
+    let held = held.count();
+    ensure!(
+        held == DESCRIPTORS,
+        "{held} of {DESCRIPTORS} descriptors are listed"
     );
     Ok(observed.lossless()?)
 }

@@ -8,7 +8,7 @@ use crate::{
     Outcome, Test, ensure,
     machine::{Adapter, is_probed, run, wait_until},
     need::Need,
-    observe::{Observed, passgate, scsi, stat, this},
+    observe::{Observed, passgate, scsi, stat, stat_with, this},
     pci::SECOND_NVME,
 };
 
@@ -45,6 +45,21 @@ pub(crate) fn tests() -> Vec<Test> {
             "hotplug::a_driver_is_loaded_again",
             &[Need::Module("sg")],
             a_driver_is_loaded_again,
+        ),
+        Test::new(
+            "hotplug::a_device_that_is_gone_when_it_is_looked_up",
+            &[Need::Driver("usbhid")],
+            a_device_that_is_gone_when_it_is_looked_up,
+        ),
+        Test::new(
+            "hotplug::a_device_that_has_gone_keeps_its_room",
+            &[Need::Driver("usbhid")],
+            a_device_that_has_gone_keeps_its_room,
+        ),
+        Test::new(
+            "hotplug::a_driver_whose_coming_is_lost",
+            &[Need::Module("sg")],
+            a_driver_whose_coming_is_lost,
         ),
         Test::new(
             "hotplug::a_driver_is_loaded_late",
@@ -188,6 +203,84 @@ fn a_driver_is_loaded_again() -> Outcome {
         "{calls} calls in\n{}",
         observed.text()
     );
+    Ok(())
+}
+
+fn a_device_that_is_gone_when_it_is_looked_up() -> Outcome {
+    let observed = during("goes-unseen")?;
+    let gone = |row: &&Value| row["device"]["gone"] == true;
+    let rows: Vec<&Value> = observed.rows().filter(gone).collect();
+    ensure!(!rows.is_empty(), "nothing is gone:\n{}", observed.text());
+    for row in rows {
+        let device = &row["device"];
+        ensure!(
+            device["family"] == "hid"
+                && device["name"].is_null()
+                && device["dev"]
+                    .as_str()
+                    .is_some_and(|dev| dev.starts_with("c ")),
+            "{row}"
+        );
+    }
+    let calls: u64 = observed
+        .rows()
+        .filter(|row| row["command"] == "write" && row["device"]["family"] == "hid")
+        .filter_map(|row| row["calls"].as_u64())
+        .sum();
+    ensure!(calls == BEFORE, "{calls} calls:\n{}", observed.text());
+    Ok(())
+}
+
+/// A tablet, a mouse and the tablet again are three devices.
+fn a_device_that_has_gone_keeps_its_room() -> Outcome {
+    let observed = stat_with(
+        &["--entries", "write", "--room", "devices=2"],
+        &[this().as_str(), "client", "hotplug", "replugs"],
+    )?;
+    ensure!(
+        observed.output.status.success(),
+        "the client failed: {}",
+        observed.text()
+    );
+    let calls = |named: bool| -> u64 {
+        let rows = observed.rows();
+        rows.filter(|row| row["device"]["name"].is_null() != named)
+            .filter_map(|row| row["calls"].as_u64())
+            .sum()
+    };
+    ensure!(
+        calls(true) == BEFORE + BETWEEN && calls(false) == AFTER,
+        "{}",
+        observed.text()
+    );
+    let lost = observed.loss("devices_full")?;
+    ensure!(lost == AFTER, "{lost} calls found no room for the device");
+    Ok(())
+}
+
+/// passgate is stopped, and the ring has no room to tell of the driver.
+fn a_driver_whose_coming_is_lost() -> Outcome {
+    let (sg, _) = scsi()?;
+    let observed = stat_with(
+        &["--room", "ring=4096"],
+        &[this().as_str(), "client", "hotplug", "reloads-unheard"],
+    )?;
+    ensure!(
+        observed.output.status.success(),
+        "the client failed: {}",
+        observed.text()
+    );
+    ensure!(
+        observed.loss("modules_lost")? > 0,
+        "no module was lost, this shows nothing:\n{}",
+        observed.text()
+    );
+    let calls: u64 = observed
+        .rows()
+        .filter(|row| row["device"]["name"] == sg.as_str() && row["command"] == "write")
+        .filter_map(|row| row["calls"].as_u64())
+        .sum();
+    ensure!(calls == AFTER, "{calls} calls in\n{}", observed.text());
     Ok(())
 }
 

@@ -16,6 +16,7 @@ mod containers;
 mod counting;
 mod cxl;
 mod doctor;
+mod ender;
 mod entries;
 mod expected;
 mod fwctl;

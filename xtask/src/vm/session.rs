@@ -74,19 +74,12 @@ pub(crate) fn run(
     };
     let from_guest = port.try_clone().map_err(cannot)?;
     thread::spawn(move || receive(from_guest, &events));
-    let to_guest = Arc::new(Mutex::new(port));
-    if workload.input || terminal.is_some() {
-        let to_guest = to_guest.clone();
-        thread::spawn(move || pass_input(&to_guest));
-    } else {
-        send(&to_guest, &Frame::InputEnd);
-    }
-
     let mut session = Session {
         machine,
         qemu,
         happened,
-        to_guest,
+        to_guest: Arc::new(Mutex::new(port)),
+        input: workload.input || terminal.is_some(),
         terminal,
         watch: Watch::default(),
         began: Instant::now(),
@@ -131,6 +124,8 @@ struct Session<'a> {
     qemu: Qemu,
     happened: Receiver<Event>,
     to_guest: Arc<Mutex<UnixStream>>,
+    /// Whether the command reads this process's standard input.
+    input: bool,
     terminal: Option<Terminal>,
     watch: Watch,
     began: Instant,
@@ -181,6 +176,7 @@ impl Session<'_> {
                     if let Some(terminal) = &self.terminal {
                         terminal.make_raw();
                     }
+                    self.open_input();
                 }
                 Ok(Event::Frame(Frame::Output(bytes))) => sink(Stream::Output, &bytes),
                 Ok(Event::Frame(Frame::ErrorOutput(bytes))) => sink(Stream::Error, &bytes),
@@ -226,6 +222,17 @@ impl Session<'_> {
                     return Err(self.failed(&what));
                 }
             }
+        }
+    }
+
+    /// Gives the guest the command's input. Not before it is up: what a guest has read that gets no
+    /// further would be lost to the one that is booted in its place.
+    fn open_input(&self) {
+        if self.input {
+            let to_guest = self.to_guest.clone();
+            thread::spawn(move || pass_input(&to_guest));
+        } else {
+            send(&self.to_guest, &Frame::InputEnd);
         }
     }
 

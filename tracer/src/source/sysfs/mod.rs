@@ -11,7 +11,10 @@ use std::{
 
 use tracer_common::{identity::MINOR_BITS, record::DeviceSeen};
 
-use crate::model::observation::{DeviceFacts, DeviceNumber};
+use crate::{
+    families,
+    model::observation::{DeviceFacts, DeviceNumber},
+};
 
 /// Buses whose addresses people know devices by; any other is named where none of these is found.
 const BUSES: [&str; 2] = ["pci", "usb"];
@@ -33,10 +36,10 @@ impl From<&DeviceSeen> for Identity {
     fn from(seen: &DeviceSeen) -> Self {
         const S_IFBLK: u32 = 0o060_000;
         // No device has the number 0.
-        let number = (seen.disk != 0).then_some(DeviceNumber {
+        let number = (seen.number != 0).then_some(DeviceNumber {
             block: seen.file_type == S_IFBLK,
-            major: seen.disk >> MINOR_BITS,
-            minor: seen.disk & ((1 << MINOR_BITS) - 1),
+            major: seen.number >> MINOR_BITS,
+            minor: seen.number & ((1 << MINOR_BITS) - 1),
         });
         let name = seen.name.split(|byte| *byte == 0).next();
         let name = name.filter(|name| !name.is_empty());
@@ -63,7 +66,8 @@ impl Tree {
         Self { root }
     }
 
-    /// What it says of a device. Whatever it does not say stays None.
+    /// What it says of a device. Whatever it does not say stays None; of a device that it does not show
+    /// any more, that is all but its name or number.
     pub(crate) fn describe(&self, identity: &Identity) -> DeviceFacts {
         let facts = DeviceFacts {
             id: identity.id,
@@ -75,7 +79,10 @@ impl Tree {
         let of_name = || self.on_bus(identity.name.as_deref()?);
         match of_name().or_else(|| self.numbered(identity.number?)) {
             Some(folder) => self.describe_folder(facts, &folder),
-            None => facts,
+            None => DeviceFacts {
+                gone: is_in_sysfs(identity),
+                ..facts
+            },
         }
     }
 
@@ -169,6 +176,17 @@ impl Tree {
             .ancestors()
             .take_while(move |folder| folder.starts_with(&devices) && *folder != devices)
     }
+}
+
+/// Whether sysfs shows such a device while it is there.
+fn is_in_sysfs(identity: &Identity) -> bool {
+    // One kind of a device's files tells where sysfs has it: they are called alike.
+    let is_shown = |entry: families::Entry| {
+        let mut kinds = entry.family.kinds.iter();
+        kinds.any(|kind| !kind.sysfs.is_empty())
+    };
+    identity.number.is_some()
+        || (identity.name.is_some() && families::kind(identity.kind).is_some_and(is_shown))
 }
 
 /// A device that is on a bus.

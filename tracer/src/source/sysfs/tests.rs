@@ -148,11 +148,32 @@ fn a_lesser_bus_is_better_than_none() {
 fn a_device_that_is_gone_keeps_what_is_known() {
     let made = machine();
     let facts = made.describe(false, 1, 9);
-    assert_eq!((facts.name, facts.node), (None, None));
+    assert_eq!((facts.gone, facts.name, facts.node), (true, None, None));
     assert_eq!(facts.number.map(|number| number.minor), Some(9));
     let facts = made.describe_name("0000:00:1f.0");
     assert_eq!(facts.name.as_deref(), Some("0000:00:1f.0"));
     assert_eq!(place(&facts), [None; 3]);
+    assert!(!made.describe(false, 242, 0).gone);
+}
+
+#[test]
+fn only_what_sysfs_shows_can_be_gone_from_it() {
+    let made = machine();
+    let gone = |family: &str, kind: &str, name: &str| {
+        let mut kinds = families::kinds();
+        let entry = kinds.find(|entry| entry.family.name == family && entry.kind.name == kind);
+        let identity = Identity {
+            kind: entry.expect("the kind").id,
+            name: Some(name.to_owned()),
+            ..Identity::default()
+        };
+        made.tree().describe(&identity).gone
+    };
+    assert!(gone("vfio", "device", "0000:00:1f.0"));
+    assert!(gone("pci", "resource", "0000:00:1f.0"));
+    assert!(!gone("vfio", "device", "0000:00:05.0"));
+    // The name of the driver that exports it is on no bus.
+    assert!(!gone("dma-buf", "buffer", "udmabuf"));
 }
 
 #[test]
@@ -378,8 +399,7 @@ fn the_kernel_s_record_is_an_identity() {
     let seen = DeviceSeen {
         id: 2,
         kind: 4,
-        number: 8 << 20 | 1,
-        disk: 8 << 20,
+        number: 8 << 20,
         file_type: 0o060_000,
         ..DeviceSeen::ZERO
     };

@@ -74,6 +74,7 @@ fn device(id: u32, device: &Value) -> Observation {
         bus: text(&device["bus"]),
         ids: text(&device["ids"]),
         lower: lower.filter_map(text).collect(),
+        gone: device["gone"].as_bool() == Some(true),
     })
 }
 

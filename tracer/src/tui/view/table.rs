@@ -15,7 +15,7 @@ use crate::{
         columns::{GAP, Shape, cut},
         layout::{COMMAND, Column, ENTRY, Layout, SUB_COMMAND, lay_out},
         printable::printable,
-        table::{UNNAMED, bytes, who},
+        table::{bytes, device, who},
     },
 };
 
@@ -26,11 +26,7 @@ const COLUMNS: [(SortKey, Column); 9] = [
         Column {
             title: "DEVICE",
             shape: Shape::text(0),
-            cell: |row| {
-                printable(row.device.label().unwrap_or(UNNAMED))
-                    .as_ref()
-                    .into()
-            },
+            cell: device,
         },
     ),
     (

@@ -5,6 +5,8 @@ use std::{
     os::unix::fs::MetadataExt as _,
 };
 
+use rustix::process::{Pid, Signal, getppid, kill_process};
+
 use super::{Done, NVME_ID, call, open, send, transfers};
 use crate::{
     hotplug::{
@@ -21,6 +23,8 @@ pub(super) fn run(words: &[&str]) -> Done {
         ["replugs"] => replugs("/dev/hidraw0"),
         ["replugs-behind-a-node"] => replugs_behind_a_node(),
         ["reloads"] => reloads(),
+        ["reloads-unheard"] => reloads_unheard(),
+        ["goes-unseen"] => goes_unseen(),
         ["loads"] => loads(),
         _ => Err(format!("no such change of devices: {words:?}").into()),
     }
@@ -168,6 +172,62 @@ fn reloads() -> Done {
         sg_is_probed() && self::attached() == attached
     })?;
     transfers::repeat("sg-old", &node, AFTER)
+}
+
+/// The same while passgate is stopped and its ring, of one page, is full: the subject that this process is
+/// takes most of it, and modules the rest.
+fn reloads_unheard() -> Done {
+    let (sg, _) = scsi()?;
+    let node = format!("/dev/{sg}");
+    show_probes()?;
+    is_known()?;
+    let attached = attached();
+    let stopped = Stopped::passgate()?;
+    send(open("/dev/nvme0n1")?, NVME_ID, 0)?;
+    // Two records of eighty bytes each time.
+    for _ in 0..10 {
+        execute(&["modprobe", "--remove", "sg"])?;
+        execute(&["modprobe", "sg"])?;
+    }
+    wait_for(&node)?;
+    drop(stopped);
+    wait_until("the driver is known", || {
+        sg_is_probed() && self::attached() == attached
+    })?;
+    transfers::repeat("sg-old", &node, AFTER)
+}
+
+/// A device is used, and goes before passgate can look it up.
+fn goes_unseen() -> Done {
+    let stopped = Stopped::passgate()?;
+    transfers::repeat("hid-report", "/dev/hidraw0", BEFORE)?;
+    monitor("device_del tablet")?;
+    wait_until("the tablet has gone", || {
+        !fs::exists("/dev/hidraw0").unwrap_or(true)
+    })?;
+    drop(stopped);
+    is_known()?;
+    monitor(&format!(
+        "device_add usb-tablet,bus=xhci.0,port={TABLET_PORT},id=tablet"
+    ))?;
+    Ok(wait_for("/dev/hidraw0")?)
+}
+
+/// passgate, whose command this is, does nothing until this is dropped.
+struct Stopped(Pid);
+
+impl Stopped {
+    fn passgate() -> Result<Self, Box<dyn std::error::Error>> {
+        let passgate = getppid().ok_or("no parent")?;
+        kill_process(passgate, Signal::STOP)?;
+        Ok(Self(passgate))
+    }
+}
+
+impl Drop for Stopped {
+    fn drop(&mut self) {
+        let _ = kill_process(self.0, Signal::CONT);
+    }
 }
 
 /// A driver that was not there is loaded.
