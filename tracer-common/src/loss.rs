@@ -39,6 +39,8 @@ losses! {
     ScopeLost = "scope_lost",
     /// There was no room to note what memory a process gives a device.
     HeldFull = "held_full",
+    /// The result of a call that decides what memory a process gives a device was not seen.
+    ResultsMissed = "results_missed",
 }
 
 /// Slots of the loss map.

@@ -5,13 +5,13 @@ use aya_log_ebpf::debug;
 use tracer_common::{
     count::{CountKey, argument, entry, origin},
     identity::{DeviceValue, NO_SELECTOR},
-    spec::{SpecKey, call, flag},
+    spec::{SpecKey, call},
 };
 
 use crate::{
     argument::{CallWords, Memory, extract, extract_call},
-    count, held,
-    kernel::{Pointer, constant},
+    count,
+    kernel::constant,
     scope, subject,
 };
 
@@ -34,8 +34,6 @@ pub(crate) struct Call {
     memory: Memory,
     address: u64,
     words: CallWords,
-    /// The file, where what it holds may change.
-    file: u64,
 }
 
 impl Call {
@@ -44,7 +42,6 @@ impl Call {
     pub(crate) fn ioctl(
         device: &DeviceValue,
         entry: u8,
-        file: Pointer,
         number: u32,
         memory: Memory,
         address: u64,
@@ -57,7 +54,6 @@ impl Call {
             memory,
             address,
             words: argument_words(address),
-            file: file as u64,
         }
     }
 
@@ -72,7 +68,6 @@ impl Call {
             memory: Memory::Kernel,
             address: payload,
             words: [0; call::WORDS],
-            file: 0,
         }
     }
 
@@ -98,7 +93,6 @@ impl Call {
             memory: Memory::None,
             address: 0,
             words: words(mode, offset, length),
-            file: 0,
         }
     }
 
@@ -151,9 +145,6 @@ impl Call {
         key.argument = extracted.state;
         key.sub = extracted.sub;
         key.second = extracted.second;
-        if extracted.flags & (flag::HOLDS | flag::RELEASES) != 0 {
-            held::expect(self.file, self.address, spec, &key);
-        }
         if constant(&KERNEL_LOG) != 0 {
             debug!(
                 context,

@@ -5,7 +5,7 @@ use aya_ebpf::{
     helpers::generated::bpf_ktime_get_boot_ns,
 };
 use tracer_common::{
-    count::{CountKey, CountValue},
+    count::{CountKey, CountValue, FULL_BYTES, MOST_BYTES},
     loss::Loss,
     record::{CommandSeen, Header, kind},
 };
@@ -18,6 +18,8 @@ use crate::{
 /// Counts one call. `number` is its number as it was passed.
 #[inline(always)]
 pub(crate) fn count(key: &CountKey, bytes: u64, number: u32) {
+    // The caller chose it.
+    let bytes = if bytes > MOST_BYTES { 0 } else { bytes };
     match COUNTS.get_ptr_mut(key) {
         Some(value) => add(value, bytes),
         None => first(key, bytes, number),
@@ -29,7 +31,7 @@ fn add(value: *mut CountValue, bytes: u64) {
     // SAFETY: the pointer is a map value's.
     unsafe {
         atomic::add(&raw mut (*value).calls, 1);
-        if bytes != 0 {
+        if bytes != 0 && (&raw const (*value).bytes).read_volatile() < FULL_BYTES {
             atomic::add(&raw mut (*value).bytes, bytes);
         }
     }

@@ -297,6 +297,8 @@ fn probe_json(probe: &families::Probe) -> ProbeJson {
             Call::AttributeMap => "attribute-map",
             Call::Ioctl => "ioctl",
             Call::Release => "release",
+            Call::AddressSpace => "address-space",
+            Call::AddressSpaceEnd => "address-space-end",
         },
         module: probe.function.module,
         symbol: probe.function.name,

@@ -119,6 +119,8 @@ struct MemoryLine<'a> {
     device: &'a Device,
     process: u32,
     bytes: u64,
+    shared: bool,
+    partial: bool,
 }
 
 impl<'a> From<&'a Memory> for MemoryLine<'a> {
@@ -130,6 +132,8 @@ impl<'a> From<&'a Memory> for MemoryLine<'a> {
             device: &memory.device,
             process: memory.process,
             bytes: memory.bytes,
+            shared: memory.shared,
+            partial: memory.partial,
         }
     }
 }
@@ -160,7 +164,7 @@ impl Serialize for LossesLine<'_> {
 }
 
 /// Writes a report: a `count` line a row in the report's order, a `holding` line for each descriptor and
-/// mapping of before, a `memory` line for each file through which a device was given memory, an
+/// mapping of before, a `memory` line for each process that gives a device memory, an
 /// `overflow` line where there is overflow, and a `losses` line.
 ///
 /// # Errors

@@ -19,6 +19,7 @@ mod holdings;
 mod hotplug;
 mod losses;
 mod machine;
+mod mapped;
 mod need;
 mod observe;
 mod pci;
@@ -81,6 +82,7 @@ fn main() -> ExitCode {
             top::tests(),
             entries::tests(),
             vfio::tests(),
+            mapped::tests(),
             bypasses::tests(),
         ]
     };

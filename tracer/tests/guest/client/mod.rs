@@ -3,6 +3,8 @@
 mod compat;
 mod descriptors;
 mod hotplug;
+pub(crate) mod iommufd_spaces;
+pub(crate) mod mapped;
 mod nvme;
 mod registers;
 mod subjects;
@@ -92,6 +94,8 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         ["uring", rest @ ..] => uring::run(rest),
         ["compat", rest @ ..] => compat::run(rest),
         ["vfio", rest @ ..] => vfio::run(rest),
+        ["mapped", rest @ ..] => mapped::run(rest),
+        ["iommufd-spaces", rest @ ..] => iommufd_spaces::run(rest),
         ["registers", rest @ ..] => registers::run(rest),
         ["descriptor", rest @ ..] => descriptors::run(rest),
         ["transfer", rest @ ..] => transfers::run(rest),
