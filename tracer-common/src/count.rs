@@ -38,10 +38,17 @@ boundary! {
         pub denied: u64,
         /// Calls that a policy would have refused had it been enforced.
         pub audited: u64,
-        /// Bytes of data that the calls asked to transfer, as their arguments said.
+        /// Bytes of data that the calls asked to transfer, as their arguments said. A call that said
+        /// more than [`MOST_BYTES`] adds nothing, and from [`FULL_BYTES`] on none does.
         pub bytes: u64,
     }
 }
+
+/// The most bytes that one call can mean: more than any address space has. Numbers beyond are no amounts
+/// (`IOMMU_IOAS_UNMAP` takes the greatest for everything), or there to wrap a sum.
+pub const MOST_BYTES: u64 = 1 << 56;
+/// What a sum of bytes may grow to: as far from its wrapping as calls on one CPU at one time are few.
+pub const FULL_BYTES: u64 = 1 << 63;
 
 /// The id of subjects and devices that could not be interned. Their calls are counted all the
 /// same, and the loss that caused it is counted beside them.

@@ -19,6 +19,7 @@ pub const ALL: &[Layout] = &[
     count::CountKey::LAYOUT,
     count::CountValue::LAYOUT,
     held::Held::LAYOUT,
+    held::HeldKey::LAYOUT,
     held::Pending::LAYOUT,
     identity::DeviceKey::LAYOUT,
     identity::DeviceValue::LAYOUT,

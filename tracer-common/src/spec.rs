@@ -7,7 +7,7 @@
 //! says beside its argument (a length, a file offset, a protection) is a word like any other, see
 //! [`call`].
 
-use crate::boundary;
+use crate::{boundary, count::entry};
 
 /// Most bytes that a spec may copy from the argument.
 pub const ARGUMENT_BYTES: usize = 128;
@@ -53,7 +53,7 @@ boundary! {
     }
 
     /// How to take an argument apart.
-    pub struct ArgumentSpec [40] {
+    pub struct ArgumentSpec [44] {
         /// Bytes to copy from the argument: a multiple of 4, at most [`ARGUMENT_BYTES`]; 0 where all
         /// fields are the call's.
         pub length: u16,
@@ -87,6 +87,9 @@ boundary! {
         /// Bytes of data: the sum of both, or with [`flag::WIDE`] the lower and the upper half of one
         /// number.
         pub amount: [Field; 2],
+        /// For [`flag::HELD`]: the id of the I/O address space among those of the file; absent where
+        /// the file is one.
+        pub object: Field,
     }
 }
 
@@ -108,6 +111,11 @@ pub mod flag {
     /// Where the call succeeds, its amount, as the argument says it afterwards, is memory that the
     /// process takes back.
     pub const RELEASES: u16 = 8;
+    /// Where the call succeeds, its object is no more, and whatever was held through it.
+    pub const ENDS: u16 = 16;
+    /// Any change of what is held. Such a spec is the first of its command, follows no pointer, and all
+    /// its fields lie in the argument; where its guard does not hold, nothing changes.
+    pub const HELD: u16 = HOLDS | RELEASES | ENDS;
 }
 
 /// Words that a call has beside its argument, by index.
@@ -264,10 +272,40 @@ impl ArgumentSpec {
             && self.second.fits(argument_words, pointed_words)
             && self.amount[0].fits(argument_words, pointed_words)
             && self.amount[1].fits(argument_words, pointed_words)
+            && self.object.fits(argument_words, 0)
+            && (self.flags & flag::HELD == 0 || !follows && self.length > 0)
+    }
+
+    /// Whether it can be interpreted for an entry: where a call has no argument, nothing can be read.
+    pub const fn is_valid_for(&self, entry: u8) -> bool {
+        let has_argument = matches!(
+            entry,
+            entry::IOCTL | entry::COMPAT_IOCTL | entry::URING_CMD | entry::WRITE
+        );
+        let has_result = matches!(entry, entry::IOCTL | entry::COMPAT_IOCTL);
+        self.is_valid()
+            && (has_argument || self.reads_nothing())
+            && (has_result || self.flags & flag::HELD == 0)
+    }
+
+    /// Whether all its fields are the call's own words.
+    pub const fn reads_nothing(&self) -> bool {
+        self.length == 0
+            && self.guard_mask == 0
+            && self.pointer == NO_POINTER
+            && self.pointed_length.bits == 0
+            && self.sub.is_of_call()
+            && self.second.is_of_call()
+            && self.amount[0].is_of_call()
+            && self.amount[1].is_of_call()
     }
 }
 
 impl Field {
+    const fn is_of_call(self) -> bool {
+        self.bits == 0 || self.flags & Self::CALL != 0
+    }
+
     const fn fits(self, argument_words: u16, pointed_words: u16) -> bool {
         let words = match self.flags & !Self::BIG_ENDIAN {
             Self::ARGUMENT => argument_words as usize,
@@ -357,6 +395,44 @@ mod tests {
                 ..follows
             }
             .is_valid()
+        );
+    }
+
+    #[test]
+    fn a_call_without_an_argument_has_no_fields_in_it() {
+        let of_argument = ArgumentSpec {
+            sub: Field::at(0, 8),
+            ..ArgumentSpec::new(8)
+        };
+        let of_call = ArgumentSpec {
+            amount: [Field::call(call::LENGTH), Field::call(call::LENGTH_HIGH)],
+            ..ArgumentSpec::new(0)
+        };
+        for entry in entry::ALL {
+            let has_argument = [
+                entry::IOCTL,
+                entry::COMPAT_IOCTL,
+                entry::URING_CMD,
+                entry::WRITE,
+            ]
+            .contains(&entry);
+            assert_eq!(of_argument.is_valid_for(entry), has_argument, "{entry}");
+            assert!(of_call.is_valid_for(entry), "{entry}");
+            let holds = ArgumentSpec {
+                flags: flag::HOLDS,
+                ..of_argument
+            };
+            let has_result = [entry::IOCTL, entry::COMPAT_IOCTL].contains(&entry);
+            assert_eq!(holds.is_valid_for(entry), has_result, "{entry}");
+        }
+        // Neither a copy that nothing is taken from, nor a guard.
+        assert!(!ArgumentSpec::new(8).reads_nothing());
+        assert!(
+            !ArgumentSpec {
+                guard_mask: 1,
+                ..of_call
+            }
+            .reads_nothing()
         );
     }
 }

@@ -45,8 +45,6 @@ pub(crate) enum Memory {
 pub(crate) struct Extracted {
     /// See [`tracer_common::count::argument`].
     pub(crate) state: u8,
-    /// Flags of the spec that was used.
-    pub(crate) flags: u16,
     /// The sub-command.
     pub(crate) sub: u32,
     /// The second field.
@@ -61,7 +59,6 @@ impl Extracted {
     const fn nothing(state: u8) -> Self {
         Self {
             state,
-            flags: 0,
             sub: 0,
             second: 0,
             detail: 0,
@@ -100,7 +97,6 @@ impl Words<'_> {
         let sub = self.field(spec.sub);
         Extracted {
             state: DECODED,
-            flags: spec.flags,
             sub,
             second: self.field(spec.second),
             detail: self.detail(spec, sub),
@@ -273,9 +269,20 @@ fn amount(spec: &ArgumentSpec, first: u32, second: u32) -> u64 {
     }
 }
 
-/// The amount that a call's argument names after the call; None where it cannot be read any more.
+/// What a call changed of what is held.
+pub(crate) struct Change {
+    /// Of the spec, see [`flag::HELD`]; 0 where its guard does not hold.
+    pub(crate) flags: u16,
+    /// The object's id.
+    pub(crate) object: u32,
+    /// Bytes.
+    pub(crate) amount: u64,
+}
+
+/// What an argument says after its call, by a spec that tells what is held; None where it cannot be
+/// read any more.
 #[inline(always)]
-pub(crate) fn amount_after(key: &SpecKey, address: u64) -> Option<u64> {
+pub(crate) fn change(key: &SpecKey, address: u64) -> Option<Change> {
     // SAFETY: entries are written by the loader, whole.
     let spec = unsafe { SPECS.get(key) }?;
     let mut words = Words {
@@ -284,15 +291,21 @@ pub(crate) fn amount_after(key: &SpecKey, address: u64) -> Option<u64> {
         call: &[0; call::WORDS],
     };
     // SAFETY: the destination has room for the bounded length.
-    unsafe {
+    let read = unsafe {
         copy(
             Memory::ResidentUser,
             words.argument.as_mut_ptr().cast(),
             bounded::<ARGUMENT_BYTES>(u32::from(spec.length)),
             address + u64::from(spec.skip),
         )
-    }
-    .then(|| words.amount(spec))
+    };
+    let guarded = words.argument[spec.guard_word as usize & (ARGUMENT_WORDS - 1)];
+    let holds = guarded & spec.guard_mask == spec.guard & spec.guard_mask;
+    read.then(|| Change {
+        flags: if holds { spec.flags } else { 0 },
+        object: words.field(spec.object),
+        amount: words.amount(spec),
+    })
 }
 
 /// A length that the verifier sees bounded.

@@ -13,6 +13,18 @@ pub(crate) unsafe fn add(counter: *mut u64, amount: u64) {
     unsafe { atomic_xadd::<u64, u64, { AtomicOrdering::Relaxed }>(counter, amount) };
 }
 
+/// Subtracts from a counter in a map and returns what it was before.
+///
+/// # Safety
+///
+/// As [`add`].
+#[inline(always)]
+pub(crate) unsafe fn subtract(counter: *mut u64, amount: u64) -> u64 {
+    let amount = amount.wrapping_neg();
+    // SAFETY: as the caller promised.
+    unsafe { atomic_xadd::<u64, u64, { AtomicOrdering::AcqRel }>(counter, amount) }
+}
+
 /// Adds one to a counter in a map and returns what it was before.
 ///
 /// # Safety

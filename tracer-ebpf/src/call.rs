@@ -4,15 +4,14 @@ use aya_ebpf::EbpfContext;
 use aya_log_ebpf::debug;
 use tracer_common::{
     count::{CountKey, argument, entry, origin},
-    spec::{SpecKey, call, flag},
+    spec::{SpecKey, call},
 };
 
 use crate::{
     argument::{CallWords, Memory, extract},
     count,
     device::Device,
-    held,
-    kernel::{Pointer, constant},
+    kernel::constant,
     scope, subject,
 };
 
@@ -35,8 +34,6 @@ pub(crate) struct Call {
     memory: Memory,
     address: u64,
     words: CallWords,
-    /// The file, where what it holds may change.
-    file: u64,
 }
 
 impl Call {
@@ -45,7 +42,6 @@ impl Call {
     pub(crate) fn ioctl(
         device: &Device,
         entry: u8,
-        file: Pointer,
         number: u32,
         memory: Memory,
         address: u64,
@@ -58,7 +54,6 @@ impl Call {
             memory,
             address,
             words: argument_words(address),
-            file: file as u64,
         }
     }
 
@@ -73,7 +68,6 @@ impl Call {
             memory: Memory::Kernel,
             address: payload,
             words: [0; call::WORDS],
-            file: 0,
         }
     }
 
@@ -89,7 +83,6 @@ impl Call {
             memory: Memory::None,
             address: 0,
             words: words(mode, offset, length),
-            file: 0,
         }
     }
 
@@ -139,9 +132,6 @@ impl Call {
         key.sub = extracted.sub;
         key.second = extracted.second;
         key.detail = extracted.detail;
-        if extracted.flags & (flag::HOLDS | flag::RELEASES) != 0 {
-            held::expect(self.file, self.address, spec, &key);
-        }
         if constant(&KERNEL_LOG) != 0 {
             debug!(
                 context,

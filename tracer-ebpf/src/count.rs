@@ -2,7 +2,7 @@
 
 use aya_ebpf::{bindings::BPF_NOEXIST, helpers::bpf_get_current_pid_tgid};
 use tracer_common::{
-    count::{CountKey, CountValue},
+    count::{CountKey, CountValue, FULL_BYTES, MOST_BYTES},
     loss::Loss,
     record::{CommandSeen, Header, kind},
 };
@@ -15,6 +15,8 @@ use crate::{
 /// Counts one call.
 #[inline(always)]
 pub(crate) fn count(key: &CountKey, bytes: u64) {
+    // The caller chose it.
+    let bytes = if bytes > MOST_BYTES { 0 } else { bytes };
     match COUNTS.get_ptr_mut(key) {
         Some(value) => add(value, bytes),
         None => first(key, bytes),
@@ -26,7 +28,7 @@ fn add(value: *mut CountValue, bytes: u64) {
     // SAFETY: the pointer is a map value's.
     unsafe {
         atomic::add(&raw mut (*value).calls, 1);
-        if bytes != 0 {
+        if bytes != 0 && (&raw const (*value).bytes).read_volatile() < FULL_BYTES {
             atomic::add(&raw mut (*value).bytes, bytes);
         }
     }

@@ -1,41 +1,84 @@
-//! Memory that processes give devices, kept account of by the results of calls.
+//! Memory that processes give devices, kept account of where the drivers take and return their ioctls:
+//! what is refused on its way never comes there.
+//!
+//! The sum is of I/O virtual addresses, by address space. Amounts are those that the argument says when
+//! the call is over: in the caller's memory, which it may change meanwhile.
+
+use core::ffi::c_void;
 
 use aya_ebpf::{
     bindings::{BPF_ANY, BPF_NOEXIST},
-    helpers::{bpf_get_current_pid_tgid, generated::bpf_get_current_task_btf},
+    helpers::{
+        bpf_get_current_pid_tgid,
+        generated::{bpf_for_each_map_elem, bpf_get_current_task_btf},
+    },
 };
 use tracer_common::{
-    count::CountKey,
-    held::{Held, Pending},
+    count::{MOST_BYTES, entry},
+    held::{Held, HeldKey, Pending},
     loss::Loss,
     spec::{SpecKey, flag},
 };
 
 use crate::{
-    argument::amount_after,
-    atomic, loss,
+    argument::change,
+    atomic, device,
+    kernel::{Copied, Pointer},
+    loss,
     maps::{HELD, PENDING, SPECS},
+    scope, subject,
 };
 
-/// Notes a call of the running task whose result will tell.
+/// The driver takes an ioctl of the running task.
 #[inline(always)]
-pub(crate) fn expect(file: u64, argument: u64, spec: SpecKey, key: &CountKey) {
-    let pending = Pending {
-        file,
-        argument,
-        spec,
-        subject: key.subject,
-        device: key.device,
+pub(crate) fn begin(file: u64, command: u32, argument: u64) {
+    let task = current();
+    if PENDING.get_ptr(&task).is_some() {
+        // The one before had a result.
+        loss::count(Loss::ResultsMissed);
+    }
+    let Some(pending) = expected(file, command, argument) else {
+        // Else this call's result would be taken for that of another.
+        let _ = PENDING.remove(&task);
+        return;
     };
-    if PENDING
-        .insert(&current(), pending, u64::from(BPF_ANY))
-        .is_err()
-    {
+    if PENDING.insert(&task, pending, u64::from(BPF_ANY)).is_err() {
         loss::count(Loss::HeldFull);
     }
 }
 
-/// Takes the result of the running task's call into account.
+/// What is to be done when the call is over; None where it changes nothing.
+#[inline(always)]
+fn expected(file: u64, command: u32, argument: u64) -> Option<Pending> {
+    let device = device::identify::<Copied>(file as Pointer)?;
+    // 32-bit processes have the same layouts.
+    let spec = SpecKey {
+        kind: device.value.kind as u16,
+        entry: entry::IOCTL,
+        variant: 0,
+        command: command & device.value.command_mask,
+    };
+    // SAFETY: entries are written by the loader, whole.
+    let flags = unsafe { SPECS.get(&spec) }?.flags;
+    (flags & flag::HELD != 0).then_some(Pending {
+        owner: file,
+        argument,
+        spec,
+        device: device.value.id,
+        reserved: 0,
+    })
+}
+
+/// The call has come to what its address space ends with.
+#[inline(always)]
+pub(crate) fn through(owner: u64) {
+    if let Some(pending) = PENDING.get_ptr_mut(&current()) {
+        // SAFETY: the pointer is a map value's, and the entry this task's own.
+        unsafe { (*pending).owner = owner };
+    }
+}
+
+/// The driver's call is over.
 #[inline(always)]
 pub(crate) fn settle(result: i64) {
     let task = current();
@@ -48,54 +91,140 @@ pub(crate) fn settle(result: i64) {
     if result != 0 {
         return;
     }
-    // SAFETY: entries are written by the loader, whole.
-    let Some(spec) = (unsafe { SPECS.get(&pending.spec) }) else {
-        return;
-    };
-    let Some(amount) = amount_after(&pending.spec, pending.argument) else {
+    let Some(change) = change(&pending.spec, pending.argument) else {
         loss::count(Loss::ArgumentUnreadable);
         return;
     };
-    if spec.flags & flag::HOLDS != 0 {
-        make(&pending);
-        add(&pending, amount, true);
-    } else {
-        // What was given before this was watched is in no sum.
-        add(&pending, amount.wrapping_neg(), false);
+    let key = HeldKey {
+        owner: pending.owner,
+        object: change.object,
+        reserved: 0,
+    };
+    if change.flags & flag::ENDS != 0 {
+        // It may be another kind of object, or have held nothing.
+        let _ = HELD.remove(&key);
+    } else if change.amount > MOST_BYTES {
+        // The kernel has taken no such amount: it was changed behind the kernel's back.
+        loss::count(Loss::ArgumentMalformed);
+    } else if change.flags & flag::HOLDS != 0 {
+        give(&key, &pending, change.amount);
+    } else if change.flags & flag::RELEASES != 0
+        && let Some(held) = HELD.get_ptr_mut(&key)
+    {
+        take_back(held, change.amount);
     }
 }
 
 #[inline(always)]
-fn make(pending: &Pending) {
-    if HELD.get_ptr_mut(&pending.file).is_none() {
+fn give(key: &HeldKey, pending: &Pending, amount: u64) {
+    if HELD.get_ptr_mut(key).is_none() {
+        // Where one who is observed maps, whoever else does so counts as well.
+        if !scope::observes_current() {
+            return;
+        }
         let held = Held {
-            bytes: 0,
-            subject: pending.subject,
+            subject: subject::identify(),
             device: pending.device,
-            process: (bpf_get_current_pid_tgid() >> 32) as u32,
-            reserved: 0,
+            process: process(),
+            ..Held::ZERO
         };
         // Another thread may have been first.
-        let _ = HELD.insert(&pending.file, held, u64::from(BPF_NOEXIST));
+        let _ = HELD.insert(key, held, u64::from(BPF_NOEXIST));
+    }
+    match HELD.get_ptr_mut(key) {
+        Some(held) => {
+            note_process(held);
+            // SAFETY: the pointer is a map value's.
+            unsafe { atomic::add(&raw mut (*held).bytes, amount) };
+        }
+        None => loss::count(Loss::HeldFull),
     }
 }
 
 #[inline(always)]
-fn add(pending: &Pending, amount: u64, must: bool) {
-    match HELD.get_ptr_mut(&pending.file) {
-        // SAFETY: the pointer is a map value's. The sum is below zero where more was taken back than
-        // was given while this was watched; user space shows that as nothing.
-        Some(held) => unsafe { atomic::add(&raw mut (*held).bytes, amount) },
-        None if must => loss::count(Loss::HeldFull),
-        None => {}
+fn take_back(held: *mut Held, amount: u64) {
+    note_process(held);
+    // SAFETY: the pointer is a map value's.
+    unsafe {
+        let bytes = &raw mut (*held).bytes;
+        let missing = amount.wrapping_sub(atomic::subtract(bytes, amount));
+        if missing.cast_signed() > 0 {
+            // What was given before this was watched is in no sum.
+            atomic::add(bytes, missing.min(amount));
+            (&raw mut (*held).partial).write_volatile(1);
+        }
     }
 }
 
-/// Everything that was held through a file was given back.
 #[inline(always)]
-pub(crate) fn release(file: u64) {
-    // Most files hold nothing.
-    let _ = HELD.remove(&file);
+fn note_process(held: *mut Held) {
+    // SAFETY: the pointer is a map value's.
+    unsafe {
+        if (*held).process != process() {
+            (&raw mut (*held).shared).write_volatile(1);
+        }
+    }
+}
+
+/// Everything that was held through this was given back.
+#[inline(always)]
+pub(crate) fn release(owner: u64) {
+    for_each(&raw const HELD, remove_held, &owner);
+    for_each(&raw const PENDING, remove_pending, &owner);
+}
+
+type Callback = extern "C" fn(*const c_void, *const u8, *const u8, *const u64) -> i64;
+
+#[inline(always)]
+fn for_each<M>(map: *const M, callback: Callback, owner: &u64) {
+    // SAFETY: `map` is a map, and the callbacks take what the helper passes for it.
+    unsafe {
+        bpf_for_each_map_elem(
+            map.cast_mut().cast(),
+            callback as *mut c_void,
+            core::ptr::from_ref(owner).cast_mut().cast(),
+            0,
+        );
+    }
+}
+
+extern "C" fn remove_held(
+    _: *const c_void,
+    key: *const u8,
+    _: *const u8,
+    owner: *const u64,
+) -> i64 {
+    // SAFETY: the helper passes a key of the map, and the pointer that it was given.
+    unsafe {
+        let key = *key.cast::<HeldKey>();
+        if key.owner == *owner {
+            let _ = HELD.remove(&key);
+        }
+    }
+    0
+}
+
+extern "C" fn remove_pending(
+    _: *const c_void,
+    key: *const u8,
+    value: *const u8,
+    owner: *const u64,
+) -> i64 {
+    // SAFETY: the helper passes a key of the map with its value, and the pointer that it was given.
+    unsafe {
+        let task = *key.cast::<u64>();
+        if (*value.cast::<Pending>()).owner == *owner {
+            // No call is under way at an end, so this one's result was missed.
+            let _ = PENDING.remove(&task);
+            loss::count(Loss::ResultsMissed);
+        }
+    }
+    0
+}
+
+#[inline(always)]
+fn process() -> u32 {
+    (bpf_get_current_pid_tgid() >> 32) as u32
 }
 
 #[inline(always)]

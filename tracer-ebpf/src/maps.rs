@@ -1,12 +1,12 @@
 //! Every map. Capacities are defaults that the loader may change.
 
 use aya_ebpf::{
-    btf_maps::{Array, HashMap, LruHashMap, PerCpuArray, PerCpuHashMap, RingBuf},
+    btf_maps::{Array, HashMap, PerCpuArray, PerCpuHashMap, RingBuf},
     macros::btf_map,
 };
 use tracer_common::{
     count::{CountKey, CountValue},
-    held::{Held, Pending},
+    held::{Held, HeldKey, Pending},
     identity::{DeviceKey, DeviceValue, Recognition, SubjectKey},
     loss,
     record::Record,
@@ -65,11 +65,11 @@ pub(crate) static LOSSES: PerCpuArray<u64, { loss::LOSSES }> = PerCpuArray::new(
 
 /// Calls by task whose result decides what the process holds.
 #[btf_map]
-pub(crate) static PENDING: LruHashMap<u64, Pending, 4096> = LruHashMap::new();
+pub(crate) static PENDING: HashMap<u64, Pending, 4096> = HashMap::new();
 
-/// What is held through a file, by the file's address.
+/// What is held, by I/O address space.
 #[btf_map]
-pub(crate) static HELD: HashMap<u64, Held, 4096> = HashMap::new();
+pub(crate) static HELD: HashMap<HeldKey, Held, 4096> = HashMap::new();
 
 /// What was seen for the first time.
 #[btf_map]

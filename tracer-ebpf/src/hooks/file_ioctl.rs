@@ -34,6 +34,6 @@ fn observe(context: &LsmContext, entry: u8, memory: Memory) {
     let Some(device) = device::identify::<Direct>(file) else {
         return;
     };
-    let call = Call::ioctl(&device, entry, file, context.arg(1), memory, context.arg(2));
+    let call = Call::ioctl(&device, entry, context.arg(1), memory, context.arg(2));
     call.observe(context, &device);
 }

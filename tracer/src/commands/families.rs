@@ -298,6 +298,8 @@ fn probe_json(probe: &families::Probe) -> ProbeJson {
             Call::AttributeWrite => "attribute-write",
             Call::Ioctl => "ioctl",
             Call::Release => "release",
+            Call::AddressSpace => "address-space",
+            Call::AddressSpaceEnd => "address-space-end",
         },
         module: probe.function.module,
         symbol: probe.function.name,

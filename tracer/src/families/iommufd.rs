@@ -3,7 +3,7 @@
 use tracer_common::spec::{ArgumentSpec, Field, flag};
 
 use super::{
-    Argument, Call, Class, Command, Family, Kind, Probe, Symbol, Sysfs, generic, ioctl::io,
+    Argument, Call, Class, Command, Family, Kind, Probe, Symbol, Sysfs, generic, ioctl::io, vfio,
 };
 
 /// The family.
@@ -14,7 +14,8 @@ pub const FAMILY: Family = Family {
         name: "file",
         title: "I/O address spaces and page tables, /dev/iommu",
         operations: &[iommufd("iommufd_fops")],
-        commands: &[COMMANDS, generic::COMMANDS],
+        // It speaks as a VFIO container, too, and may be built to be /dev/vfio/vfio.
+        commands: &[COMMANDS, vfio::VERSION, vfio::TYPE1, generic::COMMANDS],
         probes: &[
             Probe::new(Call::Ioctl, iommufd("iommufd_fops_ioctl")),
             Probe::new(Call::Release, iommufd("iommufd_fops_release")),
@@ -32,7 +33,7 @@ const fn iommufd(name: &'static str) -> Symbol {
 const UAPI: &str = "linux/iommufd.h";
 
 const COMMANDS: &[Command] = &[
-    standard("IOMMU_DESTROY", 0x80),
+    decoded("IOMMU_DESTROY", 0x80, &DESTROY),
     standard("IOMMU_IOAS_ALLOC", 0x81),
     standard("IOMMU_IOAS_ALLOW_IOVAS", 0x82),
     decoded("IOMMU_IOAS_COPY", 0x83, &COPY),
@@ -69,25 +70,35 @@ const fn driver(name: &'static str, number: u8) -> Command {
     Command::plain(name, io(b';', number), Class::Driver, UAPI)
 }
 
+/// struct iommu_destroy. What an I/O address space maps goes with it.
+const DESTROY: Argument = Argument::new(ArgumentSpec {
+    object: Field::at(4, 32),
+    flags: flag::ENDS,
+    ..ArgumentSpec::new(8)
+});
+
 /// struct iommu_ioas_map up to length.
 const MAP: Argument = Argument::new(ArgumentSpec {
+    object: Field::at(8, 32),
     amount: [Field::at(24, 32), Field::at(28, 32)],
     flags: flag::WIDE | flag::HOLDS,
     ..ArgumentSpec::new(32)
 });
 
-/// struct iommu_ioas_map_file up to length, which lies where iommu_ioas_map has it.
+/// struct iommu_ioas_map_file up to length, which lies where iommu_ioas_map has it, as does the id.
 const MAP_FILE: Argument = MAP;
 
-/// struct iommu_ioas_copy up to length: what is mapped twice is held once.
+/// struct iommu_ioas_copy up to length. What is mapped at two addresses is counted at both.
 const COPY: Argument = Argument::new(ArgumentSpec {
+    object: Field::at(8, 32),
     amount: [Field::at(16, 32), Field::at(20, 32)],
-    flags: flag::WIDE,
+    flags: flag::WIDE | flag::HOLDS,
     ..ArgumentSpec::new(24)
 });
 
 /// struct iommu_ioas_unmap. The kernel writes back how much it unmapped.
 const UNMAP: Argument = Argument::new(ArgumentSpec {
+    object: Field::at(4, 32),
     amount: [Field::at(16, 32), Field::at(20, 32)],
     flags: flag::WIDE | flag::RELEASES,
     ..ArgumentSpec::new(24)
@@ -108,6 +119,9 @@ mod tests {
     #[test]
     fn lengths_lie_where_the_structures_have_them() {
         assert_eq!(MAP.spec.amount.map(|field| field.word), [6, 7]);
+        assert_eq!(COPY.spec.amount.map(|field| field.word), [4, 5]);
         assert_eq!(UNMAP.spec.amount.map(|field| field.word), [4, 5]);
+        let objects = [&MAP, &COPY, &UNMAP, &DESTROY].map(|argument| argument.spec.object.word);
+        assert_eq!(objects, [2, 2, 1, 1]);
     }
 }

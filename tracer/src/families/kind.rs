@@ -113,6 +113,11 @@ pub enum Call {
     Ioctl,
     /// The last close: `(inode, file)`. What is held through the file is given back.
     Release,
+    /// An ioctl that the driver passes on to an I/O address space: `(address space, command,
+    /// argument)`. What is held ends with that, not with the file.
+    AddressSpace,
+    /// The end of one: `(address space)`.
+    AddressSpaceEnd,
 }
 
 /// How sysfs shows a device.

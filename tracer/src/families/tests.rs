@@ -2,7 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use tracer_common::{count::entry, spec::VARIANTS};
+use tracer_common::{
+    count::entry,
+    spec::{VARIANTS, flag},
+};
 
 use super::*;
 
@@ -106,10 +109,25 @@ fn no_kind_has_a_command_twice() {
 fn every_spec_can_be_interpreted() {
     let mut keys = HashSet::new();
     for (key, spec) in specs() {
-        assert!(spec.is_valid(), "{key:?}");
+        assert!(spec.is_valid_for(key.entry), "{key:?}");
         assert!(
-            spec.sub.bits > 0 || spec.amount[0].bits > 0,
+            spec.sub.bits > 0 || spec.amount[0].bits > 0 || spec.flags & flag::HELD != 0,
             "{key:?}: a spec without a sub-command or an amount has no use"
+        );
+        assert!(
+            spec.flags & flag::HELD == 0 || key.variant == 0,
+            "{key:?}: only the first form tells what is held"
+        );
+        let is_attribute = |kind: &Kind| {
+            kind.probes
+                .iter()
+                .any(|probe| probe.call == Call::AttributeWrite)
+        };
+        assert!(
+            key.entry != entry::WRITE
+                || spec.reads_nothing()
+                || kind(key.kind).is_some_and(|entry| !is_attribute(entry.kind)),
+            "{key:?}: what is written to attributes is not read"
         );
         assert!(key.variant < VARIANTS, "{key:?}: too many forms");
         assert!(keys.insert(key), "{key:?} twice");

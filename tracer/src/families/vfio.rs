@@ -16,10 +16,14 @@ pub const FAMILY: Family = Family {
             name: "container",
             title: "IOMMU mappings of a set of groups, /dev/vfio/vfio",
             operations: &[vfio("vfio_fops")],
-            commands: &[VERSION, CONTAINER, generic::COMMANDS],
+            commands: &[VERSION, TYPE1, CONTAINER, generic::COMMANDS],
+            // What is mapped goes with the container's last group, before the container or after
+            // its last descriptor.
             probes: &[
                 Probe::new(Call::Ioctl, vfio("vfio_fops_unl_ioctl")),
                 Probe::new(Call::Release, vfio("vfio_fops_release")),
+                Probe::new(Call::AddressSpace, type1("vfio_iommu_type1_ioctl")),
+                Probe::new(Call::AddressSpaceEnd, type1("vfio_iommu_type1_release")),
             ],
             sysfs: &[Sysfs::named("misc", "vfio")],
             proven: true,
@@ -59,6 +63,10 @@ const fn vfio(name: &'static str) -> Symbol {
     Symbol::of("vfio", name)
 }
 
+const fn type1(name: &'static str) -> Symbol {
+    Symbol::of("vfio_iommu_type1", name)
+}
+
 /// Since Linux 6.6 the private data of a device's file is what the file has to itself.
 const FROM_FILE: Path = Path {
     module: Some("vfio"),
@@ -91,11 +99,13 @@ const fn decoded(name: &'static str, offset: u8, argument: &'static Argument) ->
     Command::passthrough(name, number(offset), UAPI, argument).class(Class::Standard, None)
 }
 
-const VERSION: &[Command] = &[standard("VFIO_GET_API_VERSION", 0)];
+/// Of every file that groups and devices are set to.
+pub(super) const VERSION: &[Command] = &[standard("VFIO_GET_API_VERSION", 0)];
 
 /// Some of the numbers mean one thing to the type 1 IOMMU driver and another to that of pSeries
-/// (sPAPR). They have the name that type 1 gives them.
-const CONTAINER: &[Command] = &[
+/// (sPAPR). They have the name that type 1 gives them. These iommufd takes as well
+/// (`drivers/iommu/iommufd/vfio_compat.c`).
+pub(super) const TYPE1: &[Command] = &[
     decoded("VFIO_CHECK_EXTENSION", 1, &EXTENSION),
     decoded("VFIO_SET_IOMMU", 2, &EXTENSION),
     shared(
@@ -105,6 +115,9 @@ const CONTAINER: &[Command] = &[
     ),
     decoded("VFIO_IOMMU_MAP_DMA", 13, &MAP_DMA),
     decoded("VFIO_IOMMU_UNMAP_DMA", 14, &UNMAP_DMA),
+];
+
+const CONTAINER: &[Command] = &[
     standard("VFIO_IOMMU_ENABLE", 15),
     standard("VFIO_IOMMU_DISABLE", 16),
     shared(

@@ -239,6 +239,27 @@ pub const HOOKS: &[Hook] = &[
         "a kernel may have neither VFIO nor iommufd",
     ),
     serves(
+        "ioctl_begin",
+        Point::Drivers(Call::Ioctl),
+        When::Always,
+        "notes the calls whose result that is",
+        "a kernel may have neither VFIO nor iommufd",
+    ),
+    serves(
+        "address_space",
+        Point::Drivers(Call::AddressSpace),
+        When::Always,
+        "tells which I/O address space such a call is for",
+        "a kernel may have no VFIO for IOMMUs of type 1",
+    ),
+    serves(
+        "address_space_end",
+        Point::Drivers(Call::AddressSpaceEnd),
+        When::Always,
+        "notices when an I/O address space ends before its file, or after",
+        "a kernel may have no VFIO for IOMMUs of type 1",
+    ),
+    serves(
         "file_release",
         Point::Drivers(Call::Release),
         When::Always,

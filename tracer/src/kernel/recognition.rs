@@ -239,9 +239,9 @@ pub(super) fn fill_specs(ebpf: &mut Ebpf) -> Result<()> {
     const VALUE: usize = size_of::<tracer_common::spec::ArgumentSpec>();
     let mut specs: HashMap<_, [u8; 8], [u8; VALUE]> = map(ebpf, "SPECS")?;
     for (key, spec) in families::specs() {
-        if !spec.is_valid() {
+        if !spec.is_valid_for(key.entry) {
             return Err(Error::failure(format!(
-                "the argument spec of command {:#x} is out of range",
+                "the argument spec of command {:#x} cannot be interpreted",
                 key.command
             )));
         }

@@ -3,7 +3,7 @@
 use aya::maps::{HashMap, MapData, MapError, PerCpuArray, PerCpuHashMap, PerCpuValues};
 use tracer_common::{
     count::{CountKey, CountValue},
-    held::Held,
+    held::{Held, HeldKey},
     loss::{LOSSES, Loss},
 };
 use zerocopy::FromBytes as _;
@@ -21,7 +21,7 @@ pub struct Tallies {
     pub(super) counts: PerCpuHashMap<MapData, [u8; KEY], [u8; VALUE]>,
     pub(super) overflow: PerCpuArray<MapData, [u8; VALUE]>,
     pub(super) losses: PerCpuArray<MapData, u64>,
-    pub(super) held: HashMap<MapData, u64, [u8; size_of::<Held>()]>,
+    pub(super) held: HashMap<MapData, [u8; size_of::<HeldKey>()], [u8; size_of::<Held>()]>,
 }
 
 impl Tallies {
@@ -56,7 +56,7 @@ impl Tallies {
             .map_err(unreadable)
     }
 
-    /// Memory that processes give devices.
+    /// Memory that processes give devices, by I/O address space.
     ///
     /// # Errors
     ///
@@ -71,8 +71,10 @@ impl Tallies {
                     subject: held.subject,
                     device: held.device,
                     process: held.process,
-                    // Below zero where more was taken back than was given while it was watched.
+                    // Below zero for the moment in which more is taken back than was given.
                     bytes: held.bytes.cast_signed().max(0).cast_unsigned(),
+                    shared: held.shared != 0,
+                    partial: held.partial != 0,
                 })
             })
             .collect::<std::result::Result<_, MapError>>()

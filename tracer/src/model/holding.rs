@@ -25,7 +25,7 @@ pub struct Holding {
     pub mode: u32,
 }
 
-/// Memory that a process gives a device through one file.
+/// Memory that a process gives a device, in all its I/O address spaces.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Memory {
     /// Who.
@@ -34,8 +34,14 @@ pub struct Memory {
     pub device: Arc<Device>,
     /// Process id in the initial pid namespace.
     pub process: u32,
-    /// Bytes.
+    /// Bytes of I/O virtual addresses: what is mapped at two is counted twice.
     pub bytes: u64,
+    /// Whether other processes mapped or unmapped there, too: the file is theirs as well. All is
+    /// this one's, which was the first.
+    pub shared: bool,
+    /// Whether more was unmapped than had been seen mapped: there was some before, and there may be
+    /// more.
+    pub partial: bool,
 }
 
 impl Holding {

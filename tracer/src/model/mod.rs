@@ -8,7 +8,12 @@ pub mod observation;
 pub mod query;
 pub mod row;
 
-use std::{collections::HashMap, hash::Hash, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::Hash,
+    sync::Arc,
+    time::Duration,
+};
 
 use tracer_common::count::{CountKey, UNNAMED};
 
@@ -102,13 +107,30 @@ impl Model {
     }
 
     fn memory(&self) -> Vec<Memory> {
-        let named = |held: &observation::HeldMemory| Memory {
-            subject: self.subjects.of(held.subject),
-            device: self.devices.of(held.device),
-            process: held.process,
-            bytes: held.bytes,
-        };
-        self.now.held.iter().map(named).collect()
+        let mut by_process: BTreeMap<(u32, u32, u32), Memory> = BTreeMap::new();
+        for held in &self.now.held {
+            let (subject, device) = (
+                self.subjects.slot(held.subject),
+                self.devices.slot(held.device),
+            );
+            let memory = by_process
+                .entry((held.process, device, subject))
+                .or_insert_with(|| Memory {
+                    subject: self.subjects.get(subject),
+                    device: self.devices.get(device),
+                    process: held.process,
+                    bytes: 0,
+                    shared: false,
+                    partial: false,
+                });
+            memory.bytes = memory.bytes.saturating_add(held.bytes);
+            memory.shared |= held.shared;
+            memory.partial |= held.partial;
+        }
+        by_process
+            .into_values()
+            .filter(|memory| memory.bytes > 0 || memory.partial)
+            .collect()
     }
 
     fn rows(&self) -> Vec<Row> {

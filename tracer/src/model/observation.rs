@@ -51,7 +51,7 @@ pub enum Held {
     },
 }
 
-/// Memory that a process gives a device through one file.
+/// Memory that a process gives a device in one I/O address space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct HeldMemory {
     /// The subject's id.
@@ -60,8 +60,12 @@ pub struct HeldMemory {
     pub device: u32,
     /// Process id in the initial pid namespace.
     pub process: u32,
-    /// Bytes.
+    /// Bytes of I/O virtual addresses.
     pub bytes: u64,
+    /// Whether other processes mapped or unmapped there, too.
+    pub shared: bool,
+    /// Whether more was unmapped than had been seen mapped.
+    pub partial: bool,
 }
 
 /// Who a subject id stands for.

@@ -156,6 +156,8 @@ struct MemoryLine<'a> {
     device: &'a Device,
     process: u32,
     bytes: u64,
+    shared: bool,
+    partial: bool,
 }
 
 impl<'a> From<&'a Memory> for MemoryLine<'a> {
@@ -167,6 +169,8 @@ impl<'a> From<&'a Memory> for MemoryLine<'a> {
             device: &memory.device,
             process: memory.process,
             bytes: memory.bytes,
+            shared: memory.shared,
+            partial: memory.partial,
         }
     }
 }
@@ -197,7 +201,7 @@ impl Serialize for LossesLine<'_> {
 }
 
 /// Writes a report: a `count` line a row in the report's order, a `holding` line for each descriptor and
-/// mapping of before, a `memory` line for each file through which a device was given memory, an
+/// mapping of before, a `memory` line for each process that gives a device memory, an
 /// `overflow` line where there is overflow, and a `losses` line.
 ///
 /// # Errors
@@ -382,6 +386,8 @@ mod tests {
                     device: 1,
                     process: 1,
                     bytes: 4096,
+                    partial: false,
+                    shared: false,
                 }],
                 overflow: Count {
                     calls: 1,

@@ -250,13 +250,21 @@ fn held(out: &mut impl Write, report: &Report) -> io::Result<()> {
         device,
         process,
         bytes: amount,
+        shared,
+        partial,
     } in &report.memory
     {
         let (subject, device) = (subject_label(subject), label(device));
         let amount = bytes(*amount);
+        let others = if *shared { ", as others do" } else { "" };
+        let before = if *partial {
+            ", besides what it gave before"
+        } else {
+            ""
+        };
         writeln!(
             out,
-            "{subject} ({process}) gives {device} {amount} of memory"
+            "{subject} ({process}) gives {device} {amount} of memory{others}{before}"
         )?;
     }
     for holding in &report.holdings {

@@ -25,6 +25,7 @@ mod hotplug;
 mod iommufd;
 mod losses;
 mod machine;
+mod mapped;
 mod need;
 mod observe;
 mod pci;
@@ -92,6 +93,7 @@ fn main() -> ExitCode {
             iommufd::tests(),
             fwctl::tests(),
             cxl::tests(),
+            mapped::tests(),
             bypasses::tests(),
             before::tests(),
         ]

@@ -161,6 +161,8 @@ fn the_details_have_every_fact_of_a_row() {
                 device: 1,
                 process: 40,
                 bytes: 4096,
+                partial: false,
+                shared: false,
             }],
             ..snapshot
         }),

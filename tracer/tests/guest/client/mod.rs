@@ -6,6 +6,8 @@ mod descriptors;
 pub(crate) mod fwctl;
 mod hotplug;
 pub(crate) mod iommufd;
+pub(crate) mod iommufd_spaces;
+pub(crate) mod mapped;
 mod mixed;
 mod nvme;
 mod registers;
@@ -99,6 +101,8 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         ["iommufd", rest @ ..] => iommufd::run(rest),
         ["fwctl", rest @ ..] => fwctl::run(rest),
         ["cxl", rest @ ..] => cxl::run(rest),
+        ["mapped", rest @ ..] => mapped::run(rest),
+        ["iommufd-spaces", rest @ ..] => iommufd_spaces::run(rest),
         ["registers", rest @ ..] => registers::run(rest),
         ["descriptor", rest @ ..] => descriptors::run(rest),
         ["transfer", rest @ ..] => transfers::run(rest),

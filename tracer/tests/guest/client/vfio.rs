@@ -29,10 +29,11 @@ const fn number(offset: u32) -> u32 {
     0x3b64 + offset
 }
 
-const CHECK_EXTENSION: u32 = number(1);
+pub(super) const CHECK_EXTENSION: u32 = number(1);
 const SET_IOMMU: u32 = number(2);
 const GROUP_GET_STATUS: u32 = number(3);
 const GROUP_SET_CONTAINER: u32 = number(4);
+pub(super) const GROUP_UNSET_CONTAINER: u32 = number(5);
 const GROUP_GET_DEVICE_FD: u32 = number(6);
 pub(super) const DEVICE_GET_INFO: u32 = number(7);
 const DEVICE_GET_REGION_INFO: u32 = number(8);
@@ -40,14 +41,14 @@ const DEVICE_GET_IRQ_INFO: u32 = number(9);
 const DEVICE_SET_IRQS: u32 = number(10);
 const DEVICE_RESET: u32 = number(11);
 pub(super) const MAP_DMA: u32 = number(13);
-const UNMAP_DMA: u32 = number(14);
+pub(super) const UNMAP_DMA: u32 = number(14);
 const DEVICE_FEATURE: u32 = number(17);
 const DEVICE_BIND_IOMMUFD: u32 = number(18);
 const DEVICE_ATTACH_IOMMUFD_PT: u32 = number(19);
 const DEVICE_DETACH_IOMMUFD_PT: u32 = number(20);
 
 /// VFIO_TYPE1v2_IOMMU
-const TYPE1V2: usize = 3;
+pub(super) const TYPE1V2: usize = 3;
 /// VFIO_PCI_OFFSET_SHIFT: a region's offset in the device's file is its index, shifted.
 const REGION_SHIFT: u32 = 40;
 /// Region of configuration space.
@@ -118,7 +119,7 @@ fn by_node(address: &str) -> Done {
 /// A container with the group of a device.
 pub(super) struct Container {
     pub(super) container: File,
-    group: File,
+    pub(super) group: File,
 }
 
 pub(super) struct Device(pub(super) File);
@@ -180,33 +181,48 @@ impl Container {
     fn memory(&self) -> Done {
         let mut iova = 0_u64;
         for (index, size) in MAPPED.into_iter().enumerate() {
-            // SAFETY: a new mapping; it is left to the process's end.
-            let memory = unsafe {
-                mmap_anonymous(
-                    ptr::null_mut(),
-                    usize::try_from(size)?,
-                    ProtFlags::READ | ProtFlags::WRITE,
-                    MapFlags::PRIVATE,
-                )
-            }?;
-            let address = memory.expose_provenance() as u64;
-            // To be read and written by the device.
-            let mut map = words(&[32, 3]);
-            for word in [address, iova, size] {
-                map.extend(word.to_le_bytes());
-            }
-            argument(&self.container, MAP_DMA, map)?;
+            map(&self.container, iova, size)?;
             if index == UNMAPPED {
-                let mut unmap = words(&[24, 0]);
-                for word in [iova, size] {
-                    unmap.extend(word.to_le_bytes());
-                }
-                argument(&self.container, UNMAP_DMA, unmap)?;
+                unmap(&self.container, 0, iova, size)?;
             }
             iova += size;
         }
         Ok(())
     }
+}
+
+/// New memory, left to the process's end: its address.
+pub(super) fn memory(size: u64) -> Made<u64> {
+    // SAFETY: a new mapping.
+    let memory = unsafe {
+        mmap_anonymous(
+            ptr::null_mut(),
+            usize::try_from(size)?,
+            ProtFlags::READ | ProtFlags::WRITE,
+            MapFlags::PRIVATE,
+        )
+    }?;
+    Ok(memory.expose_provenance() as u64)
+}
+
+/// Gives the devices of a container new memory, to be read and written.
+pub(super) fn map(container: &File, iova: u64, size: u64) -> Done {
+    let mut map = words(&[32, 3]);
+    for word in [memory(size)?, iova, size] {
+        map.extend(word.to_le_bytes());
+    }
+    argument(container, MAP_DMA, map)?;
+    Ok(())
+}
+
+/// Takes memory back. Returns how much it was.
+pub(super) fn unmap(container: &File, flags: u32, iova: u64, size: u64) -> Made<u64> {
+    let mut unmap = words(&[24, flags]);
+    for word in [iova, size] {
+        unmap.extend(word.to_le_bytes());
+    }
+    let unmapped = argument(container, UNMAP_DMA, unmap)?;
+    Ok(u64::from_le_bytes(unmapped[16..24].try_into()?))
 }
 
 impl Device {
