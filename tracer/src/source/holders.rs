@@ -22,7 +22,7 @@ use crate::model::observation::DeviceNumber;
 pub(crate) enum Target {
     /// A node, wherever it lies.
     Number(DeviceNumber),
-    /// A file of sysfs that reaches registers or memory of the device with this name on its bus.
+    /// A file of sysfs or procfs that reaches registers or memory of the device with this name on its bus.
     Registers(String),
     /// An anonymous inode.
     Anonymous {
@@ -289,6 +289,7 @@ fn told(text: &[u8], file: &Path) -> Option<Target> {
     // include/uapi/linux/magic.h
     const SYSFS_MAGIC: u32 = 0x6265_6572;
     const DMA_BUF_MAGIC: u32 = 0x444d_4142;
+    const PROC_SUPER_MAGIC: u32 = 0x9fa0;
     let is_in = |magic: u32| {
         let found = statfs(file)
             .ok()
@@ -302,12 +303,25 @@ fn told(text: &[u8], file: &Path) -> Option<Target> {
             name: None,
         });
     }
+    if let Some(address) = in_procfs(&text) {
+        return is_in(PROC_SUPER_MAGIC).then_some(Target::Registers(address));
+    }
     let path = PathBuf::from(text.into_owned());
     let is_register_file = path
         .file_name()
         .is_some_and(|name| is_register_file(&name.to_string_lossy()));
     (is_register_file && is_in(SYSFS_MAGIC))
         .then(|| name_of(path.parent()?).map(Target::Registers))?
+}
+
+/// The PCI device whose file of procfs this is (`drivers/pci/proc.c`): `/proc/bus/pci/00/05.0`, below
+/// `0001:00` where the bus is of another domain than the first.
+fn in_procfs(path: &str) -> Option<String> {
+    let (bus, function) = path.strip_prefix("/proc/bus/pci/")?.split_once('/')?;
+    Some(match bus.contains(':') {
+        true => format!("{bus}:{function}"),
+        false => format!("0000:{bus}:{function}"),
+    })
 }
 
 /// Whether sysfs gives a device's configuration space or memory under this name
@@ -399,6 +413,16 @@ mod tests {
             told(b"/sys/devices/pci0000:00/0000:00:05.0/resource", sysfs),
             None
         );
+        let procfs = Path::new("/proc/self");
+        for (path, address) in [
+            (&b"/proc/bus/pci/00/05.0"[..], "0000:00:05.0"),
+            (b"/proc/bus/pci/0001:a0/1f.7", "0001:a0:1f.7"),
+        ] {
+            let registers = Target::Registers(address.into());
+            assert_eq!(told(path, procfs), Some(registers));
+            assert_eq!(told(path, &config), None);
+        }
+        assert_eq!(told(b"/proc/bus/pci/devices", procfs), None);
     }
 
     #[test]

@@ -329,15 +329,21 @@ fn compat_ioctl_of_usb() -> Outcome {
         ("compat-control", "USBDEVFS_CONTROL32", 18),
         ("compat-urb", "USBDEVFS_SUBMITURB32", 26),
     ] {
+        let observed = counted(client)?;
+        let name = observed
+            .rows()
+            .find(|row| row["device"]["node"] == node.as_str())
+            .and_then(|row| row["device"]["name"].as_str())
+            .ok_or_else(|| format!("no row of {node}:\n{}", observed.text()))?;
         Expected {
-            device: node.trim_start_matches("/dev/"),
+            device: name,
             entry: "compat-ioctl",
             command,
             sub: "control.get-descriptor",
             bytes: bytes * CALLS,
             ..Expected::IDENTIFY
         }
-        .only(&counted(client)?)?;
+        .only(&observed)?;
     }
     Ok(())
 }
