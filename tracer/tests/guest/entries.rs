@@ -28,7 +28,7 @@ pub(crate) fn tests() -> Vec<Test> {
         ),
         Test::new(
             "entries::nvme_of_32_bits",
-            &[Need::Nvme, Need::Compat, Need::I386, Need::Time32],
+            &[Need::Nvme, Need::Compat, Need::I386],
             nvme_of_32_bits,
         ),
         Test::new(

@@ -26,8 +26,6 @@ pub(crate) enum Need {
     Compat,
     /// Programs of 32 bits.
     I386,
-    /// System calls whose times have 32 bits, which the C library of such programs makes.
-    Time32,
     /// A switch that turns ftrace off.
     FtraceSwitch,
     /// io_uring commands of double size in rings of both sizes.
@@ -54,7 +52,6 @@ impl Need {
             Self::I386 => std::env::var_os("PASSGATE_I386")
                 .is_none()
                 .then(|| "PASSGATE_I386 names no folder of 32-bit programs".to_owned()),
-            Self::Time32 => symbol("__ia32_sys_nanosleep_time32"),
             Self::FtraceSwitch => Setting::change(FTRACE, "0")
                 .err()
                 .map(|e| format!("this kernel does not let ftrace be turned off: {e}")),
