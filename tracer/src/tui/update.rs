@@ -7,6 +7,10 @@ use crate::model::observation::Observation;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one at a time is on its way, and most are observations"
+)]
 pub enum Message {
     /// The source has news.
     Observed(Observation),
