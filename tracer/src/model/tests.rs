@@ -5,7 +5,7 @@ use std::time::Duration;
 use tracer_common::count::{CountKey, argument, entry};
 
 use super::{
-    observation::{CommandFacts, DeviceFacts, DeviceNumber, SubjectFacts},
+    observation::{CommandFacts, DeviceFacts, DeviceNumber, HeldMemory, SubjectFacts},
     row::ArgumentState,
     *,
 };
@@ -118,6 +118,37 @@ fn a_count_becomes_a_row_with_names() {
     assert_eq!(row.action.sub.as_deref(), Some("admin.identify"));
     assert_eq!(row.action.fields, Some(("nsid", 1)));
     assert_eq!((row.count.calls, row.bytes()), (3, Some(12288)));
+}
+
+#[test]
+fn memory_is_summed_up_by_process_and_device() {
+    let held = |process, bytes| HeldMemory {
+        subject: 1,
+        device: 1,
+        process,
+        bytes,
+        shared: false,
+        partial: false,
+    };
+    let shared = HeldMemory {
+        shared: true,
+        ..held(7, 4096)
+    };
+    let before = HeldMemory {
+        partial: true,
+        ..held(9, 0)
+    };
+    let snapshot = Snapshot {
+        held: vec![held(7, 8192), before, shared, held(8, 0)],
+        ..Snapshot::default()
+    };
+    let report = model([nvme_cli(1), controller(1), Observation::Counts(snapshot)]).report();
+    let memory = report.memory.iter();
+    let memory: Vec<_> = memory
+        .map(|memory| (memory.process, memory.bytes, memory.shared, memory.partial))
+        .collect();
+    // Where all was taken back there is nothing to say, unless there may be more.
+    assert_eq!(memory, [(7, 12_288, true, false), (9, 0, false, true)]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! address spaces of iommufd.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{BufRead as _, BufReader},
     process::{Child, Command, Stdio},
     sync::OnceLock,
@@ -112,28 +112,35 @@ fn fifo(path: &str) -> Result<(), String> {
     mknodat(CWD, path, FileType::Fifo, Mode::RWXU, 0).map_err(|e| e.to_string())
 }
 
-/// Runs clients that stay until all is observed: their input is here.
-fn staying(clients: &[(&'static str, String)]) -> Result<Session, String> {
-    let (stay, said) = ("/tmp/mapped-stay", "/tmp/mapped-said");
-    fifo(stay)?;
-    fifo(said)?;
-    let _stay = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .open(stay)
-        .map_err(|e| e.to_string())?;
-    let clients: Vec<Client> = clients
+/// The command of a client that stays until all is observed: what it reads from is open here.
+fn staying(words: &str) -> Result<String, String> {
+    let said = format!("/tmp/mapped-{}", words.replace(' ', "-"));
+    fifo(&said)?;
+    Ok(format!(
+        "{} client {words} < {STAY} > {said} 2> /dev/null & \
+         read -r line < {said} && [ \"$line\" = held ]",
+        this()
+    ))
+}
+
+/// What such clients read from.
+const STAY: &str = "/tmp/mapped-stay";
+
+fn open(fifo: &str) -> Result<File, String> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true);
+    options.open(fifo).map_err(|e| e.to_string())
+}
+
+/// Runs such clients, each with its name.
+fn run(clients: &[(&'static str, String)]) -> Result<Session, String> {
+    fifo(STAY)?;
+    let _stay = open(STAY)?;
+    let clients: Result<Vec<Client>, String> = clients
         .iter()
-        .map(|(name, words)| {
-            let command = format!(
-                "{} client {words} < {stay} > {said} & \
-                 read -r line < {said} && [ \"$line\" = held ]",
-                this()
-            );
-            (*name, command)
-        })
+        .map(|(name, words)| Ok((*name, staying(words)?)))
         .collect();
-    Session::run(Stdio::null(), &clients)
+    Session::run(Stdio::null(), &clients?)
 }
 
 /// What was counted of one client of VFIO; the first caller runs them all. The last two keep their
@@ -143,7 +150,7 @@ fn vfio(client: &str) -> Result<Observed, String> {
     let session = SESSION.get_or_init(|| {
         let _edu = Bound::to_vfio(EDU)?;
         let _nvme = Bound::to_vfio(SECOND_NVME)?;
-        staying(&[
+        run(&[
             ("closes-group", format!("mapped closes-group {EDU}")),
             ("leaves", format!("mapped leaves {EDU}")),
             ("closes-container", format!("mapped closes-container {EDU}")),
@@ -157,7 +164,7 @@ fn vfio(client: &str) -> Result<Observed, String> {
 fn spaces(client: &str) -> Result<Observed, String> {
     static SESSION: OnceLock<Result<Session, String>> = OnceLock::new();
     let session = SESSION.get_or_init(|| {
-        staying(&[
+        run(&[
             ("destroys", "iommufd-spaces destroys".to_owned()),
             ("unmaps-all", "iommufd-spaces unmaps-all".to_owned()),
             ("speaks-vfio", "iommufd-spaces speaks-vfio".to_owned()),
@@ -180,28 +187,23 @@ impl Drop for Running {
 /// What was mapped before passgate started is in no sum, but is found out when it is unmapped.
 fn memory_of_before() -> Outcome {
     let _edu = Bound::to_vfio(EDU)?;
-    let (go, said) = ("/tmp/mapped-go", "/tmp/mapped-early");
+    let (go, done) = ("/tmp/mapped-go", "/tmp/mapped-done");
     fifo(go)?;
-    fifo(said)?;
-    let open = |path| {
-        let mut options = OpenOptions::new();
-        options.read(true).write(true);
-        options.open(path).map_err(|e| e.to_string())
-    };
-    let (_go, mut lines) = (open(go)?, BufReader::new(open(said)?));
-    let input = open(go)?;
-    let output = open(said)?;
+    fifo(done)?;
     let child = Command::new(this())
-        .args(["client", "mapped", "early", EDU])
-        .stdin(input)
-        .stdout(output)
+        .args(["client", "mapped", "early", EDU, done])
+        .stdin(open(go)?)
+        .stdout(Stdio::piped())
         .spawn()
         .map_err(|e| e.to_string())?;
-    let running = Running(child);
+    let mut running = Running(child);
     let mut line = String::new();
-    lines.read_line(&mut line).map_err(|e| e.to_string())?;
+    BufReader::new(running.0.stdout.take().ok_or("no output")?)
+        .read_line(&mut line)
+        .map_err(|e| e.to_string())?;
     ensure!(line == "mapped\n", "the client said {line:?}");
-    let script = format!("echo > {go}; read -r line < {said}; [ \"$line\" = held ]");
+    // A client that fails says nothing.
+    let script = format!("echo > {go}; [ \"$(timeout 60 cat {done})\" = held ]");
     let observed = stat_with(&["--all"], &["bash", "-c", &script])?;
     ensure!(
         observed.output.status.success(),
@@ -250,20 +252,10 @@ fn sizes_that_would_wrap_a_sum() -> Outcome {
 
 /// What finds no room is a loss, and all else is there.
 fn more_spaces_than_there_is_room_for() -> Outcome {
-    let (stay, said) = ("/tmp/mapped-stay", "/tmp/mapped-said");
-    fifo(stay)?;
-    fifo(said)?;
-    let _stay = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .open(stay)
-        .map_err(|e| e.to_string())?;
-    let script = format!(
-        "{} client iommufd-spaces many < {stay} > {said} & \
-         read -r line < {said} && [ \"$line\" = held ]",
-        this()
-    );
-    let observed = stat(&["bash", "-c", &script])?;
+    fifo(STAY)?;
+    let _stay = open(STAY)?;
+    let script = staying("iommufd-spaces many")?;
+    let observed = stat(&["bash", "-c", script.as_str()])?;
     ensure!(
         observed.output.status.success(),
         "the client failed:\n{}",

@@ -25,7 +25,7 @@ pub(crate) const FIRST: u64 = 65_536;
 /// What another process maps, or the same one later.
 pub(crate) const SECOND: u64 = 8192;
 /// Calls that say too much, and how much.
-pub(crate) const EXAGGERATED: (u32, u64) = (200, 1 << 56);
+pub(crate) const EXAGGERATED: (u32, u64) = (300, 1 << 56);
 
 /// VFIO_DMA_UNMAP_FLAG_ALL
 const ALL: u32 = 2;
@@ -62,15 +62,17 @@ pub(super) fn run(words: &[&str]) -> Done {
             let container = File::from(std::io::stdin().as_fd().try_clone_to_owned()?);
             map(&container, 2 * FIRST, SECOND)
         }
-        ["early", address] => {
-            let container = container(address)?.container;
-            map(&container, 0, FIRST)?;
+        // What comes after the first line of input is over when this is said to a file.
+        ["early", address, done] => {
+            let container = container(address)?;
+            map(&container.container, 0, FIRST)?;
             println!("mapped");
             std::io::stdin().lock().read_line(&mut String::new())?;
-            map(&container, 2 * FIRST, SECOND)?;
-            unmap(&container, 0, 0, FIRST)?;
-            map(&container, 0, SECOND)?;
-            stay()
+            map(&container.container, 2 * FIRST, SECOND)?;
+            unmap(&container.container, 0, 0, FIRST)?;
+            map(&container.container, 0, SECOND)?;
+            std::fs::write(done, "held\n")?;
+            wait()
         }
         ["exaggerates"] => exaggerates(),
         _ => Err(format!("no such way: {words:?}").into()),
@@ -80,6 +82,10 @@ pub(super) fn run(words: &[&str]) -> Done {
 /// Says that everything is done, and keeps it until standard input ends.
 pub(super) fn stay() -> Done {
     println!("held");
+    wait()
+}
+
+fn wait() -> Done {
     std::io::stdin().read_to_end(&mut Vec::new())?;
     Ok(())
 }
