@@ -55,7 +55,8 @@ boundary! {
     /// `file_operations`, of the `block_device_operations` of a disk, or of what stands for operations
     /// where a file system's files have them in common, see [`DeviceKey::operations`].
     pub struct Recognition [20] {
-        /// Id of the device kind in the registry; 0 with [`via::DISK`].
+        /// Id of the device kind in the registry; 0 with [`via::DISK`] and [`via::NOTHING`], and where
+        /// only the number tells it.
         pub kind: u16,
         /// What decides, see [`via`].
         pub via: u16,
@@ -87,6 +88,19 @@ pub mod via {
     pub const NAME: u16 = 2;
     /// The operations; all files of the kind are one device.
     pub const ALIKE: u16 = 3;
+    /// The device number: its major is looked up, and where it says nothing, the kind is the
+    /// operations' own, or what is known of any device.
+    pub const NUMBER: u16 = 4;
+    /// Nothing: the file is no device.
+    pub const NOTHING: u16 = 5;
+}
+
+/// What stands for a major number where none is known: of character devices, and of disks.
+pub mod any {
+    /// Character devices.
+    pub const CHARACTER: u32 = u32::MAX;
+    /// Disks.
+    pub const DISK: u32 = u32::MAX - 1;
 }
 
 /// Bits of a device number that are its minor (`include/linux/kdev_t.h`).

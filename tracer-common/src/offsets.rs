@@ -5,9 +5,11 @@ use crate::boundary;
 boundary! {
     /// Byte offsets, resolved from the running kernel's BTF before the programs are loaded and
     /// constant for the verifier.
-    pub struct Offsets [272] {
+    pub struct Offsets [276] {
         /// `file.f_op`
         pub file_operations: u32,
+        /// `file_operations.owner`
+        pub operations_owner: u32,
         /// `file.f_inode`
         pub file_inode: u32,
         /// `file.f_mapping`

@@ -40,7 +40,7 @@ boundary! {
     }
 
     /// A device was seen for the first time and has an id from now on.
-    pub struct DeviceSeen [64] {
+    pub struct DeviceSeen [120] {
         /// The header.
         pub header: Header,
         /// Its id.
@@ -54,6 +54,9 @@ boundary! {
         pub file_type: u32,
         /// The device's name on its bus where it has no device number, NUL-padded; else empty.
         pub name: [u8; NAME_BYTES],
+        /// The module that a character device's operations are in, NUL-padded, where the number told its
+        /// kind; empty where they are built into the kernel.
+        pub owner: [u8; MODULE_BYTES],
     }
 
     /// A module was loaded or is being unloaded.

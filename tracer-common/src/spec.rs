@@ -29,7 +29,8 @@ boundary! {
     }
 
     /// Where a sub-command's detail is looked up: the field that tells commands of one code apart, its
-    /// word counted from the one in which the sub-command is.
+    /// word counted from the one in which the sub-command is, unless it is one of those behind the
+    /// pointer by itself.
     pub struct DetailKey [8] {
         /// As [`ArgumentSpec::details`].
         pub table: u16,

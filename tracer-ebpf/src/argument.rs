@@ -116,6 +116,7 @@ impl Words<'_> {
         };
         // SAFETY: entries are written by the loader, whole.
         match unsafe { DETAILS.get(&key) } {
+            Some(field) if field.flags & Field::POINTED != 0 => self.field(*field),
             Some(field) => self.field(Field {
                 word: field.word + spec.sub.word,
                 flags: field.flags | spec.sub.flags & Field::POINTED,

@@ -6,16 +6,16 @@
 use aya_ebpf::{bindings::BPF_ANY, helpers::generated::bpf_probe_read_kernel_str};
 use tracer_common::{
     count::UNNAMED,
-    identity::{DeviceKey, DeviceValue, MINOR_BITS, NO_SELECTOR, Recognition, via},
+    identity::{DeviceKey, DeviceValue, MINOR_BITS, NO_SELECTOR, Recognition, any, via},
     loss::Loss,
-    record::{DeviceSeen, Header, NAME_BYTES, kind},
+    record::{DeviceSeen, Header, MODULE_BYTES, NAME_BYTES, kind},
 };
 
 use crate::{
     atomic,
     kernel::{Load, Pointer, offset, peek},
     loss,
-    maps::{CHANGES, DEVICES, EVENTS, INSTANCES, OPERATIONS, Sequence},
+    maps::{CHANGES, DEVICES, EVENTS, INSTANCES, NUMBERS, OPERATIONS, Sequence},
 };
 
 const S_IFMT: u16 = 0o170_000;
@@ -73,8 +73,13 @@ pub(crate) fn identify<L: Load>(file: Pointer) -> Option<Device> {
                 return None;
             }
             key.operations = L::load(file, offset!(file_operations));
-            recognition = OPERATIONS.get(&key.operations)?;
+            recognition = match OPERATIONS.get(&key.operations) {
+                Some(found) => found,
+                None if file_type == S_IFCHR => &BY_NUMBER,
+                None => return None,
+            };
             match recognition.via {
+                via::NOTHING => return None,
                 via::NAME => key.instance = name(recognition, L::load(file, offset!(file_private))),
                 via::ALIKE => {}
                 _ if !has_number => return None,
@@ -89,6 +94,12 @@ pub(crate) fn identify<L: Load>(file: Pointer) -> Option<Device> {
         Some(Device { value, part })
     }
 }
+
+/// How character devices are recognised whose operations tell nothing.
+static BY_NUMBER: Recognition = Recognition {
+    via: via::NUMBER,
+    ..Recognition::ZERO
+};
 
 /// A file whose file system has one table of operations for all files.
 #[derive(Clone, Copy)]
@@ -250,14 +261,15 @@ pub(crate) fn forget(number: u32, name: u64) {
 /// no room, for it or for the announcement, it stays unnamed until a later call finds some.
 #[inline(never)]
 fn intern(key: &DeviceKey, recognition: &Recognition, file_type: u16, now: u64) -> DeviceValue {
-    let (recognition, number) = if recognition.via == via::DISK {
+    let via = recognition.via;
+    let (recognition, number) = match via {
         // A partition is as much a way to the disk as the disk's own node.
-        match disk(key.instance) {
+        via::DISK => match disk(key.instance) {
             Some(found) => found,
             None => return DeviceValue::ZERO,
-        }
-    } else {
-        (*recognition, key.number)
+        },
+        via::NUMBER => (by_number(key.number, recognition), key.number),
+        _ => (*recognition, key.number),
     };
     let mut device = DeviceValue {
         id: UNNAMED,
@@ -287,7 +299,21 @@ fn intern(key: &DeviceKey, recognition: &Recognition, file_type: u16, now: u64) 
         number,
         file_type: u32::from(file_type),
         name: [0; NAME_BYTES],
+        owner: [0; MODULE_BYTES],
     });
+    if via == via::NUMBER
+        && let Some(owner) = peek::<u64>(key.operations + offset!(operations_owner) as u64)
+        && owner != 0
+    {
+        // SAFETY: the record has room for it, and the helper checks the address.
+        unsafe {
+            bpf_probe_read_kernel_str(
+                (&raw mut (*record.as_mut_ptr()).owner).cast(),
+                MODULE_BYTES as u32,
+                (owner + offset!(module_name) as u64) as *const _,
+            );
+        }
+    }
     if key.number == 0 && key.instance != 0 {
         // SAFETY: the record has room for it, and the helper checks the address.
         unsafe {
@@ -316,6 +342,26 @@ fn intern(key: &DeviceKey, recognition: &Recognition, file_type: u16, now: u64) 
     }
 }
 
+/// How a character device is recognised by its number, where its operations leave that open.
+#[inline(always)]
+fn by_number(number: u32, recognition: &Recognition) -> Recognition {
+    // SAFETY: entries are written by the loader, whole.
+    unsafe {
+        match NUMBERS.get(&(number >> MINOR_BITS)) {
+            Some(found) => *found,
+            None if recognition.kind != 0 => *recognition,
+            None => otherwise(any::CHARACTER),
+        }
+    }
+}
+
+/// How devices are recognised that nothing tells.
+#[inline(always)]
+fn otherwise(any: u32) -> Recognition {
+    // SAFETY: entries are written by the loader, whole.
+    unsafe { NUMBERS.get(&any) }.map_or(Recognition::ZERO, |found| *found)
+}
+
 /// How the whole disk behind a block device's address space is recognised, and its device number.
 #[inline(always)]
 fn disk(mapping: u64) -> Option<(Recognition, u32)> {
@@ -326,7 +372,9 @@ fn disk(mapping: u64) -> Option<(Recognition, u32)> {
     let major: u32 = peek(disk + offset!(disk_major) as u64)?;
     let minor: u32 = peek(disk + offset!(disk_first_minor) as u64)?;
     // SAFETY: entries are written by the loader, whole.
-    let recognition =
-        unsafe { OPERATIONS.get(&operations) }.map_or(Recognition::ZERO, |found| *found);
+    let recognition = match unsafe { OPERATIONS.get(&operations) } {
+        Some(found) => *found,
+        None => otherwise(any::DISK),
+    };
     Some((recognition, (major << MINOR_BITS) | minor))
 }

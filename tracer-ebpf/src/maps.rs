@@ -19,6 +19,11 @@ use crate::{atomic, kernel::constant};
 #[btf_map]
 pub(crate) static OPERATIONS: HashMap<u64, Recognition, 1024> = HashMap::new();
 
+/// Major number of a character device, or what stands for any -> the kind of device, where operations do
+/// not tell it.
+#[btf_map]
+pub(crate) static NUMBERS: HashMap<u32, Recognition, 64> = HashMap::new();
+
 /// (kind, entry, command) -> how to take its argument apart.
 #[btf_map]
 pub(crate) static SPECS: HashMap<SpecKey, ArgumentSpec, 8192> = HashMap::new();

@@ -91,13 +91,22 @@ fn recognition(kind: &families::Kind) -> String {
         });
         named.collect::<Vec<_>>().join(", ")
     };
+    match kind.via {
+        Via::Numbers(majors) => {
+            let majors: Vec<_> = majors.iter().map(u32::to_string).collect();
+            return format!("its major number: {}", majors.join(", "));
+        }
+        Via::AnyCharacter => return "nothing else that tells a character device".into(),
+        Via::AnyDisk => return "nothing else that tells a disk".into(),
+        _ => {}
+    }
     if kind.operations.is_empty() {
         let functions = symbols(&mut kind.probes.iter().map(|probe| &probe.function));
         return format!("the function that is called: {functions}");
     }
     let of = match kind.via {
-        Via::Operations | Via::Name(_) | Via::Alike => "the file's operations",
         Via::Disk => "the disk's operations",
+        _ => "the file's operations",
     };
     let operations = symbols(&mut kind.operations.iter());
     format!("{of}: {operations}{}", apart(kind.via))
@@ -106,9 +115,10 @@ fn recognition(kind: &families::Kind) -> String {
 /// What tells devices of a kind apart, where it is not the device number.
 fn apart(via: Via) -> &'static str {
     match via {
-        Via::Operations | Via::Disk => "",
         Via::Name(_) => "; devices by name",
         Via::Alike => "; all are one device",
+        Via::UnlessNumbered => ", unless its major number tells another kind",
+        _ => "",
     }
 }
 
@@ -271,6 +281,10 @@ fn kind_json(Entry { id, kind, .. }: Entry) -> KindJson {
             Via::Disk => "disk",
             Via::Name(_) => "name",
             Via::Alike => "kind",
+            Via::Numbers(_) => "number",
+            Via::UnlessNumbered => "operations-unless-number",
+            Via::AnyCharacter => "any-character",
+            Via::AnyDisk => "any-disk",
         },
         operations: kind.operations.iter().map(symbol_json).collect(),
         probes: kind.probes.iter().map(probe_json).collect(),

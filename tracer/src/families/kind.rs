@@ -37,6 +37,9 @@ pub struct Kind {
     pub probes: &'static [Probe],
     /// How sysfs shows devices of this kind.
     pub sysfs: &'static [Sysfs],
+    /// Tables of commands that one driver of the kind's devices has for itself, by the driver's name.
+    /// Where one names a command, or takes its argument's code apart, that is what counts.
+    pub by_driver: &'static [(&'static str, &'static [&'static [Command]])],
     /// What the links of /proc/PID/fd to its files are where they are no nodes, up to the colon
     /// before what tells them apart: `anon_inode:[vfio-device]`.
     pub link: Option<&'static str>,
@@ -56,6 +59,7 @@ impl Kind {
         commands: &[],
         probes: &[],
         sysfs: &[],
+        by_driver: &[],
         link: None,
         proven: false,
     };
@@ -77,6 +81,17 @@ pub enum Via {
     Name(&'static [Path]),
     /// The file's `file_operations`; all files of the kind are one device.
     Alike,
+    /// The major of the device number, which the kernel assigns to the kind for ever
+    /// (`Documentation/admin-guide/devices.txt`): every driver has operations of its own. A file whose
+    /// operations are another kind's is that kind's.
+    Numbers(&'static [u32]),
+    /// The file's `file_operations`, unless the device number tells another kind: programs may stand
+    /// for a device's driver.
+    UnlessNumbered,
+    /// That nothing else tells a character device's kind.
+    AnyCharacter,
+    /// That nothing else tells a disk's kind.
+    AnyDisk,
 }
 
 /// Pointers from where [`Via::Name`] says to the name of its device: members of structures, each of
@@ -207,7 +222,14 @@ impl Kind {
             .find(|command| command.is(entry, number, self.command_mask))
     }
 
-    /// Every command, table by table.
+    /// Finds what a driver has for a command beside what holds for the kind, in the same way.
+    pub fn command_of(&self, driver: &str, entry: u8, number: u32) -> Option<&'static Command> {
+        let tables = self.by_driver.iter().filter(|(name, _)| *name == driver);
+        let mut commands = tables.flat_map(|(_, tables)| tables.iter().copied().flatten());
+        commands.find(|command| command.is(entry, number, self.command_mask))
+    }
+
+    /// Every command, table by table; those that a driver has for itself are not among them.
     pub fn all_commands(&self) -> impl Iterator<Item = &'static Command> {
         self.commands.iter().copied().flatten()
     }

@@ -28,6 +28,7 @@ pub mod mem;
 pub mod msr;
 pub mod mtd;
 pub mod nvme;
+pub mod other;
 pub mod pci;
 pub mod rdma;
 pub mod registers;
@@ -79,6 +80,7 @@ pub const FAMILIES: &[&Family] = &[
     &v4l2::FAMILY,
     &media::FAMILY,
     &vhost::FAMILY,
+    &other::FAMILY,
 ];
 
 /// The `file_operations` that all block devices share (`block/fops.c`). A file with them is

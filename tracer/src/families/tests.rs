@@ -74,9 +74,20 @@ fn names_are_unique_and_fit_filters() {
 #[test]
 fn operations_recognise_one_kind_each() {
     let mut symbols = HashSet::from([DISK_OPERATIONS.name]);
+    symbols.extend(other::NO_DEVICES.iter().map(|symbol| symbol.name));
+    let mut numbers = HashSet::new();
     for entry in kinds() {
-        // What has no operations of its own is known by its functions.
-        assert!(!entry.kind.operations.is_empty() || !entry.kind.probes.is_empty());
+        // What has no operations of its own is known by its functions or by its number.
+        let by_number = matches!(
+            entry.kind.via,
+            Via::Numbers(_) | Via::AnyCharacter | Via::AnyDisk
+        );
+        assert!(by_number || !entry.kind.operations.is_empty() || !entry.kind.probes.is_empty());
+        if let Via::Numbers(majors) = entry.kind.via {
+            for major in majors {
+                assert!(numbers.insert(*major), "{major} tells two kinds");
+            }
+        }
         for symbol in entry.kind.operations {
             assert!(
                 symbols.insert(symbol.name),

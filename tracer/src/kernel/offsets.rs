@@ -46,6 +46,7 @@ const MAY_LACK: [&str; 5] = [
 fn all(types: &Types) -> Result<Offsets> {
     Ok(offsets!(types, {
         file_operations: "file" "f_op",
+        operations_owner: "file_operations" "owner",
         file_inode: "file" "f_inode",
         file_mapping: "file" "f_mapping",
         file_path_mount: "file" "f_path.mnt",

@@ -7,12 +7,12 @@ use aya::{
     Ebpf,
     maps::{Array, HashMap, Map, MapError},
 };
-use tracer_common::identity::{NO_SELECTOR, Recognition, via};
+use tracer_common::identity::{NO_SELECTOR, Recognition, any, via};
 
 use super::{btf, symbols};
 use crate::{
     exit::{Error, Exit, Result},
-    families::{self, Call, DISK_OPERATIONS, Entry, Path, Probe, Symbol, Via},
+    families::{self, Call, DISK_OPERATIONS, Entry, Path, Probe, Symbol, Via, other::NO_DEVICES},
 };
 
 /// What the running kernel has, at the time of looking.
@@ -22,6 +22,8 @@ pub struct Recognised {
     pub(super) kinds: Vec<u16>,
     /// By address of the operations or of the function.
     table: Table<u64, Recognition>,
+    /// By major number, and what holds for any.
+    numbers: Table<u32, Recognition>,
     /// The drivers' functions to attach to.
     pub(super) functions: Vec<Function>,
 }
@@ -77,8 +79,20 @@ pub fn look_up() -> Result<Recognised> {
             ..Recognition::ZERO
         },
     );
+    let nothing = Recognition {
+        via: via::NOTHING,
+        ..Recognition::ZERO
+    };
+    let no_devices = NO_DEVICES.iter().filter_map(address);
+    found
+        .table
+        .extend(no_devices.map(|address| (address, nothing)));
     for entry in families::kinds() {
-        let before = found.table.len();
+        let before = found.table.len() + found.numbers.len();
+        let numbers = numbers(&entry.kind.via).iter();
+        found
+            .numbers
+            .extend(numbers.map(|number| (*number, plain(&entry))));
         let recognition = recognition(&entry);
         let operations = entry.kind.operations.iter().filter_map(address);
         if let Some(recognition) = recognition {
@@ -97,7 +111,7 @@ pub fn look_up() -> Result<Recognised> {
                 unique: addresses.is_unique(probe.function.name),
             });
         }
-        if found.table.len() > before {
+        if found.table.len() + found.numbers.len() > before {
             found.kinds.push(entry.id);
         }
     }
@@ -107,6 +121,7 @@ pub fn look_up() -> Result<Recognised> {
 /// Names of all symbols that matter.
 fn wanted() -> HashSet<&'static str> {
     let mut names = HashSet::from([DISK_OPERATIONS.name]);
+    names.extend(NO_DEVICES.iter().map(|symbol| symbol.name));
     for entry in families::kinds() {
         for symbol in entry.kind.operations {
             names.extend([Some(symbol.name), symbol.near].into_iter().flatten());
@@ -125,7 +140,17 @@ fn plain(entry: &Entry) -> Recognition {
     }
 }
 
-/// How files of a kind are recognised; None where the kernel's structures are not those that it
+/// The major numbers that a kind is recognised by, or what stands for any.
+fn numbers(via: &Via) -> &'static [u32] {
+    match via {
+        Via::Numbers(majors) => majors,
+        Via::AnyCharacter => &[any::CHARACTER],
+        Via::AnyDisk => &[any::DISK],
+        _ => &[],
+    }
+}
+
+/// How files of a kind are recognised by their operations; None where the kernel's structures are not those that it
 /// knows.
 fn recognition(entry: &Entry) -> Option<Recognition> {
     let plain = plain(entry);
@@ -134,6 +159,11 @@ fn recognition(entry: &Entry) -> Option<Recognition> {
             via: via::OPERATIONS,
             ..plain
         }),
+        Via::UnlessNumbered => Some(Recognition {
+            via: via::NUMBER,
+            ..plain
+        }),
+        Via::Numbers(_) | Via::AnyCharacter | Via::AnyDisk => None,
         Via::Alike => Some(Recognition {
             via: via::ALIKE,
             ..plain
@@ -193,6 +223,7 @@ impl Recognised {
         Ok(Self {
             kinds: Vec::new(),
             table: operations.map(|address| (address, recognition)).collect(),
+            numbers: Table::new(),
             functions: functions.into_iter().flatten().collect(),
         })
     }
@@ -220,6 +251,13 @@ impl Recognised {
             operations
                 .insert(address, value, 0)
                 .map_err(|e| unusable("OPERATIONS", &e))?;
+        }
+        let mut numbers: HashMap<_, u32, [u8; KEY]> = map(ebpf, "NUMBERS")?;
+        for (number, recognition) in &self.numbers {
+            let value: [u8; KEY] = zerocopy::transmute!(*recognition);
+            numbers
+                .insert(number, value, 0)
+                .map_err(|e| unusable("NUMBERS", &e))?;
         }
         // The second slot is the loader's own.
         let mut changes: Array<_, u64> = map(ebpf, "CHANGES")?;

@@ -152,7 +152,7 @@ impl Model {
         let row = |(key, merged): (CountKey, Merged)| {
             let device = self.devices.get(key.device);
             Row {
-                action: Action::new(device.kind_id, &key),
+                action: Action::new(device.kind_id, device.driver.as_deref(), &key),
                 subject: self.subjects.get(key.subject),
                 device,
                 count: merged.count,

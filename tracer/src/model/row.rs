@@ -262,10 +262,15 @@ pub struct Action {
 }
 
 impl Action {
-    /// Names what was counted. `kind` is the device kind's id in the registry.
-    pub fn new(kind: u16, key: &count::CountKey) -> Self {
+    /// Names what was counted. `kind` is the device kind's id in the registry; `driver`, where it is
+    /// known, is the device's.
+    pub fn new(kind: u16, driver: Option<&str>, key: &count::CountKey) -> Self {
+        let kind = families::kind(kind).map(|entry| entry.kind);
+        let drivers = kind
+            .zip(driver)
+            .and_then(|(kind, driver)| kind.command_of(driver, key.entry, key.command));
         let command =
-            families::kind(kind).and_then(|entry| entry.kind.command(key.entry, key.command));
+            drivers.or_else(|| kind.and_then(|kind| kind.command(key.entry, key.command)));
         let argument = ArgumentState::from(key.argument);
         let mut action = Self {
             entry: entry_name(key.entry),

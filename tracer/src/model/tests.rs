@@ -253,11 +253,11 @@ fn a_number_that_no_table_has_is_shown_taken_apart() {
 
 #[test]
 fn a_shared_name_shows_its_code() {
-    let vendor = Action::new(kind_id("nvme", "controller"), &admin(1, 1, 0xc1));
+    let vendor = Action::new(kind_id("nvme", "controller"), None, &admin(1, 1, 0xc1));
     assert_eq!(vendor.sub.as_deref(), Some("admin.vendor"));
     assert_eq!(vendor.sub_label(), "admin.vendor 0xc1");
     assert_eq!(vendor.class, Class::Opaque);
-    let identify = Action::new(kind_id("nvme", "controller"), &admin(1, 1, 6));
+    let identify = Action::new(kind_id("nvme", "controller"), None, &admin(1, 1, 6));
     assert_eq!(identify.sub_label(), "admin.identify.namespace");
 }
 

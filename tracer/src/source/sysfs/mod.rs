@@ -30,6 +30,8 @@ pub(crate) struct Identity {
     pub(crate) number: Option<DeviceNumber>,
     /// Its name on its bus, where that is what it is known by.
     pub(crate) name: Option<String>,
+    /// The module that its operations are in, where the kernel side looked.
+    pub(crate) owner: Option<String>,
 }
 
 impl From<&DeviceSeen> for Identity {
@@ -41,13 +43,16 @@ impl From<&DeviceSeen> for Identity {
             major: seen.number >> MINOR_BITS,
             minor: seen.number & ((1 << MINOR_BITS) - 1),
         });
-        let name = seen.name.split(|byte| *byte == 0).next();
-        let name = name.filter(|name| !name.is_empty());
+        let text = |bytes: &[u8]| {
+            let bytes = bytes.split(|byte| *byte == 0).next()?;
+            (!bytes.is_empty()).then(|| String::from_utf8_lossy(bytes).into_owned())
+        };
         Self {
             id: seen.id,
             kind: u16::try_from(seen.kind).unwrap_or_default(),
             number,
-            name: name.map(|name| String::from_utf8_lossy(name).into_owned()),
+            name: text(&seen.name),
+            owner: text(&seen.owner),
         }
     }
 }
@@ -74,6 +79,7 @@ impl Tree {
             kind: identity.kind,
             number: identity.number,
             name: identity.name.clone(),
+            driver: identity.owner.clone(),
             ..DeviceFacts::default()
         };
         let of_name = || self.on_bus(identity.name.as_deref()?);
@@ -111,7 +117,7 @@ impl Tree {
             }
             (!said.is_empty()).then(|| said.join(", "))
         };
-        facts.driver = of_places(&|place| self.driver(place));
+        facts.driver = of_places(&|place| self.driver(place)).or(facts.driver);
         facts.bus = of_places(&|place| self.bus(place).map(|on| on.to_string()));
         facts.ids = of_places(&|place| self.bus(place)?.ids());
         facts
