@@ -15,7 +15,8 @@ use tracer_common::{
 
 use crate::{atomic, kernel::constant};
 
-/// Address of `file_operations` or `block_device_operations` -> the kind of device.
+/// Address of `file_operations`, of `block_device_operations`, or of what stands for operations in sysfs and
+/// procfs -> the kind of device.
 #[btf_map]
 pub(crate) static OPERATIONS: HashMap<u64, Recognition, 1024> = HashMap::new();
 
