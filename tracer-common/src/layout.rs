@@ -26,6 +26,7 @@ pub const ALL: &[Layout] = &[
     identity::Recognition::LAYOUT,
     identity::SubjectKey::LAYOUT,
     offsets::Offsets::LAYOUT,
+    record::CallSeen::LAYOUT,
     record::CommandSeen::LAYOUT,
     record::DeviceSeen::LAYOUT,
     record::Header::LAYOUT,

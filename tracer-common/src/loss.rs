@@ -41,6 +41,8 @@ losses! {
     HeldFull = "held_full",
     /// The ring buffer had no room to tell that a module came or went; all symbols are read again.
     ModulesLost = "modules_lost",
+    /// The ring buffer had no room to tell a call by itself; it is counted all the same.
+    CallsUntold = "calls_untold",
     /// The result of a call that decides what memory a process gives a device was not seen.
     ResultsMissed = "results_missed",
 }

@@ -104,6 +104,46 @@ boundary! {
         /// Thread id in the initial pid namespace.
         pub thread: u32,
     }
+
+    /// A call, where calls are told one by one.
+    pub struct CallSeen [440] {
+        /// The header.
+        pub header: Header,
+        /// What it is counted under.
+        pub key: CountKey,
+        /// Process (thread group) id in the initial pid namespace.
+        pub process: u32,
+        /// Thread id in the initial pid namespace.
+        pub thread: u32,
+        /// The ioctl number as it was passed, before the kind's command mask.
+        pub number: u32,
+        /// How many bytes of `argument` were copied.
+        pub argument_length: u16,
+        /// How many bytes of `pointed` were copied.
+        pub pointed_length: u16,
+        /// See [`call`].
+        pub flags: u32,
+        /// When it came, in nanoseconds of CLOCK_BOOTTIME.
+        pub time: u64,
+        /// How long it took, in nanoseconds, where its result is known.
+        pub duration: u64,
+        /// What it returned, where that is known.
+        pub result: u64,
+        /// Bytes of data that its argument names.
+        pub amount: u64,
+        /// What it says beside its argument, by [`crate::spec::call`]'s indexes.
+        pub words: [u32; crate::spec::call::WORDS],
+        /// The first bytes of its argument.
+        pub argument: [u8; ARGUMENT_BYTES],
+        /// The first bytes of what a pointer in its argument leads to.
+        pub pointed: [u8; POINTED_BYTES],
+    }
+}
+
+/// Flags of [`CallSeen`].
+pub mod call {
+    /// The result and the duration are known.
+    pub const RESULT: u32 = 1;
 }
 
 impl Header {
@@ -134,8 +174,14 @@ pub union Record {
     pub module: ModuleChanged,
     /// [`kind::HOLDING`]
     pub holding: Holding,
+    /// [`kind::CALL`]
+    pub call: CallSeen,
 }
 
+/// Room for the beginning of an argument in a record.
+pub const ARGUMENT_BYTES: usize = 256;
+/// Room for the beginning of what an argument's pointer leads to.
+pub const POINTED_BYTES: usize = 64;
 /// Room for the path of an executable in a record.
 pub const PATH_BYTES: usize = 2048;
 /// Room for the path of a cgroup in a record.
@@ -159,6 +205,8 @@ pub mod kind {
     pub const MODULE: u16 = 4;
     /// [`super::Holding`]
     pub const HOLDING: u16 = 5;
+    /// [`super::CallSeen`]
+    pub const CALL: u16 = 6;
 }
 
 /// Flags of [`SubjectSeen`].

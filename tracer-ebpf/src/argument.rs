@@ -53,6 +53,12 @@ pub(crate) struct Extracted {
     pub(crate) detail: u32,
     /// Bytes of data.
     pub(crate) amount: u64,
+    /// How many bytes of the argument the spec reads, those before them included; 0 without a spec.
+    pub(crate) length: u32,
+    /// Where the argument's pointer leads to, and how far; 0 where none was followed.
+    pub(crate) target: u64,
+    /// See `target`.
+    pub(crate) target_length: u32,
 }
 
 impl Extracted {
@@ -63,6 +69,9 @@ impl Extracted {
             second: 0,
             detail: 0,
             amount: 0,
+            length: 0,
+            target: 0,
+            target_length: 0,
         }
     }
 }
@@ -72,6 +81,8 @@ struct Words<'a> {
     argument: [u32; ARGUMENT_WORDS],
     pointed: [u32; POINTED_WORDS],
     call: &'a CallWords,
+    /// Where the pointer leads to, and how many bytes of it were copied.
+    target: (u64, u32),
 }
 
 impl Words<'_> {
@@ -101,6 +112,9 @@ impl Words<'_> {
             second: self.field(spec.second),
             detail: self.detail(spec, sub),
             amount: self.amount(spec),
+            length: u32::from(spec.skip) + u32::from(spec.length),
+            target: self.target.0,
+            target_length: self.target.1,
         }
     }
 
@@ -171,6 +185,7 @@ pub(crate) fn extract(
         argument: [0; ARGUMENT_WORDS],
         pointed: [0; POINTED_WORDS],
         call,
+        target: (0, 0),
     };
     let mut fits = false;
     for _ in 0..VARIANTS {
@@ -253,6 +268,7 @@ fn follow(spec: &ArgumentSpec, words: &mut Words<'_>, memory: Memory) -> u8 {
         )
     };
     if read {
+        words.target = (target, length);
         DECODED
     } else {
         loss::count(Loss::ArgumentUnreadable);
@@ -290,6 +306,7 @@ pub(crate) fn change(key: &SpecKey, address: u64) -> Option<Change> {
         argument: [0; ARGUMENT_WORDS],
         pointed: [0; POINTED_WORDS],
         call: &[0; call::WORDS],
+        target: (0, 0),
     };
     // SAFETY: the destination has room for the bounded length.
     let read = unsafe {

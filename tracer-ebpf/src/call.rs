@@ -12,7 +12,7 @@ use crate::{
     count,
     device::Device,
     kernel::constant,
-    scope, subject,
+    scope, subject, trace,
 };
 
 /// Whether the programs log what they see. Written by the loader; the verifier removes the
@@ -27,13 +27,15 @@ pub(crate) struct Call {
     /// See [`origin`].
     origin: u8,
     /// The number as it was passed, or 0.
-    number: u32,
+    pub(crate) number: u32,
     /// What counts as the command.
     command: u32,
     /// Where the argument is.
-    memory: Memory,
-    address: u64,
-    words: CallWords,
+    pub(crate) memory: Memory,
+    pub(crate) address: u64,
+    pub(crate) words: CallWords,
+    /// What its result is told for: the running task, unless it came by io_uring.
+    pub(crate) request: u64,
 }
 
 impl Call {
@@ -54,12 +56,19 @@ impl Call {
             memory,
             address,
             words: argument_words(address),
+            request: 0,
         }
     }
 
     /// An io_uring command, its payload in kernel memory.
     #[inline(always)]
-    pub(crate) fn uring(device: &Device, origin: u8, number: u32, payload: u64) -> Self {
+    pub(crate) fn uring(
+        device: &Device,
+        origin: u8,
+        request: u64,
+        number: u32,
+        payload: u64,
+    ) -> Self {
         Self {
             entry: entry::URING_CMD,
             origin,
@@ -68,6 +77,7 @@ impl Call {
             memory: Memory::Kernel,
             address: payload,
             words: [0; call::WORDS],
+            request,
         }
     }
 
@@ -83,6 +93,7 @@ impl Call {
             memory: Memory::None,
             address: 0,
             words: words(mode, offset, length),
+            request: 0,
         }
     }
 
@@ -145,6 +156,9 @@ impl Call {
             );
         }
         count::count(&key, extracted.amount);
+        if constant(&trace::TRACE) != 0 {
+            trace::begin(self, &key, &extracted);
+        }
     }
 }
 

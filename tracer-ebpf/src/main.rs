@@ -32,6 +32,7 @@ mod maps;
 mod path;
 mod scope;
 mod subject;
+mod trace;
 
 /// LSM programs must name a licence that the kernel takes for GPL-compatible.
 #[unsafe(no_mangle)]

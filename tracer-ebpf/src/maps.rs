@@ -1,7 +1,7 @@
 //! Every map. Capacities are defaults that the loader may change.
 
 use aya_ebpf::{
-    btf_maps::{Array, HashMap, PerCpuArray, PerCpuHashMap, RingBuf},
+    btf_maps::{Array, HashMap, LruHashMap, PerCpuArray, PerCpuHashMap, RingBuf},
     macros::btf_map,
 };
 use tracer_common::{
@@ -9,7 +9,7 @@ use tracer_common::{
     held::{Held, HeldKey, Pending},
     identity::{DeviceKey, DeviceValue, Recognition, SubjectKey},
     loss,
-    record::Record,
+    record::{CallSeen, Record},
     spec::{ArgumentSpec, DetailKey, Field, SpecKey},
 };
 
@@ -76,6 +76,11 @@ pub(crate) static PENDING: HashMap<u64, Pending, 4096> = HashMap::new();
 /// What is held, by I/O address space.
 #[btf_map]
 pub(crate) static HELD: HashMap<HeldKey, Held, 4096> = HashMap::new();
+
+/// Calls that are told one by one and have not returned yet, by task, or by request where they came by
+/// io_uring. The loader makes room where calls are told.
+#[btf_map]
+pub(crate) static CALLS: LruHashMap<u64, CallSeen, 1> = LruHashMap::new();
 
 /// What was seen for the first time.
 #[btf_map]

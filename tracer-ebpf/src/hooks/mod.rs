@@ -7,6 +7,7 @@ mod file_ioctl;
 mod holding;
 mod iterate;
 mod mapping;
+mod result;
 mod task_alloc;
 mod task_free;
 mod transfer;

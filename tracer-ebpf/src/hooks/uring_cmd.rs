@@ -50,6 +50,7 @@ fn observe(context: &LsmContext) {
     let call = Call::uring(
         &device,
         origin(command as u64),
+        command as u64,
         operation,
         payload + offset!(uring_skip) as u64,
     );

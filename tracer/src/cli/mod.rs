@@ -12,6 +12,8 @@ use clap_complete::Shell;
 pub use entries::chosen;
 pub use room::Room;
 
+use crate::model::filter::Filter;
+
 /// Shows which device commands pass through the kernel, and who sends them.
 #[derive(Debug, Parser)]
 #[command(
@@ -47,6 +49,8 @@ pub enum Command {
     Top(Top),
     /// Count device commands for a time, or while a command runs.
     Stat(Stat),
+    /// Tell device commands one by one, with their results.
+    Trace(Trace),
     /// List the passthrough devices of this machine, and who holds them open.
     Devices(Devices),
     /// Check what passgate needs of this machine: features, hooks, and a call by each entry.
@@ -145,6 +149,42 @@ pub struct Stat {
     #[command(flatten)]
     pub observing: Observing,
     /// Count while this runs; its exit status is passed on.
+    #[arg(trailing_var_arg = true, value_name = "COMMAND", value_hint = ValueHint::CommandWithArguments)]
+    pub command: Vec<OsString>,
+}
+
+/// Arguments of `trace`.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+A line has the time since the start, who called, the device, the entry, the command with its
+sub-command, the first bytes of the argument and of what it points to, the bytes of data that it
+names, how open it is, the result, and how long it took. Calls that there is no room to tell are
+counted: the last line says so. Filters are those of `passgate top`, see its --help.
+
+Examples:
+  passgate trace nvme smart-log /dev/nvme0
+  passgate trace --filter 'family=nvme class=opaque' --duration 1m
+  passgate trace --json --output calls.jsonl -- ./run-backup.sh")]
+pub struct Trace {
+    /// Print JSON Lines: an object a call, losses last.
+    #[arg(long)]
+    pub json: bool,
+    /// Tell only calls that match.
+    #[arg(long, value_name = "FILTER", value_parser = filter, default_value = "", hide_default_value = true)]
+    pub filter: Filter,
+    /// Trace for this long: 500ms, 10s, 5m, 1h, or plain seconds.
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub duration: Option<Duration>,
+    /// Tell everyone's calls, not only those of COMMAND and its descendants.
+    #[arg(long)]
+    pub all: bool,
+    /// Write to this file instead of standard output.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// How to observe.
+    #[command(flatten)]
+    pub observing: Observing,
+    /// Trace while this runs; its exit status is passed on.
     #[arg(trailing_var_arg = true, value_name = "COMMAND", value_hint = ValueHint::CommandWithArguments)]
     pub command: Vec<OsString>,
 }
@@ -251,6 +291,11 @@ pub enum Attach {
     Empty,
     /// The programs that count.
     Count,
+}
+
+/// Reads a filter.
+fn filter(text: &str) -> Result<Filter, String> {
+    Filter::parse(text).map_err(|error| error.to_string())
 }
 
 /// Reads a time: a number with `ms`, `s`, `m` or `h`, or of seconds.

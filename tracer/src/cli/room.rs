@@ -47,6 +47,11 @@ impl Room {
         }
     }
 
+    /// Whether it is the ring's.
+    pub fn is_ring(&self) -> bool {
+        self.what == What::Ring
+    }
+
     /// The defaults, but for what was given; the last word counts.
     pub fn capacities(rooms: &[Self]) -> Capacities {
         let mut capacities = Capacities::default();

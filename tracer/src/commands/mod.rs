@@ -7,8 +7,10 @@ pub mod families;
 mod kernel_log;
 pub mod load_report;
 pub mod measure;
+pub mod session;
 pub mod stat;
 pub mod top;
+pub mod trace;
 
 use std::{
     io::{self, ErrorKind},
@@ -32,11 +34,31 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Stat(arguments) => {
             return stat::run(&stat::Plan {
                 json: arguments.json,
-                duration: arguments.duration,
-                all: arguments.all,
                 output: arguments.output,
-                options: options(&arguments.observing),
-                command: arguments.command,
+                session: session::Plan {
+                    duration: arguments.duration,
+                    all: arguments.all,
+                    options: options(&arguments.observing),
+                    command: arguments.command,
+                },
+            });
+        }
+        Command::Trace(arguments) => {
+            let mut options = options(&arguments.observing);
+            options.trace = true;
+            if !arguments.observing.room.iter().any(Room::is_ring) {
+                options.capacities.ring = TRACE_RING;
+            }
+            return trace::run(trace::Plan {
+                json: arguments.json,
+                filter: arguments.filter,
+                output: arguments.output,
+                session: session::Plan {
+                    duration: arguments.duration,
+                    all: arguments.all,
+                    options,
+                    command: arguments.command,
+                },
             });
         }
         Command::Devices(arguments) => devices::run(&arguments)?,
@@ -52,6 +74,9 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
     }
     Ok(Exit::Success.into())
 }
+
+/// Bytes of the ring buffer where every call is told by itself, unless there is other room.
+const TRACE_RING: u32 = 1 << 24;
 
 /// What to load.
 fn options(observing: &Observing) -> Options {

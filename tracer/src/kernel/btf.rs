@@ -86,6 +86,24 @@ impl Types {
         }
     }
 
+    /// Whether the tracepoint `io_uring_complete` passes the completion itself, not its fields one by one.
+    pub(super) fn has_completion(&self) -> bool {
+        const FIELD_BY_FIELD: usize = 8;
+        let prototype = self.all.get().values().find_map(|found| match found {
+            TypeVariant::Typedef(found)
+                if found.name().as_deref() == Some("btf_trace_io_uring_complete") =>
+            {
+                Some(*found.tid())
+            }
+            _ => None,
+        });
+        let target = prototype.and_then(|pointer| self.all.pointee_tid(pointer).ok());
+        match target.and_then(|target| self.all.from_id(target)) {
+            Some(TypeVariant::FuncProto(found)) => found.parameter_list().len() < FIELD_BY_FIELD,
+            _ => false,
+        }
+    }
+
     /// Whether there is a structure of this name.
     pub(super) fn has_structure(&self, name: &str) -> bool {
         self.structures.contains_key(name)

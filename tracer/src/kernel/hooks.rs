@@ -41,6 +41,8 @@ pub enum When {
     Scoped,
     /// Where everybody is observed.
     Everybody,
+    /// Where calls are told one by one.
+    Traced,
 }
 
 /// One hook.
@@ -265,6 +267,20 @@ pub const HOOKS: &[Hook] = &[
         When::Always,
         "notices when such memory is given back",
         "a kernel may have neither VFIO nor iommufd",
+    ),
+    serves(
+        "sys_exit",
+        Point::Tracepoint("sys_exit"),
+        When::Traced,
+        "tells what system calls return",
+        "without it calls are told without their results",
+    ),
+    serves(
+        "uring_complete",
+        Point::Tracepoint("io_uring_complete"),
+        When::Traced,
+        "tells what becomes of io_uring commands",
+        "without it they are told without their results",
     ),
     serves(
         "task_file",

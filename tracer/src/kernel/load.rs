@@ -44,6 +44,8 @@ pub struct Options {
     pub entries: Entries,
     /// Let the programs log what they see.
     pub log: bool,
+    /// Tell every call by itself, with its result.
+    pub trace: bool,
     /// Room in the maps.
     pub capacities: Capacities,
 }
@@ -55,6 +57,7 @@ impl Options {
             When::Always => true,
             When::Scoped => self.who != Who::Everybody,
             When::Everybody => self.who != Who::Descendants,
+            When::Traced => self.trace,
         };
         when && hook.entry.is_none_or(|entry| self.entries.has(entry))
     }
@@ -330,6 +333,10 @@ fn missed(descriptor: RawFd) -> Option<u64> {
     count.trim().parse().ok()
 }
 
+/// Calls that may be under way at one time where each is told by itself. Of more, the oldest are told
+/// without their results.
+const CALLS: u32 = 8192;
+
 /// Brings an object's maps into the kernel, its read-only data filled in.
 pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
     check_abi(object)?;
@@ -339,6 +346,8 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
         who => scope::of_this_process(who == Who::Itself)?,
     };
     let log = u32::from(options.log);
+    let trace = u32::from(options.trace);
+    let completion = u32::from(btf::types()?.has_completion());
     let page_shift = rustix::param::page_size().trailing_zeros();
     let Capacities {
         rows,
@@ -352,10 +361,13 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
         .map_max_entries("DEVICES", devices)
         .map_max_entries("INSTANCES", devices)
         .map_max_entries("EVENTS", ring)
+        .map_max_entries("CALLS", if options.trace { CALLS } else { 1 })
         .override_global("LIMITS", &[subjects, devices], true)
         .override_global(OFFSETS_SYMBOL, offsets.as_bytes(), true)
         .override_global(SCOPE_SYMBOL, scope.as_bytes(), true)
         .override_global("KERNEL_LOG", &log, true)
+        .override_global("TRACE", &trace, true)
+        .override_global("COMPLETION", &completion, true)
         .override_global("PAGE_SHIFT", &page_shift, true)
         .load(object)
         .map_err(|error| refused("the maps", error))

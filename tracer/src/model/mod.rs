@@ -19,7 +19,7 @@ use tracer_common::count::{CountKey, UNNAMED};
 
 use crate::families::Class;
 use holding::{Holding, Memory};
-use observation::{Count, Losses, Observation, Snapshot};
+use observation::{CallFacts, Count, Losses, Observation, Snapshot};
 use row::{Action, Device, Row, Subject};
 
 /// All that was observed so far.
@@ -71,6 +71,8 @@ impl Model {
                 self.senders.entry(facts.key).or_insert(sender);
             }
             Observation::Holding(holding) => self.holdings.push(holding),
+            // Whoever tells calls one by one names each as it comes.
+            Observation::Call(_) => {}
             Observation::Counts(snapshot) => {
                 let last = std::mem::replace(&mut self.now, snapshot);
                 // Two snapshots of one moment have no interval between them to tell a rate.
@@ -92,6 +94,24 @@ impl Model {
             overflow: self.now.overflow,
             losses: self.now.losses,
             at: self.now.at,
+        }
+    }
+
+    /// A call as a row, by what is known so far: one call, with its names.
+    pub fn row(&self, call: &CallFacts) -> Row {
+        let device = self.devices.of(call.key.device);
+        Row {
+            action: Action::new(device.kind_id, device.driver.as_deref(), &call.key),
+            subject: self.subjects.of(call.key.subject),
+            device,
+            count: Count {
+                calls: 1,
+                bytes: call.amount,
+                ..Count::default()
+            },
+            rate: 0.0,
+            process: Some(call.process),
+            thread: Some(call.thread),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use tracer_common::{count::CountKey, loss::LOSSES};
+use tracer_common::{count::CountKey, loss::LOSSES, spec::call::WORDS};
 
 /// One piece of news from a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,33 @@ pub enum Observation {
     Counts(Snapshot),
     /// A process had a device file open or mapped before the source began.
     Holding(Holding),
+    /// A call, where calls are told one by one.
+    Call(Box<CallFacts>),
+}
+
+/// One call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallFacts {
+    /// What it is counted under.
+    pub key: CountKey,
+    /// Process id in the initial pid namespace.
+    pub process: u32,
+    /// Thread id in the initial pid namespace.
+    pub thread: u32,
+    /// The ioctl number as it was passed.
+    pub number: u32,
+    /// When it came, since the machine booted.
+    pub time: Duration,
+    /// What it returned and how long it took; None where that was not seen.
+    pub result: Option<(i64, Duration)>,
+    /// Bytes of data that its argument names.
+    pub amount: u64,
+    /// What it says beside its argument, by [`tracer_common::spec::call`]'s indexes.
+    pub words: [u32; WORDS],
+    /// The first bytes of its argument; empty where there is none, or it could not be read.
+    pub argument: Vec<u8>,
+    /// The first bytes of what the argument's pointer leads to.
+    pub pointed: Vec<u8>,
 }
 
 /// A descriptor or a mapping that a process has.

@@ -237,7 +237,16 @@ pub fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
             },
         )?;
     }
-    line(out, &LossesLine(&report.losses))
+    losses(out, &report.losses)
+}
+
+/// Writes what was lost, zeros included.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn losses(out: &mut impl Write, losses: &Losses) -> io::Result<()> {
+    line(out, &LossesLine(losses))
 }
 
 /// Writes one object on a line of its own.

@@ -1,5 +1,6 @@
 //! Sinks: what the model knows, written down.
 
+pub mod calls;
 pub mod columns;
 #[cfg(test)]
 pub(crate) mod documented;

@@ -133,6 +133,7 @@ impl Live {
                     thread: seen.thread,
                 })),
                 Ok(Record::Holding(seen)) => Some(Observation::Holding(wire::holding(&seen))),
+                Ok(Record::Call(seen)) => Some(Observation::Call(Box::new(wire::call(&seen)))),
                 Ok(Record::Module(_)) => None,
                 Ok(Record::Unknown(header, bytes)) => {
                     self.losses.records_unknown += 1;

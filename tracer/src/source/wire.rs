@@ -1,14 +1,19 @@
 //! Decoding ring-buffer records. Pure: bytes in, records out, and whatever does not fit is told
 //! apart and kept.
 
+use std::time::Duration;
+
 use bytes::{Buf as _, Bytes};
 use tracer_common::{
     ABI_VERSION,
-    record::{CommandSeen, DeviceSeen, Header, Holding, ModuleChanged, SubjectSeen, kind, subject},
+    record::{
+        CallSeen, CommandSeen, DeviceSeen, Header, Holding, ModuleChanged, SubjectSeen, call, kind,
+        subject,
+    },
 };
 use zerocopy::FromBytes;
 
-use crate::model::observation::{self, Held, SubjectFacts};
+use crate::model::observation::{self, CallFacts, Held, SubjectFacts};
 
 /// A record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +28,8 @@ pub enum Record {
     Module(ModuleChanged),
     /// A descriptor or a mapping of before.
     Holding(Holding),
+    /// A call by itself.
+    Call(Box<CallSeen>),
     /// A kind, or a version of the boundary, that this program does not know; its bytes, the
     /// header included.
     Unknown(Header, Bytes),
@@ -65,6 +72,7 @@ pub fn decode(bytes: Bytes) -> Result<Record, Malformed> {
         kind::COMMAND => fixed(&bytes).map(Record::Command),
         kind::MODULE => fixed(&bytes).map(Record::Module),
         kind::HOLDING => fixed(&bytes).map(Record::Holding),
+        kind::CALL => fixed(&bytes).map(|record| Record::Call(Box::new(record))),
         _ => return Ok(Record::Unknown(header, bytes)),
     }
     .ok_or(malformed)
@@ -95,6 +103,26 @@ pub fn subject(seen: &SubjectSeen) -> SubjectFacts {
             seen.cgroup_length,
             seen.flags & subject::CGROUP_TRUNCATED != 0,
         ),
+    }
+}
+
+/// What a call's record says.
+pub fn call(seen: &CallSeen) -> CallFacts {
+    let bytes = |bytes: &[u8], length: u16| bytes[..bytes.len().min(length.into())].to_vec();
+    CallFacts {
+        key: seen.key,
+        process: seen.process,
+        thread: seen.thread,
+        number: seen.number,
+        time: Duration::from_nanos(seen.time),
+        result: (seen.flags & call::RESULT != 0).then(|| {
+            let duration = Duration::from_nanos(seen.duration);
+            (seen.result.cast_signed(), duration)
+        }),
+        amount: seen.amount,
+        words: seen.words,
+        argument: bytes(&seen.argument, seen.argument_length),
+        pointed: bytes(&seen.pointed, seen.pointed_length),
     }
 }
 

@@ -1,0 +1,162 @@
+//! Calls told one by one: what a call is, is noted at its hook, and told when its result is known.
+
+use aya_ebpf::{
+    bindings::BPF_ANY,
+    helpers::{
+        bpf_get_current_pid_tgid,
+        generated::{
+            bpf_copy_from_user, bpf_get_current_task_btf, bpf_ktime_get_boot_ns,
+            bpf_probe_read_kernel, bpf_probe_read_user,
+        },
+    },
+};
+use tracer_common::{
+    count::CountKey,
+    loss::Loss,
+    record::{ARGUMENT_BYTES, CallSeen, Header, POINTED_BYTES, call, kind},
+    spec,
+};
+
+use crate::{
+    argument::{Extracted, Memory},
+    call::Call,
+    loss,
+    maps::{CALLS, EVENTS},
+};
+
+/// Whether calls are told one by one. Written by the loader; the verifier removes the rest where it is 0.
+#[unsafe(no_mangle)]
+pub(crate) static TRACE: u32 = 0;
+
+/// Bytes that are read of an argument of which nothing is known.
+const UNKNOWN_BYTES: u32 = 64;
+
+/// What a call is before anything is known of it.
+static NOTHING: CallSeen = CallSeen::ZERO;
+
+/// Notes a call that begins.
+#[inline(never)]
+pub(crate) fn begin(seen: &Call, key: &CountKey, extracted: &Extracted) {
+    let id = if seen.request == 0 {
+        task()
+    } else {
+        seen.request
+    };
+    // One system call may pass several: descriptors that are received together.
+    if let Some(before) = CALLS.get_ptr_mut(&id) {
+        tell(before);
+    }
+    if CALLS.insert(&id, &NOTHING, u64::from(BPF_ANY)).is_err() {
+        loss::count(Loss::CallsUntold);
+        return;
+    }
+    let Some(noted) = CALLS.get_ptr_mut(&id) else {
+        return;
+    };
+    let thread = bpf_get_current_pid_tgid();
+    // SAFETY: the pointer is a map value's, which no other call's end looks for meanwhile.
+    unsafe {
+        (*noted).header = const { Header::of::<CallSeen>(kind::CALL) };
+        (*noted).key = *key;
+        (*noted).process = (thread >> 32) as u32;
+        (*noted).thread = thread as u32;
+        (*noted).number = seen.number;
+        (*noted).amount = extracted.amount;
+        (*noted).words = seen.words;
+        let length = length(seen, extracted).min(ARGUMENT_BYTES as u32);
+        let argument = (&raw mut (*noted).argument).cast();
+        if copy(seen.memory, argument, length, seen.address) {
+            (*noted).argument_length = length as u16;
+        }
+        let pointed = extracted.target_length.min(POINTED_BYTES as u32);
+        let memory = match seen.memory {
+            Memory::Kernel => Memory::ResidentUser,
+            user => user,
+        };
+        let target = (&raw mut (*noted).pointed).cast();
+        if extracted.target != 0 && copy(memory, target, pointed, extracted.target) {
+            (*noted).pointed_length = pointed as u16;
+        }
+        (*noted).time = bpf_ktime_get_boot_ns();
+    }
+}
+
+/// Tells a call that ended. `request` is its request, 0 for what the running task called.
+#[inline(always)]
+pub(crate) fn end(request: u64, result: u64) {
+    let id = if request == 0 { task() } else { request };
+    let Some(seen) = CALLS.get_ptr_mut(&id) else {
+        return;
+    };
+    // SAFETY: as in `begin`.
+    unsafe {
+        (*seen).duration = bpf_ktime_get_boot_ns() - (*seen).time;
+        (*seen).result = result;
+        (*seen).flags = call::RESULT;
+    }
+    tell(seen);
+    let _ = CALLS.remove(&id);
+}
+
+/// Sends what is known of a call.
+#[inline(always)]
+fn tell(seen: *const CallSeen) {
+    let Some(mut record) = EVENTS.reserve_untyped::<CallSeen>(0) else {
+        loss::count(Loss::CallsUntold);
+        return;
+    };
+    // SAFETY: both have room for a record.
+    unsafe {
+        bpf_probe_read_kernel(
+            record.as_mut_ptr().cast(),
+            size_of::<CallSeen>() as u32,
+            seen.cast(),
+        );
+    }
+    record.submit(0);
+}
+
+/// How many bytes the argument has, as far as can be told.
+#[inline(always)]
+fn length(seen: &Call, extracted: &Extracted) -> u32 {
+    const SIZE_SHIFT: u32 = 16;
+    const SIZE_BITS: u32 = 14;
+    let said = (seen.number >> SIZE_SHIFT) & ((1 << SIZE_BITS) - 1);
+    match seen.memory {
+        Memory::None => 0,
+        // What is written is as long as the call says.
+        Memory::ResidentUser if seen.words[spec::call::LENGTH as usize] != 0 => {
+            seen.words[spec::call::LENGTH as usize]
+        }
+        _ if said != 0 => said,
+        _ if extracted.length != 0 => extracted.length,
+        _ => UNKNOWN_BYTES,
+    }
+}
+
+/// # Safety
+///
+/// `to` must have room for `length` bytes.
+#[inline(always)]
+unsafe fn copy(memory: Memory, to: *mut core::ffi::c_void, length: u32, from: u64) -> bool {
+    let from = from as *const _;
+    if length == 0 {
+        return false;
+    }
+    // SAFETY: as the caller promised; the helpers check the source.
+    unsafe {
+        match memory {
+            Memory::User => bpf_copy_from_user(to, length, from) == 0,
+            Memory::ResidentUser => bpf_probe_read_user(to, length, from) == 0,
+            Memory::Kernel => bpf_probe_read_kernel(to, length, from) == 0,
+            Memory::None => false,
+        }
+    }
+}
+
+/// What stands for the running task.
+#[inline(always)]
+fn task() -> u64 {
+    // SAFETY: the helper has no preconditions.
+    unsafe { bpf_get_current_task_btf() as u64 }
+}

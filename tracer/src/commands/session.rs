@@ -1,0 +1,185 @@
+//! Observing for a time, or while a command runs: what `stat` and `trace` have in common.
+
+use std::{
+    ffi::OsString,
+    io::ErrorKind,
+    os::unix::process::ExitStatusExt as _,
+    process::{ExitCode, ExitStatus},
+    time::Duration,
+};
+
+use rustix::process::{Pid, Signal, kill_process};
+use tokio::{
+    process::{Child, Command},
+    signal::unix::{SignalKind, signal},
+};
+
+use super::kernel_log::KernelLog;
+use crate::{
+    exit::{Error, Exit, Result},
+    kernel::{self, Options, Who},
+    model::observation::Observation,
+    source::live::Live,
+    tui::state::SourceInfo,
+};
+
+/// How long a command may take to end once it was asked to.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Whom to observe, and for how long.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// Stop after this time; a command that still runs is terminated.
+    pub duration: Option<Duration>,
+    /// Observe everybody, even where a command is given.
+    pub all: bool,
+    /// What to load; whether it is scoped is decided here.
+    pub options: Options,
+    /// The command to run, with its arguments; empty for none.
+    pub command: Vec<OsString>,
+}
+
+/// What to do with what is observed.
+pub(super) trait Observer {
+    /// The programs are attached.
+    ///
+    /// # Errors
+    ///
+    /// Its own; observing ends then.
+    fn began(&mut self, _source: &SourceInfo) -> Result<()> {
+        Ok(())
+    }
+
+    /// There is news. Returns whether there is a use for more.
+    ///
+    /// # Errors
+    ///
+    /// Its own; observing ends then.
+    fn observed(&mut self, news: Vec<Observation>) -> Result<bool>;
+}
+
+/// Observes as planned; returns what was observed with and the command's status, where there was one and
+/// it ended. The last news are the counts.
+///
+/// # Errors
+///
+/// Where the programs cannot be loaded, the command not be run, or the observer fails.
+pub(super) async fn observe(
+    plan: &Plan,
+    observer: &mut impl Observer,
+) -> Result<(SourceInfo, Option<ExitStatus>)> {
+    let scoped = !plan.command.is_empty() && !plan.all;
+    let mut kernel = kernel::load(Options {
+        who: if scoped {
+            Who::Descendants
+        } else {
+            Who::Everybody
+        },
+        ..plan.options
+    })?;
+    let mut log = KernelLog::listen(&mut kernel, plan.options.log)?;
+    let release = kernel.release();
+    let mut live = Live::new(kernel)?;
+    let source = SourceInfo::new(release, &live.hooks());
+    observer.began(&source)?;
+    if !scoped {
+        observer.observed(live.walk()?)?;
+    }
+    let mut interrupt = handler(SignalKind::interrupt())?;
+    let mut terminate = handler(SignalKind::terminate())?;
+    let mut child = match plan.command.split_first() {
+        Some((program, arguments)) => Some(spawn(program, arguments)?),
+        None => None,
+    };
+    // When something happens next: the end of counting, or of the command's time to obey.
+    let deadline = tokio::time::sleep(plan.duration.unwrap_or(Duration::MAX));
+    tokio::pin!(deadline);
+    let mut stopping = false;
+    let status = loop {
+        let stop = tokio::select! {
+            sights = live.sights() => {
+                !observer.observed(sights?)?
+            }
+            () = log.flush() => false,
+            ended = ended(child.as_mut()) => break Some(ended?),
+            () = &mut deadline => true,
+            // A terminal sends it to the command, too, which decides when to end.
+            _ = interrupt.recv() => child.is_none(),
+            _ = terminate.recv() => true,
+        };
+        if !stop {
+            continue;
+        }
+        let Some(child) = &mut child else { break None };
+        // Asked once, made to the next time.
+        signal_child(child, if stopping { Signal::KILL } else { Signal::TERM });
+        stopping = true;
+        deadline
+            .as_mut()
+            .reset(tokio::time::Instant::now() + PATIENCE);
+    };
+    // Detached first, so that the last snapshot is the last word.
+    live.detach();
+    log.finish(live.unknown());
+    let counts = live.counts()?;
+    let mut last = live.pending()?;
+    last.push(counts);
+    observer.observed(last)?;
+    Ok((source, status))
+}
+
+fn handler(kind: SignalKind) -> Result<tokio::signal::unix::Signal> {
+    signal(kind).map_err(|e| Error::failure(format!("cannot handle signals: {e}")))
+}
+
+fn spawn(program: &OsString, arguments: &[OsString]) -> Result<Child> {
+    Command::new(program)
+        .args(arguments)
+        .kill_on_drop(true)
+        .spawn()
+        .map_err(|error| {
+            let name = program.to_string_lossy();
+            match error.kind() {
+                ErrorKind::NotFound => {
+                    Error::new(Exit::NotFound, format!("there is no command {name}"))
+                        .remedy("check its name, or give its whole path")
+                }
+                ErrorKind::PermissionDenied => Error::new(
+                    Exit::CannotExecute,
+                    format!("{name} cannot be executed: {error}"),
+                )
+                .remedy("check its permissions: chmod +x"),
+                _ => Error::new(
+                    Exit::CannotExecute,
+                    format!("{name} cannot be executed: {error}"),
+                ),
+            }
+        })
+}
+
+/// Ends when the command does; never where there is none.
+async fn ended(child: Option<&mut Child>) -> Result<ExitStatus> {
+    match child {
+        Some(child) => child
+            .wait()
+            .await
+            .map_err(|e| Error::failure(format!("cannot wait for the command: {e}"))),
+        None => std::future::pending().await,
+    }
+}
+
+/// Sends the command a signal; it may have ended by itself in the meantime.
+fn signal_child(child: &Child, signal: Signal) {
+    let pid = child.id().and_then(|id| Pid::from_raw(id.cast_signed()));
+    if let Some(pid) = pid {
+        let _ = kill_process(pid, signal);
+    }
+}
+
+/// The command's status, in the shell's form where a signal ended it.
+pub(super) fn exit_code(status: ExitStatus) -> ExitCode {
+    let code = status
+        .code()
+        .unwrap_or_else(|| 128 + status.signal().unwrap_or_default());
+    ExitCode::from(u8::try_from(code).unwrap_or(Exit::Failure as u8))
+}
