@@ -5,8 +5,8 @@ use aya_ebpf::{
     helpers::{
         bpf_get_current_pid_tgid,
         generated::{
-            bpf_copy_from_user, bpf_get_current_task_btf, bpf_ktime_get_boot_ns,
-            bpf_probe_read_kernel, bpf_probe_read_user,
+            bpf_get_current_task_btf, bpf_ktime_get_boot_ns, bpf_probe_read_kernel,
+            bpf_probe_read_user,
         },
     },
 };
@@ -69,12 +69,8 @@ pub(crate) fn begin(seen: &Call, key: &CountKey, extracted: &Extracted) {
             (*noted).argument_length = length as u16;
         }
         let pointed = extracted.target_length.min(POINTED_BYTES as u32);
-        let memory = match seen.memory {
-            Memory::Kernel => Memory::ResidentUser,
-            user => user,
-        };
         let target = (&raw mut (*noted).pointed).cast();
-        if extracted.target != 0 && copy(memory, target, pointed, extracted.target) {
+        if extracted.target != 0 && copy(Memory::User, target, pointed, extracted.target) {
             (*noted).pointed_length = pointed as u16;
         }
         (*noted).time = bpf_ktime_get_boot_ns();
@@ -134,6 +130,8 @@ fn length(seen: &Call, extracted: &Extracted) -> u32 {
     }
 }
 
+/// Copies what is resident: what a spec read is by now.
+///
 /// # Safety
 ///
 /// `to` must have room for `length` bytes.
@@ -146,8 +144,7 @@ unsafe fn copy(memory: Memory, to: *mut core::ffi::c_void, length: u32, from: u6
     // SAFETY: as the caller promised; the helpers check the source.
     unsafe {
         match memory {
-            Memory::User => bpf_copy_from_user(to, length, from) == 0,
-            Memory::ResidentUser => bpf_probe_read_user(to, length, from) == 0,
+            Memory::User | Memory::ResidentUser => bpf_probe_read_user(to, length, from) == 0,
             Memory::Kernel => bpf_probe_read_kernel(to, length, from) == 0,
             Memory::None => false,
         }

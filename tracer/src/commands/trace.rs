@@ -22,6 +22,7 @@ use crate::{
     sinks::{
         calls,
         json::{self, SourceLine},
+        table,
     },
     tui::state::SourceInfo,
 };
@@ -67,6 +68,7 @@ pub fn run(plan: Plan) -> Result<ExitCode> {
         model: Model::new(),
         told: 0,
         losses: Losses::default(),
+        missing: Vec::new(),
         deaf: false,
     };
     let (_, status) = runtime.block_on(session::observe(&plan.session, &mut teller))?;
@@ -94,6 +96,8 @@ struct Teller {
     model: Model,
     told: u64,
     losses: Losses,
+    /// Entries that are not observed.
+    missing: Vec<&'static str>,
     /// Whether whoever read has had enough.
     deaf: bool,
 }
@@ -118,7 +122,9 @@ impl Teller {
         let told = if self.json {
             json::losses(&mut self.out, &self.losses)
         } else {
-            calls::losses(&mut self.out, self.told, &self.losses)
+            calls::losses(&mut self.out, self.told, &self.losses).and_then(|()| {
+                table::uncovered(&mut self.out, &self.missing, table::Style::default())
+            })
         };
         let told = told.and_then(|()| self.out.flush());
         self.check(told)
@@ -137,6 +143,7 @@ impl Teller {
 
 impl Observer for Teller {
     fn began(&mut self, source: &SourceInfo) -> Result<()> {
+        self.missing.clone_from(&source.missing);
         if !self.json {
             return Ok(());
         }

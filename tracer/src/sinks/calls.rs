@@ -27,15 +27,17 @@ pub fn text(
     let Row { device, action, .. } = row;
     let at = call.time.saturating_sub(began);
     let mut line = format!(
-        "{:>6}.{:06} {}[{}] {} {} {}",
+        "{:>6}.{:06} {}[{}] {} {}",
         at.as_secs(),
         at.subsec_micros(),
         table::who(row),
         call.thread,
         node(device),
         action.entry,
-        printable(&action.command),
     );
+    if action.command != action.entry {
+        let _ = write!(line, " {}", printable(&action.command));
+    }
     let sub = action.sub_label();
     if !sub.is_empty() {
         let _ = write!(line, " {}", printable(&sub));
