@@ -2,6 +2,7 @@
 //! benchmark runs it in a guest whose clock counts instructions.
 
 use std::{
+    any::Any,
     fs::File,
     io::{Read as _, Write as _},
     os::unix::fs::FileExt as _,
@@ -17,7 +18,7 @@ use rustix::{
 
 use super::{
     Options,
-    attach::{EMPTY, attach},
+    attach::EMPTY,
     btf,
     load::{load, prepare},
     object::OBJECT,
@@ -60,12 +61,33 @@ const REGULAR: &str = "/proc/self/exe";
 /// Calls that a filled pipe is good for: a byte each.
 const PIPE: u32 = 60_000;
 
+/// Programs that are attached until this is dropped.
+pub struct Watch(#[expect(dead_code, reason = "kept for its end")] Option<Box<dyn Any>>);
+
+/// Attaches what calls are measured with.
+///
+/// # Errors
+///
+/// Where the programs do not load.
+pub fn attach(attached: Attached) -> Result<Watch> {
+    let programs: Option<Box<dyn Any>> = match attached {
+        Attached::Nothing => None,
+        Attached::Empty => {
+            let mut ebpf = prepare(OBJECT, Options::default())?;
+            super::attach::attach(&mut ebpf, EMPTY, btf::functions()?)?;
+            Some(Box::new(ebpf))
+        }
+        Attached::Counting => Some(Box::new(load(Options::default())?)),
+    };
+    Ok(Watch(programs))
+}
+
 /// Times `calls` calls, those of NVME_IOCTL_ID on a node.
 ///
 /// # Errors
 ///
-/// Where the node does not take the command or the programs do not load.
-pub fn measure(attached: Attached, called: Called, node: &Path, calls: u32) -> Result<Duration> {
+/// Where the node does not take the command.
+pub fn measure(called: Called, node: &Path, calls: u32) -> Result<Duration> {
     let failed = |e: std::io::Error| Error::failure(format!("cannot prepare the calls: {e}"));
     let mut call: Box<dyn FnMut() -> std::io::Result<()>> = match called {
         Called::NvmeId => {
@@ -99,19 +121,6 @@ pub fn measure(attached: Attached, called: Called, node: &Path, calls: u32) -> R
             Box::new(move || map_and_unmap(&file))
         }
     };
-    // Whatever is attached stays so until the loop has ended.
-    let mut empty = None;
-    let mut counting = None;
-    match attached {
-        Attached::Nothing => {}
-        Attached::Empty => {
-            let ebpf = empty.insert(prepare(OBJECT, Options::default())?);
-            attach(ebpf, EMPTY, btf::functions()?)?;
-        }
-        Attached::Counting => {
-            counting.replace(load(Options::default())?);
-        }
-    }
     // The first call takes the slow paths.
     call().map_err(|e| {
         Error::failure(format!("a call of {} fails: {e}", node.display()))
@@ -121,9 +130,7 @@ pub fn measure(attached: Attached, called: Called, node: &Path, calls: u32) -> R
     for _ in 0..calls {
         let _ = call();
     }
-    let took = began.elapsed();
-    drop((empty, counting));
-    Ok(took)
+    Ok(began.elapsed())
 }
 
 fn map_and_unmap(file: &File) -> std::io::Result<()> {
