@@ -133,7 +133,7 @@ fn names(table: &[(&str, &str)], between: &str) -> String {
 
 fn table(kernel: &str, rows: &[Row]) -> String {
     let mut text = format!(
-        "Instructions for each call on Linux {kernel}:\n\n{:<26}{:<24}{:>14}{:>16}{:>20}\n",
+        "Instructions for each call on Linux {kernel}:\n\n{:<27}{:<24}{:>14}{:>16}{:>20}\n",
         "call", "attached", "instructions", "over nothing", "times an empty one"
     );
     for row in rows {
@@ -141,7 +141,7 @@ fn table(kernel: &str, rows: &[Row]) -> String {
             .over_floor
             .map_or_else(|| "-".into(), |ratio| format!("{ratio:.2}"));
         text.push_str(&format!(
-            "{:<26}{:<24}{:>14.1}{:>16.1}{ratio:>20}\n",
+            "{:<27}{:<24}{:>14.1}{:>16.1}{ratio:>20}\n",
             row.call, row.attached, row.instructions, row.over_nothing
         ));
     }

@@ -5,13 +5,14 @@ use std::{
     any::Any,
     fs::File,
     io::{Read as _, Write as _},
-    os::unix::fs::FileExt as _,
+    os::{fd::AsRawFd as _, unix::fs::FileExt as _},
     path::Path,
     ptr,
     time::{Duration, Instant},
 };
 
 use rustix::{
+    fs::{MemfdFlags, memfd_create},
     ioctl::{NoArg, Opcode, ioctl, opcode},
     mm::{MapFlags, ProtFlags, mmap, munmap},
 };
@@ -54,9 +55,6 @@ pub enum Called {
 /// NVME_IOCTL_ID: answers with the namespace's id and reads no argument
 /// (`include/uapi/linux/nvme_ioctl.h`).
 const NVME_IOCTL_ID: Opcode = opcode::none(b'N', 0x40);
-
-/// A regular file that is everywhere.
-const REGULAR: &str = "/proc/self/exe";
 
 /// Calls that a filled pipe is good for: a byte each.
 const PIPE: u32 = 60_000;
@@ -109,15 +107,19 @@ pub fn measure(called: Called, node: &Path, calls: u32) -> Result<Duration> {
             })
         }
         Called::ReadFile => {
-            let file = File::open(REGULAR).map_err(failed)?;
+            let file = regular().map_err(failed)?;
             Box::new(move || file.read_exact_at(&mut [0], 0))
         }
         Called::OpenFile => {
-            let path = std::fs::read_link(REGULAR).map_err(failed)?;
-            Box::new(move || File::open(&path).map(drop))
+            let file = regular().map_err(failed)?;
+            let path = format!("/proc/self/fd/{}", file.as_raw_fd());
+            Box::new(move || {
+                let _file = &file;
+                File::open(&path).map(drop)
+            })
         }
         Called::MapFile => {
-            let file = File::open(REGULAR).map_err(failed)?;
+            let file = regular().map_err(failed)?;
             Box::new(move || map_and_unmap(&file))
         }
     };
@@ -131,6 +133,13 @@ pub fn measure(called: Called, node: &Path, calls: u32) -> Result<Duration> {
         let _ = call();
     }
     Ok(began.elapsed())
+}
+
+/// A regular file in memory, whose calls wait for nothing.
+fn regular() -> std::io::Result<File> {
+    let mut file = File::from(memfd_create("measured", MemfdFlags::CLOEXEC)?);
+    file.write_all(&[0])?;
+    Ok(file)
 }
 
 fn map_and_unmap(file: &File) -> std::io::Result<()> {
