@@ -187,6 +187,9 @@ pub(crate) fn extract(
         call,
         target: (0, 0),
     };
+    if memory == Memory::None {
+        return words.extracted(spec);
+    }
     let mut fits = false;
     for _ in 0..VARIANTS {
         // What is written is as long as the call says.
@@ -195,12 +198,11 @@ pub(crate) fn extract(
         } else {
             u32::MAX
         };
-        let is_read = memory != Memory::None && spec.length != 0;
-        if is_read && most == 0 {
+        if spec.length != 0 && most == 0 {
             break;
         }
         // SAFETY: the destination has room for the bounded length.
-        let read = !is_read
+        let read = spec.length == 0
             || unsafe {
                 copy(
                     memory,
@@ -229,7 +231,7 @@ pub(crate) fn extract(
         loss::count(Loss::ArgumentMalformed);
         return Extracted::nothing(MALFORMED);
     }
-    if memory != Memory::None && spec.pointer != NO_POINTER {
+    if spec.pointer != NO_POINTER {
         let state = follow(spec, &mut words, memory);
         if state != DECODED {
             return Extracted::nothing(state);

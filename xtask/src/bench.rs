@@ -49,6 +49,7 @@ pub(crate) struct Arguments {
 /// A line of `passgate measure`. Nanoseconds are whole, but JSON need not write them so.
 #[derive(Debug, Deserialize)]
 struct Measured {
+    call: String,
     calls: u32,
     nanoseconds: f64,
 }
@@ -81,11 +82,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         .parameter("mitigations=off")
         .limit(Some(Duration::from_secs(600)));
     let script = format!(
-        "for round in $(seq {ROUNDS}); do for attach in {}; do for call in {}; do \
-         printf '%s %s ' $call $attach; \"$1\" measure --attach $attach --call $call \
-         --device /dev/nvme0n1 --calls {} || exit; done; done; done",
-        names(ATTACHED),
-        names(CALLED),
+        "for round in $(seq {ROUNDS}); do for attach in {}; do \
+         lines=$(\"$1\" measure --attach $attach --call {} --device /dev/nvme0n1 --calls {}) || exit; \
+         echo \"$lines\" | sed \"s/^/$attach /\"; done; done",
+        names(ATTACHED, " "),
+        names(CALLED, ","),
         arguments.calls,
     );
     let workload = Workload::new([
@@ -124,15 +125,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Names, for a shell's loop.
-fn names(table: &[(&str, &str)]) -> String {
+/// Names, for a shell's loop or for an option.
+fn names(table: &[(&str, &str)], between: &str) -> String {
     let names: Vec<&str> = table.iter().map(|(name, _)| *name).collect();
-    names.join(" ")
+    names.join(between)
 }
 
 fn table(kernel: &str, rows: &[Row]) -> String {
     let mut text = format!(
-        "Instructions for each call on Linux {kernel}:\n\n{:<26}{:<24}{:>14}{:>16}{:>20}\n",
+        "Instructions for each call on Linux {kernel}:\n\n{:<27}{:<24}{:>14}{:>16}{:>20}\n",
         "call", "attached", "instructions", "over nothing", "times an empty one"
     );
     for row in rows {
@@ -140,7 +141,7 @@ fn table(kernel: &str, rows: &[Row]) -> String {
             .over_floor
             .map_or_else(|| "-".into(), |ratio| format!("{ratio:.2}"));
         text.push_str(&format!(
-            "{:<26}{:<24}{:>14.1}{:>16.1}{ratio:>20}\n",
+            "{:<27}{:<24}{:>14.1}{:>16.1}{ratio:>20}\n",
             row.call, row.attached, row.instructions, row.over_nothing
         ));
     }
@@ -157,16 +158,14 @@ fn rows(output: &str) -> Result<Vec<Row>> {
                 "it prints a line of JSON",
             )
         };
-        let (call, attach, json) = line
+        let (attach, json) = line
             .split_once(' ')
-            .and_then(|(call, rest)| Some((call, rest.split_once(' ')?)))
-            .map(|(call, (attach, json))| (call, attach, json))
             .ok_or_else(|| unreadable("no result".into()))?;
         let measured: Measured =
             serde_json::from_str(json).map_err(|e| unreadable(e.to_string()))?;
         let each = measured.nanoseconds / f64::from(measured.calls.max(1));
         least
-            .entry((call.to_owned(), attach.to_owned()))
+            .entry((measured.call, attach.to_owned()))
             .and_modify(|least| *least = least.min(each))
             .or_insert(each);
     }
@@ -214,8 +213,8 @@ mod tests {
                 ("count", 11540.0),
                 ("none", 7760.0),
             ] {
-                let line = format!(r#"{{"calls":10,"nanoseconds":{nanoseconds}}}"#);
-                output += &format!("{call} {attach} {line}\n");
+                let line = format!(r#"{{"call":"{call}","calls":10,"nanoseconds":{nanoseconds}}}"#);
+                output += &format!("{attach} {line}\n");
             }
         }
         let rows = rows(&output).unwrap();
@@ -229,7 +228,7 @@ mod tests {
 
     #[test]
     fn what_is_missing_or_garbled_is_an_error() {
-        assert!(rows(r#"nvme-id none {"calls":1,"nanoseconds":1.0}"#).is_err());
+        assert!(rows(r#"none {"call":"nvme-id","calls":1,"nanoseconds":1.0}"#).is_err());
         assert!(rows("panicked at").is_err());
     }
 }

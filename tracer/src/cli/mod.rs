@@ -256,9 +256,9 @@ pub struct Measure {
     /// What to attach while measuring.
     #[arg(long)]
     pub attach: Attach,
-    /// What to call.
-    #[arg(long, default_value = "nvme-id")]
-    pub call: Call,
+    /// What to call, one after the other.
+    #[arg(long, default_value = "nvme-id", value_delimiter = ',')]
+    pub call: Vec<Call>,
     /// Node of the NVMe device that gets the commands.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub device: PathBuf,

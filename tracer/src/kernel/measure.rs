@@ -2,22 +2,24 @@
 //! benchmark runs it in a guest whose clock counts instructions.
 
 use std::{
+    any::Any,
     fs::File,
     io::{Read as _, Write as _},
-    os::unix::fs::FileExt as _,
+    os::{fd::AsRawFd as _, unix::fs::FileExt as _},
     path::Path,
     ptr,
     time::{Duration, Instant},
 };
 
 use rustix::{
+    fs::{MemfdFlags, memfd_create},
     ioctl::{NoArg, Opcode, ioctl, opcode},
     mm::{MapFlags, ProtFlags, mmap, munmap},
 };
 
 use super::{
     Options,
-    attach::{EMPTY, attach},
+    attach::EMPTY,
     btf,
     load::{load, prepare},
     object::OBJECT,
@@ -54,18 +56,36 @@ pub enum Called {
 /// (`include/uapi/linux/nvme_ioctl.h`).
 const NVME_IOCTL_ID: Opcode = opcode::none(b'N', 0x40);
 
-/// A regular file that is everywhere.
-const REGULAR: &str = "/proc/self/exe";
-
 /// Calls that a filled pipe is good for: a byte each.
 const PIPE: u32 = 60_000;
+
+/// Programs that are attached until this is dropped.
+pub struct Watch(#[expect(dead_code, reason = "kept for its end")] Option<Box<dyn Any>>);
+
+/// Attaches what calls are measured with.
+///
+/// # Errors
+///
+/// Where the programs do not load.
+pub fn attach(attached: Attached) -> Result<Watch> {
+    let programs: Option<Box<dyn Any>> = match attached {
+        Attached::Nothing => None,
+        Attached::Empty => {
+            let mut ebpf = prepare(OBJECT, Options::default())?;
+            super::attach::attach(&mut ebpf, EMPTY, btf::functions()?)?;
+            Some(Box::new(ebpf))
+        }
+        Attached::Counting => Some(Box::new(load(Options::default())?)),
+    };
+    Ok(Watch(programs))
+}
 
 /// Times `calls` calls, those of NVME_IOCTL_ID on a node.
 ///
 /// # Errors
 ///
-/// Where the node does not take the command or the programs do not load.
-pub fn measure(attached: Attached, called: Called, node: &Path, calls: u32) -> Result<Duration> {
+/// Where the node does not take the command.
+pub fn measure(called: Called, node: &Path, calls: u32) -> Result<Duration> {
     let failed = |e: std::io::Error| Error::failure(format!("cannot prepare the calls: {e}"));
     let mut call: Box<dyn FnMut() -> std::io::Result<()>> = match called {
         Called::NvmeId => {
@@ -87,31 +107,22 @@ pub fn measure(attached: Attached, called: Called, node: &Path, calls: u32) -> R
             })
         }
         Called::ReadFile => {
-            let file = File::open(REGULAR).map_err(failed)?;
+            let file = regular().map_err(failed)?;
             Box::new(move || file.read_exact_at(&mut [0], 0))
         }
         Called::OpenFile => {
-            let path = std::fs::read_link(REGULAR).map_err(failed)?;
-            Box::new(move || File::open(&path).map(drop))
+            let file = regular().map_err(failed)?;
+            let path = format!("/proc/self/fd/{}", file.as_raw_fd());
+            Box::new(move || {
+                let _file = &file;
+                File::open(&path).map(drop)
+            })
         }
         Called::MapFile => {
-            let file = File::open(REGULAR).map_err(failed)?;
+            let file = regular().map_err(failed)?;
             Box::new(move || map_and_unmap(&file))
         }
     };
-    // Whatever is attached stays so until the loop has ended.
-    let mut empty = None;
-    let mut counting = None;
-    match attached {
-        Attached::Nothing => {}
-        Attached::Empty => {
-            let ebpf = empty.insert(prepare(OBJECT, Options::default())?);
-            attach(ebpf, EMPTY, btf::functions()?)?;
-        }
-        Attached::Counting => {
-            counting.replace(load(Options::default())?);
-        }
-    }
     // The first call takes the slow paths.
     call().map_err(|e| {
         Error::failure(format!("a call of {} fails: {e}", node.display()))
@@ -121,9 +132,14 @@ pub fn measure(attached: Attached, called: Called, node: &Path, calls: u32) -> R
     for _ in 0..calls {
         let _ = call();
     }
-    let took = began.elapsed();
-    drop((empty, counting));
-    Ok(took)
+    Ok(began.elapsed())
+}
+
+/// A regular file in memory, whose calls wait for nothing.
+fn regular() -> std::io::Result<File> {
+    let mut file = File::from(memfd_create("measured", MemfdFlags::CLOEXEC)?);
+    file.write_all(&[0])?;
+    Ok(file)
 }
 
 fn map_and_unmap(file: &File) -> std::io::Result<()> {
