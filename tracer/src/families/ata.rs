@@ -1,6 +1,9 @@
-//! ATA commands by code, as SCSI commands that pass them through carry them.
+//! ATA commands by code, as SCSI commands that pass them through carry them, and what tells some of
+//! them apart.
 
-use super::{Class, CodeRange, CodeTable, SubCommands};
+use tracer_common::spec::Field;
+
+use super::{Class, CodeRange, CodeTable, Detail, SubCommands};
 
 const ACS: &str = "ATA/ATAPI Command Set (INCITS T13 ACS-5), section 7 and annex A";
 
@@ -104,9 +107,151 @@ pub const COMMANDS: SubCommands = SubCommands::new(
                 (0xf7, "vendor-f7"),
             ],
         },
+        CodeTable {
+            source: "CompactFlash (CFA), ATA/ATAPI-7",
+            class: Class::Standard,
+            note: None,
+            codes: &[
+                (0x03, "cfa-request-extended-error"),
+                (0x38, "cfa-write-sectors-without-erase"),
+                (0x87, "cfa-translate-sector"),
+                (0xc0, "cfa-erase-sectors"),
+                (0xcd, "cfa-write-multiple-without-erase"),
+            ],
+        },
+        CodeTable {
+            source: "ATA/ATAPI-7, ATA8-ACS and older; linux/ata.h",
+            class: Class::Standard,
+            note: Some("left out of newer standards"),
+            codes: &[
+                (0x10, "recalibrate"),
+                (0x22, "read-long"),
+                (0x23, "read-long-without-retries"),
+                (0x26, "read-dma-queued-ext"),
+                (0x27, "read-native-max-address-ext"),
+                (0x32, "write-long"),
+                (0x33, "write-long-without-retries"),
+                (0x36, "write-dma-queued-ext"),
+                (0x37, "set-max-address-ext"),
+                (0x3e, "write-dma-queued-fua-ext"),
+                (0x70, "seek"),
+                (0x91, "initialize-device-parameters"),
+                (0xa2, "service"),
+                (0xb1, "device-configuration-overlay"),
+                (0xb6, "nv-cache"),
+                (0xc7, "read-dma-queued"),
+                (0xcc, "write-dma-queued"),
+                (0xd1, "check-media-card-type"),
+                (0xda, "get-media-status"),
+                (0xde, "media-lock"),
+                (0xdf, "media-unlock"),
+                (0xed, "media-eject"),
+                (0xf8, "read-native-max-address"),
+                (0xf9, "set-max-address"),
+            ],
+        },
     ],
 )
-.ranges(&[vendor(0x80, 0x8f), vendor(0xc1, 0xc3), vendor(0xfa, 0xff)]);
+.ranges(&[
+    vendor(0x80, 0x86),
+    vendor(0x88, 0x8f),
+    vendor(0xc1, 0xc3),
+    vendor(0xfa, 0xff),
+]);
+
+/// What the feature register tells apart, where it lies in the byte at `feature`, counted from the word
+/// in which the command is.
+pub const fn features(feature: u8) -> [Detail; 3] {
+    let field = Field::at(feature, 8);
+    [
+        Detail {
+            sub: 0xb0,
+            field,
+            values: SMART,
+        },
+        Detail {
+            sub: 0xb1,
+            field,
+            values: OVERLAY,
+        },
+        Detail {
+            sub: 0xef,
+            field,
+            values: FEATURES,
+        },
+    ]
+}
+
+const SMART: SubCommands = SubCommands::new(
+    "",
+    &[CodeTable {
+        source: "ATA/ATAPI Command Set (INCITS T13 ACS-3), SMART",
+        class: Class::Standard,
+        note: None,
+        codes: &[
+            (0xd0, "read-data"),
+            (0xd1, "read-thresholds"),
+            (0xd2, "attribute-autosave"),
+            (0xd3, "save-attribute-values"),
+            (0xd4, "execute-off-line-immediate"),
+            (0xd5, "read-log"),
+            (0xd6, "write-log"),
+            (0xd8, "enable-operations"),
+            (0xd9, "disable-operations"),
+            (0xda, "return-status"),
+            (0xdb, "automatic-off-line"),
+        ],
+    }],
+)
+.ranges(&[vendor(0xe0, 0xff)]);
+
+const OVERLAY: SubCommands = SubCommands::new(
+    "",
+    &[CodeTable {
+        source: "ATA/ATAPI-7",
+        class: Class::Standard,
+        note: None,
+        codes: &[
+            (0xc0, "restore"),
+            (0xc1, "freeze-lock"),
+            (0xc2, "identify"),
+            (0xc3, "set"),
+        ],
+    }],
+);
+
+const FEATURES: SubCommands = SubCommands::new(
+    "",
+    &[CodeTable {
+        source: ACS,
+        class: Class::Standard,
+        note: None,
+        codes: &[
+            (0x02, "enable-write-cache"),
+            (0x03, "set-transfer-mode"),
+            (0x05, "enable-apm"),
+            (0x06, "enable-power-up-in-standby"),
+            (0x07, "spin-up"),
+            (0x0b, "enable-write-read-verify"),
+            (0x10, "enable-sata-feature"),
+            (0x42, "enable-automatic-acoustic-management"),
+            (0x43, "set-maximum-host-interface-sector-times"),
+            (0x4a, "extended-power-conditions"),
+            (0x50, "advanced-background-operations"),
+            (0x55, "disable-read-look-ahead"),
+            (0x66, "disable-reverting-to-power-on-defaults"),
+            (0x82, "disable-write-cache"),
+            (0x85, "disable-apm"),
+            (0x86, "disable-power-up-in-standby"),
+            (0x8b, "disable-write-read-verify"),
+            (0x90, "disable-sata-feature"),
+            (0xaa, "enable-read-look-ahead"),
+            (0xc2, "disable-automatic-acoustic-management"),
+            (0xc3, "sense-data-reporting"),
+            (0xcc, "enable-reverting-to-power-on-defaults"),
+        ],
+    }],
+);
 
 const fn vendor(first: u32, last: u32) -> CodeRange {
     CodeRange {

@@ -261,7 +261,8 @@ impl Argument {
 
     /// Whether calls say how many bytes they transfer.
     pub fn has_amount(&self) -> bool {
-        self.spec.amount.iter().any(|field| field.bits > 0)
+        let mut forms = [&self.spec].into_iter().chain(self.alternatives);
+        forms.any(|spec| spec.amount.iter().any(|field| field.bits > 0))
     }
 }
 

@@ -1,13 +1,21 @@
 //! SCSI: the generic drivers sg and bsg, and disks, optical drives and tapes (`drivers/scsi`,
 //! `block/bsg.c`).
 
+mod cciss;
+mod hdio;
+mod megaraid;
+mod mpt;
+mod transport;
+
+pub(super) use self::{cciss::COMMANDS as CCISS, hdio::COMMANDS as ATA};
+
 use tracer_common::spec::{ArgumentSpec, Field, flag};
 
 use super::{
     Argument, Call, Class, Command, Entries, Family, Kind, Probe, SubCommands, Symbol, Sysfs, Via,
-    When, block, cdb, cdrom, generic,
-    ioctl::{io, ior, iow},
+    block, cdb, cdrom, generic, ioctl::io,
 };
+use crate::uapi::{Ioctl, cdrom as packets, mtio};
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -24,6 +32,7 @@ pub const FAMILY: Family = Family {
                 SG,
                 SG_OWN,
                 MIDLAYER,
+                CCISS,
                 block::TRACE,
                 generic::COMMANDS,
             ],
@@ -54,10 +63,13 @@ pub const FAMILY: Family = Family {
                 SG,
                 MIDLAYER,
                 ATA,
+                CCISS,
                 PACKET,
                 block::COMMANDS,
+                &block::ZONED,
+                &block::RESERVATIONS,
                 block::TRACE,
-                block::SELF_ENCRYPTING,
+                &block::SELF_ENCRYPTING,
                 generic::COMMANDS,
             ],
             sysfs: &[Sysfs::named("block", "sd")],
@@ -74,8 +86,9 @@ pub const FAMILY: Family = Family {
                 SG,
                 MIDLAYER,
                 ATA,
+                CCISS,
                 PACKET_MMC,
-                cdrom::COMMANDS,
+                &cdrom::COMMANDS,
                 block::COMMANDS,
                 block::TRACE,
                 generic::COMMANDS,
@@ -87,8 +100,30 @@ pub const FAMILY: Family = Family {
             name: "tape",
             title: "tape drive, /dev/st0, /dev/nst0",
             operations: &[Symbol::of("st", "st_fops")],
-            commands: &[SG_IO_SSC, SG, MIDLAYER, TAPE, generic::COMMANDS],
+            commands: &[SG_IO_SSC, SG, MIDLAYER, CCISS, &TAPE, generic::COMMANDS],
             sysfs: &[Sysfs::all("scsi_tape")],
+            ..Kind::NONE
+        },
+        // Its node has no device in sysfs: who made it chose the name.
+        Kind {
+            name: "megaraid",
+            title: "MegaRAID controllers, /dev/megaraid_sas_ioctl_node",
+            operations: &[Symbol::of("megaraid_sas", "megasas_mgmt_fops")],
+            commands: &[megaraid::COMMANDS, generic::COMMANDS],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "mpt",
+            title: "Fusion-MPT SAS controllers, /dev/mpt3ctl, /dev/mpt2ctl",
+            operations: &[
+                Symbol::of("mpt3sas", "ctl_fops"),
+                Symbol::of("mpt3sas", "ctl_gen2_fops"),
+            ],
+            commands: &[mpt::COMMANDS, generic::COMMANDS],
+            sysfs: &[
+                Sysfs::named("misc", "mpt3ctl"),
+                Sysfs::named("misc", "mpt2ctl"),
+            ],
             ..Kind::NONE
         },
     ],
@@ -97,13 +132,11 @@ pub const FAMILY: Family = Family {
 const SG_UAPI: &str = "scsi/sg.h";
 const BSG_UAPI: &str = "linux/bsg.h, scsi/sg.h";
 const MIDLAYER_UAPI: &str = "scsi/scsi_ioctl.h, include/scsi/scsi_ioctl.h";
-const HD_UAPI: &str = "linux/hdreg.h";
-const TAPE_UAPI: &str = "linux/mtio.h";
 
 // SG_IO's number is one, its structure and the meaning of opcodes depend on the file. Only version 3
 // has pointers, which a 32-bit process lays out in its own way.
 pub(super) const SG_IO: &[Command] = &[sg_io(SG_UAPI, &HEADER_V3).compat(&HEADER_V3_32)];
-const SG_IO_V4: &[Command] = &[sg_io(BSG_UAPI, &HEADER_V4)];
+const SG_IO_V4: &[Command] = &[sg_io(BSG_UAPI, &transport::HEADER_V4)];
 const SG_IO_MMC: &[Command] = &[sg_io(SG_UAPI, &HEADER_V3_MMC).compat(&HEADER_V3_MMC_32)];
 const SG_IO_SSC: &[Command] = &[sg_io(SG_UAPI, &HEADER_V3_SSC).compat(&HEADER_V3_SSC_32)];
 
@@ -186,33 +219,15 @@ pub(super) const MIDLAYER: &[Command] = &[
     midlayer("SCSI_IOCTL_GET_PCI", 0x5387),
 ];
 
-/// What libata answers for ATA devices behind SCSI disks and optical drives.
-pub(super) const ATA: &[Command] = &[
-    ata("HDIO_GET_32BIT", 0x0309),
-    ata("HDIO_GET_IDENTITY", 0x030d),
-    any_ata("HDIO_DRIVE_TASK", 0x031e),
-    any_ata("HDIO_DRIVE_CMD", 0x031f),
-    ata("HDIO_SET_32BIT", 0x0324),
-];
+pub(super) const PACKET: &[Command] = &[packet(packets::CDROM_SEND_PACKET, &GENERIC_COMMAND)];
+const PACKET_MMC: &[Command] = &[packet(packets::CDROM_SEND_PACKET, &GENERIC_COMMAND_MMC)];
 
-pub(super) const PACKET: &[Command] = &[Command::passthrough(
-    "CDROM_SEND_PACKET",
-    0x5393,
-    cdrom::UAPI,
-    &GENERIC_COMMAND,
-)];
-const PACKET_MMC: &[Command] = &[Command::passthrough(
-    "CDROM_SEND_PACKET",
-    0x5393,
-    cdrom::UAPI,
-    &GENERIC_COMMAND_MMC,
-)];
+/// Its opcode decides the class.
+const fn packet(ioctl: Ioctl, argument: &'static Argument) -> Command {
+    Command::of(ioctl, Class::Unknown).with(argument)
+}
 
-const TAPE: &[Command] = &[
-    Command::plain("MTIOCTOP", iow(b'm', 1, 8), Class::Standard, TAPE_UAPI),
-    Command::plain("MTIOCGET", ior(b'm', 2, 48), Class::Standard, TAPE_UAPI),
-    Command::plain("MTIOCPOS", ior(b'm', 3, 8), Class::Standard, TAPE_UAPI),
-];
+const TAPE: [Command; mtio::ALL.len()] = Command::all(mtio::ALL, Class::Standard);
 
 const fn sg(name: &'static str, number: u32) -> Command {
     Command::plain(name, number, Class::Driver, SG_UAPI)
@@ -220,18 +235,6 @@ const fn sg(name: &'static str, number: u32) -> Command {
 
 const fn midlayer(name: &'static str, number: u32) -> Command {
     Command::plain(name, number, Class::Standard, MIDLAYER_UAPI)
-}
-
-const fn ata(name: &'static str, number: u32) -> Command {
-    Command::plain(name, number, Class::Standard, HD_UAPI)
-}
-
-/// Carries an ATA command.
-const fn any_ata(name: &'static str, number: u32) -> Command {
-    Command {
-        note: Some("may be any ATA command, which is not decoded"),
-        ..Command::plain(name, number, Class::Unknown, HD_UAPI)
-    }
 }
 
 /// Bytes of a CDB that are copied: all of one of fixed length.
@@ -292,45 +295,6 @@ const WRITTEN: Argument = Argument {
 
 /// The sign of a number of 32 bits.
 const NEGATIVE: u32 = 1 << 31;
-
-/// struct sg_io_v4 up to din_xfer_len: guard, subprotocol, request_len, request, dout_xfer_len,
-/// din_xfer_len. Only subprotocol 0 carries CDBs; the others carry what their transport defines
-/// (SMP frames, UFS requests), of which the first byte is not a CDB's opcode.
-const HEADER_V4: Argument = Argument {
-    spec: ArgumentSpec {
-        guard: b'Q' as u32,
-        guard_mask: u32::MAX,
-        pointer: 16 / 4,
-        pointed: CDB_BYTES,
-        pointed_length: Field::at(12, 32),
-        sub: OPCODE.pointed(),
-        second: Field::at(8, 32),
-        amount: [Field::at(60, 32), Field::at(68, 32)],
-        ..ArgumentSpec::new(72)
-    },
-    alternatives: &[],
-    sub: &[
-        SubCommands {
-            when: Some(When::is(0)),
-            ..cdb::ANY
-        },
-        SubCommands {
-            group: "task-management",
-            when: Some(When::is(1)),
-            tables: &[],
-            ranges: &[],
-            details: &[],
-        },
-        SubCommands {
-            group: "transport",
-            when: None,
-            tables: &[],
-            ranges: &[],
-            details: &[],
-        },
-    ],
-    second: Some("subprotocol"),
-};
 
 /// struct bsg_uring_cmd up to din_xfer_len: request, request_len, protocol, subprotocol, and behind
 /// the response and dout_xferp, dout_xfer_len. The driver takes CDBs only.

@@ -7,7 +7,7 @@ use tracer_common::spec::Field;
 use super::Class;
 
 /// A group of sub-commands: what one code space means.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct SubCommands {
     /// The first part of their names: `admin` in `admin.identify`; empty where names have one part.
     pub group: &'static str,
@@ -77,7 +77,7 @@ pub struct CodeRange {
 
 /// What tells the commands of one sub-command's code apart: the log that is read, the feature that is
 /// set.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Detail {
     /// The sub-command's code.
     pub sub: u32,

@@ -169,6 +169,8 @@ pub mod qxl_drm;
 #[rustfmt::skip]
 pub mod radeon_drm;
 #[rustfmt::skip]
+pub mod raid_md_u;
+#[rustfmt::skip]
 pub mod rdma_user_ioctl;
 #[rustfmt::skip]
 pub mod remoteproc_cdev;
@@ -330,6 +332,7 @@ pub const ALL: &[&[Ioctl]] = &[
     &qaic_accel::ALL,
     &qxl_drm::ALL,
     &radeon_drm::ALL,
+    &raid_md_u::ALL,
     &rdma_user_ioctl::ALL,
     &remoteproc_cdev::ALL,
     &rio_cm_cdev::ALL,

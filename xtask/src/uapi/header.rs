@@ -131,7 +131,7 @@ fn candidates(text: &str, selected: &Selected) -> Vec<Candidate> {
             let plain = selected
                 .plain
                 .iter()
-                .find(|(start, _)| name.starts_with(start))
+                .find(|(start, _)| format!("{name} ").starts_with(start))
                 .filter(|_| value.starts_with(|c: char| c.is_ascii_digit() || c == '('));
             match plain {
                 Some((_, expression)) => add(name, expression.replace('$', name), true),

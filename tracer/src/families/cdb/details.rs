@@ -1,18 +1,54 @@
 //! What tells SCSI commands of one operation code apart: service actions, pages, modes, and the ATA
 //! command that is passed through.
 
+mod pages;
+
 use tracer_common::spec::Field;
 
-use super::{SBC_4, SPC_5};
+use self::pages::{DIAGNOSTIC_PAGES, INQUIRY, LOG_PAGES, MODE_PAGES};
+use super::{CISS_COMMANDS, SBC_4, SPC_5};
 use crate::families::{Class, CodeRange, CodeTable, Detail, SubCommands, ata};
 
 /// Of commands that devices of every type take.
 const INQUIRY_: Detail = detail(0x12, Field::big_endian_at(1, 16), INQUIRY);
 
 /// By operation code, for devices of any type and for tape drives.
-pub(super) const ANY: &[Detail] = &[
+pub const ANY: [Detail; 28] = [
     INQUIRY_,
     detail(0x1a, PAGE, MODE_PAGES),
+    detail(0x1c, Field::big_endian_at(1, 16), DIAGNOSTIC_PAGES),
+    detail(0x3b, SERVICE_ACTION, BUFFER_MODES),
+    detail(0x3c, SERVICE_ACTION, BUFFER_MODES),
+    detail(0x48, SERVICE_ACTION, SANITIZE),
+    detail(0x4c, PAGE, LOG_PAGES),
+    detail(0x4d, PAGE, LOG_PAGES),
+    detail(0x5a, PAGE, MODE_PAGES),
+    detail(0x5e, SERVICE_ACTION, RESERVE_IN),
+    detail(0x5f, SERVICE_ACTION, RESERVE_OUT),
+    detail(0x7f, Field::big_endian_at(8, 16), VARIABLE_LENGTH),
+    detail(0x83, SERVICE_ACTION, COPY_OUT),
+    detail(0x84, SERVICE_ACTION, COPY_IN),
+    detail(0x85, Field::at(14, 8), ata::COMMANDS),
+    detail(0x8c, SERVICE_ACTION, READ_ATTRIBUTE),
+    detail(0x94, SERVICE_ACTION, ZONES_OUT),
+    detail(0x95, SERVICE_ACTION, ZONES_IN),
+    detail(0x9b, SERVICE_ACTION, BUFFER_MODES),
+    detail(0x9e, SERVICE_ACTION, SERVICE_ACTION_IN_16),
+    detail(0x9f, SERVICE_ACTION, SERVICE_ACTION_OUT_16),
+    detail(0xa1, Field::at(9, 8), ata::COMMANDS),
+    detail(0xa2, Field::at(1, 8), SECURITY_PROTOCOLS),
+    detail(0xa3, SERVICE_ACTION, MAINTENANCE_IN),
+    detail(0xa4, SERVICE_ACTION, MAINTENANCE_OUT),
+    detail(0xa9, SERVICE_ACTION, SERVICE_ACTION_OUT_12),
+    detail(0xab, SERVICE_ACTION, SERVICE_ACTION_IN_12),
+    detail(0xb5, Field::at(1, 8), SECURITY_PROTOCOLS),
+];
+
+/// The same for optical drives, which have other commands under some of the codes.
+pub(super) const OPTICAL: &[Detail] = &[
+    INQUIRY_,
+    detail(0x1a, PAGE, MODE_PAGES),
+    detail(0x1c, Field::big_endian_at(1, 16), DIAGNOSTIC_PAGES),
     detail(0x3b, SERVICE_ACTION, BUFFER_MODES),
     detail(0x3c, SERVICE_ACTION, BUFFER_MODES),
     detail(0x4c, PAGE, LOG_PAGES),
@@ -20,26 +56,34 @@ pub(super) const ANY: &[Detail] = &[
     detail(0x5a, PAGE, MODE_PAGES),
     detail(0x5e, SERVICE_ACTION, RESERVE_IN),
     detail(0x5f, SERVICE_ACTION, RESERVE_OUT),
-    detail(0x7f, Field::big_endian_at(8, 16), VARIABLE_LENGTH),
     detail(0x85, Field::at(14, 8), ata::COMMANDS),
-    detail(0x9e, SERVICE_ACTION, SERVICE_ACTION_IN_16),
-    detail(0x9f, SERVICE_ACTION, SERVICE_ACTION_OUT_16),
-    detail(0xa1, Field::at(9, 8), ata::COMMANDS),
     detail(0xa2, Field::at(1, 8), SECURITY_PROTOCOLS),
-    detail(0xa3, SERVICE_ACTION, MAINTENANCE_IN),
-    detail(0xa4, SERVICE_ACTION, MAINTENANCE_OUT),
     detail(0xb5, Field::at(1, 8), SECURITY_PROTOCOLS),
 ];
 
-/// The same for optical drives, which have other commands under some of the codes.
-pub(super) const OPTICAL: &[Detail] = &[
-    INQUIRY_,
-    detail(0x3b, SERVICE_ACTION, BUFFER_MODES),
-    detail(0x3c, SERVICE_ACTION, BUFFER_MODES),
-    detail(0x4d, PAGE, LOG_PAGES),
-    detail(0x5a, PAGE, MODE_PAGES),
-    detail(0x85, Field::at(14, 8), ata::COMMANDS),
-];
+/// The same for Smart Array controllers, whose own commands are told apart by the seventh byte.
+pub(super) const SMART_ARRAY: [Detail; 30] = with(
+    ANY,
+    [
+        detail(0x26, Field::at(6, 8), BMIC),
+        detail(0x27, Field::at(6, 8), BMIC),
+    ],
+);
+
+/// Details of two code spaces that share no code.
+pub const fn with<const A: usize, const B: usize, const ALL: usize>(
+    first: [Detail; A],
+    then: [Detail; B],
+) -> [Detail; ALL] {
+    assert!(A + B == ALL, "both and no more");
+    let mut all = [first[0]; ALL];
+    let mut at = 1;
+    while at < ALL {
+        all[at] = if at < A { first[at] } else { then[at - A] };
+        at += 1;
+    }
+    all
+}
 
 const fn detail(sub: u32, field: Field, values: SubCommands) -> Detail {
     Detail { sub, field, values }
@@ -69,126 +113,6 @@ const fn vendor(first: u32, last: u32) -> CodeRange {
     }
 }
 
-/// The EVPD bit, and the page that it asks for.
-const INQUIRY: SubCommands = SubCommands::new(
-    "",
-    &[
-        of(
-            SPC_5,
-            &[
-                (0x000, "standard"),
-                (0x100, "supported-vpd-pages"),
-                (0x180, "unit-serial-number"),
-                (0x183, "device-identification"),
-                (0x184, "software-interface-identification"),
-                (0x185, "management-network-addresses"),
-                (0x186, "extended-inquiry-data"),
-                (0x187, "mode-page-policy"),
-                (0x188, "scsi-ports"),
-                (0x18a, "power-condition"),
-                (0x18b, "device-constituents"),
-                (0x18c, "cfa-profile-information"),
-                (0x18d, "power-consumption"),
-                (0x18f, "third-party-copy"),
-                (0x190, "protocol-specific-logical-unit-information"),
-                (0x191, "protocol-specific-port-information"),
-                (0x192, "scsi-feature-sets"),
-            ],
-        ),
-        of(
-            "SCSI / ATA Translation (INCITS T10 SAT-4)",
-            &[(0x189, "ata-information")],
-        ),
-        of(
-            SBC_4,
-            &[
-                (0x1b0, "block-limits"),
-                (0x1b1, "block-device-characteristics"),
-                (0x1b2, "logical-block-provisioning"),
-                (0x1b3, "referrals"),
-                (0x1b4, "supported-block-lengths-and-protection-types"),
-                (0x1b5, "block-device-characteristics-extension"),
-                (0x1b6, "zoned-block-device-characteristics"),
-                (0x1b7, "block-limits-extension"),
-                (0x1b8, "format-presets"),
-                (0x1b9, "concurrent-positioning-ranges"),
-                (0x1ba, "capacity-product-identification-mapping"),
-            ],
-        ),
-    ],
-)
-.ranges(&[vendor(0x1c0, 0x1ff)]);
-
-const MODE_PAGES: SubCommands = SubCommands::new(
-    "",
-    &[of(
-        "SCSI Primary Commands (INCITS T10 SPC-5) and the device types' command sets, mode pages",
-        &[
-            (0x01, "read-write-error-recovery"),
-            (0x02, "disconnect-reconnect"),
-            (0x03, "format-device"),
-            (0x04, "rigid-disk-geometry"),
-            (0x05, "write-parameters"),
-            (0x06, "rbc-device-parameters"),
-            (0x07, "verify-error-recovery"),
-            (0x08, "caching"),
-            (0x09, "peripheral-device"),
-            (0x0a, "control"),
-            (0x0b, "medium-types-supported"),
-            (0x0c, "notch-and-partition"),
-            (0x0d, "cd-device-parameters"),
-            (0x0e, "cd-audio-control"),
-            (0x0f, "data-compression"),
-            (0x10, "device-configuration"),
-            (0x11, "medium-partition"),
-            (0x14, "enclosure-services-management"),
-            (0x18, "protocol-specific-logical-unit"),
-            (0x19, "protocol-specific-port"),
-            (0x1a, "power-condition"),
-            (0x1b, "removable-block-access-capabilities"),
-            (0x1c, "informational-exceptions-control"),
-            (0x1d, "timeout-and-protect"),
-            (0x1f, "element-address-assignment"),
-            (0x2a, "cd-capabilities-and-mechanical-status"),
-            (0x3f, "all"),
-        ],
-    )],
-)
-.ranges(&[vendor(0x00, 0x00), vendor(0x20, 0x29), vendor(0x2b, 0x3e)]);
-
-const LOG_PAGES: SubCommands = SubCommands::new(
-    "",
-    &[of(
-        SPC_5,
-        &[
-            (0x00, "supported-log-pages"),
-            (0x01, "buffer-overrun-underrun"),
-            (0x02, "write-error-counters"),
-            (0x03, "read-error-counters"),
-            (0x04, "read-reverse-error-counters"),
-            (0x05, "verify-error-counters"),
-            (0x06, "non-medium-errors"),
-            (0x07, "last-error-events"),
-            (0x08, "format-status"),
-            (0x0b, "last-deferred-errors"),
-            (0x0c, "logical-block-provisioning"),
-            (0x0d, "temperature"),
-            (0x0e, "start-stop-cycle-counter"),
-            (0x0f, "application-client"),
-            (0x10, "self-test-results"),
-            (0x11, "solid-state-media"),
-            (0x15, "background-scan"),
-            (0x16, "ata-pass-through-results"),
-            (0x17, "non-volatile-cache"),
-            (0x18, "protocol-specific-port"),
-            (0x19, "general-statistics-and-performance"),
-            (0x1a, "power-condition-transitions"),
-            (0x2f, "informational-exceptions"),
-        ],
-    )],
-)
-.ranges(&[vendor(0x30, 0x3e)]);
-
 /// Modes of READ BUFFER and WRITE BUFFER.
 const BUFFER_MODES: SubCommands = SubCommands::new(
     "",
@@ -209,6 +133,7 @@ const BUFFER_MODES: SubCommands = SubCommands::new(
                 (0x0e, "microcode-with-offsets-save-and-defer"),
                 (0x0f, "activate-deferred-microcode"),
                 (0x1a, "expander-communications"),
+                (0x1b, "disable-expander-communications"),
                 (0x1c, "error-history"),
             ],
         ),
@@ -258,12 +183,22 @@ const VARIABLE_LENGTH: SubCommands = SubCommands::new(
         of(
             SBC_4,
             &[
+                (0x0001, "rebuild-32"),
+                (0x0002, "regenerate-32"),
+                (0x0003, "xdread-32"),
+                (0x0004, "xdwrite-32"),
+                (0x0005, "xdwrite-extended-32"),
+                (0x0006, "xpwrite-32"),
+                (0x0007, "xdwriteread-32"),
+                (0x0008, "xdwrite-extended-64"),
                 (0x0009, "read-32"),
                 (0x000a, "verify-32"),
                 (0x000b, "write-32"),
                 (0x000c, "write-and-verify-32"),
                 (0x000d, "write-same-32"),
                 (0x000e, "orwrite-32"),
+                (0x000f, "write-atomic-32"),
+                (0x0010, "write-stream-32"),
                 (0x0011, "write-scattered-32"),
                 (0x0012, "get-lba-status-32"),
             ],
@@ -274,8 +209,16 @@ const VARIABLE_LENGTH: SubCommands = SubCommands::new(
             note: Some("may be any ATA command; it lies beyond the bytes that are read"),
             codes: &[(0x1ff0, "ata-pass-through-32")],
         },
+        of(SPC_5, &[(0x1800, "receive-credential")]),
     ],
-);
+)
+.ranges(&[CodeRange {
+    source: "SCSI Object-Based Storage Device Commands (INCITS T10 OSD-2)",
+    class: Class::Standard,
+    codes: 0x8800..=0x8fff,
+    name: "object-storage",
+    note: None,
+}]);
 
 const SERVICE_ACTION_IN_16: SubCommands = SubCommands::new(
     "",
@@ -302,9 +245,155 @@ const SERVICE_ACTION_OUT_16: SubCommands = SubCommands::new(
     "",
     &[of(
         SBC_4,
-        &[(0x11, "write-long-16"), (0x12, "write-scattered-16")],
+        &[
+            (0x0b, "test-bind"),
+            (0x0c, "prepare-bind-report"),
+            (0x0d, "set-affiliation"),
+            (0x0e, "bind"),
+            (0x0f, "unbind"),
+            (0x11, "write-long-16"),
+            (0x12, "write-scattered-16"),
+            (0x14, "reset-write-pointer"),
+            (0x1f, "notify-data-transfer-device"),
+        ],
     )],
 );
+
+const SERVICE_ACTION_IN_12: SubCommands =
+    SubCommands::new("", &[of(SPC_5, &[(0x01, "read-media-serial-number")])]);
+
+const SERVICE_ACTION_OUT_12: SubCommands = SubCommands::new(
+    "",
+    &[of(
+        "SCSI Automation/Drive Interface Commands (INCITS T10 ADC-4)",
+        &[(0x1f, "set-medium-attribute")],
+    )],
+);
+
+const SANITIZE: SubCommands = SubCommands::new(
+    "",
+    &[of(
+        SBC_4,
+        &[
+            (0x01, "overwrite"),
+            (0x02, "block-erase"),
+            (0x03, "cryptographic-erase"),
+            (0x1f, "exit-failure-mode"),
+        ],
+    )],
+);
+
+const COPY_OUT: SubCommands = SubCommands::new(
+    "",
+    &[of(
+        SPC_5,
+        &[
+            (0x00, "extended-copy-lid1"),
+            (0x01, "extended-copy"),
+            (0x10, "populate-token"),
+            (0x11, "write-using-token"),
+            (0x16, "set-tape-stream-mirroring"),
+            (0x1c, "copy-operation-abort"),
+        ],
+    )],
+);
+
+const COPY_IN: SubCommands = SubCommands::new(
+    "",
+    &[of(
+        SPC_5,
+        &[
+            (0x00, "receive-copy-status-lid1"),
+            (0x01, "receive-copy-data-lid1"),
+            (0x03, "receive-copy-operating-parameters"),
+            (0x04, "receive-copy-failure-details-lid1"),
+            (0x05, "receive-copy-status"),
+            (0x06, "receive-copy-data"),
+            (0x07, "receive-rod-token-information"),
+            (0x08, "report-all-rod-tokens"),
+            (0x16, "report-tape-stream-mirroring"),
+        ],
+    )],
+);
+
+const READ_ATTRIBUTE: SubCommands = SubCommands::new(
+    "",
+    &[of(
+        SPC_5,
+        &[
+            (0x00, "attribute-values"),
+            (0x01, "attribute-list"),
+            (0x02, "logical-volume-list"),
+            (0x03, "partition-list"),
+            (0x05, "supported-attributes"),
+        ],
+    )],
+);
+
+const ZONES_OUT: SubCommands = SubCommands::new(
+    "",
+    &[of(
+        SBC_4,
+        &[
+            (0x01, "close-zone"),
+            (0x02, "finish-zone"),
+            (0x03, "open-zone"),
+            (0x04, "reset-write-pointer"),
+            (0x10, "sequentialize-zone"),
+        ],
+    )],
+);
+
+const ZONES_IN: SubCommands = SubCommands::new(
+    "",
+    &[of(
+        SBC_4,
+        &[
+            (0x00, "report-zones"),
+            (0x06, "report-realms"),
+            (0x07, "report-zone-domains"),
+            (0x08, "zone-activate"),
+            (0x09, "zone-query"),
+        ],
+    )],
+);
+
+/// Commands to a Smart Array controller itself. Others than these are the vendor's.
+const BMIC: SubCommands = SubCommands::new(
+    "",
+    &[CodeTable {
+        source: CISS_COMMANDS,
+        class: Class::Driver,
+        note: None,
+        codes: &[
+            (0x11, "identify-controller"),
+            (0x15, "identify-physical-device"),
+            (0x64, "sense-controller-parameters"),
+            (0x65, "sense-storage-box-parameters"),
+            (0x66, "sense-subsystem-information"),
+            (0xc2, "cache-flush"),
+            (0xf4, "set-diagnostic-options"),
+            (0xf5, "sense-diagnostic-options"),
+            (0xf7, "flash-firmware"),
+        ],
+    }],
+)
+.ranges(&[
+    not_documented(0x00, 0x10),
+    not_documented(0x12, 0x14),
+    not_documented(0x16, 0x63),
+    not_documented(0x67, 0xc1),
+    not_documented(0xc3, 0xf3),
+    not_documented(0xf6, 0xf6),
+    not_documented(0xf8, 0xff),
+]);
+
+const fn not_documented(first: u32, last: u32) -> CodeRange {
+    CodeRange {
+        source: CISS_COMMANDS,
+        ..vendor(first, last)
+    }
+}
 
 const MAINTENANCE_IN: SubCommands = SubCommands::new(
     "",
@@ -319,6 +408,8 @@ const MAINTENANCE_IN: SubCommands = SubCommands::new(
             (0x0e, "report-priority"),
             (0x0f, "report-timestamp"),
             (0x10, "management-protocol-in"),
+            (0x1d, "report-provisioning-initialization-pattern"),
+            (0x1e, "read-dynamic-runtime-attribute"),
         ],
     )],
 )
@@ -336,6 +427,8 @@ const MAINTENANCE_OUT: SubCommands = SubCommands::new(
             (0x0e, "set-priority"),
             (0x0f, "set-timestamp"),
             (0x10, "management-protocol-out"),
+            (0x1d, "generate-recommended-access-order"),
+            (0x1e, "write-dynamic-runtime-attribute"),
         ],
     )],
 )
@@ -359,6 +452,7 @@ pub const SECURITY_PROTOCOLS: SubCommands = SubCommands::new(
             (0x21, "data-encryption-configuration"),
             (0x40, "sa-creation-capabilities"),
             (0x41, "ikev2-scsi"),
+            (0xe8, "dmtf-spdm"),
             (0xe9, "nvm-express"),
             (0xea, "nvm-express-2"),
             (0xeb, "scsa"),

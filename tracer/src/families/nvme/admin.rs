@@ -1,33 +1,133 @@
-//! What tells admin commands of one opcode apart: their first command-specific word, cdw10.
+//! Commands of the admin queue: opcodes, and what tells commands of one opcode apart, which mostly is
+//! their first command-specific word, cdw10.
 
 use tracer_common::spec::Field;
 
-use super::{Class, CodeRange, CodeTable, Detail, SubCommands, cdb, fabrics};
+use super::{Class, CodeRange, CodeTable, Detail, FABRICS, SubCommands, cdb, fabrics};
 
-/// Where cdw10 lies in every passthru structure.
-const CDW10: u8 = 40;
+const BASE: &str = "NVM Express Base Specification 2.1, section 5";
 
 /// By opcode.
-pub(super) const DETAILS: &[Detail] = &[
+pub(super) const COMMANDS: SubCommands = SubCommands {
+    group: "admin",
+    when: None,
+    tables: &[
+        CodeTable {
+            source: BASE,
+            class: Class::Standard,
+            note: None,
+            codes: &[
+                (0x00, "delete-io-submission-queue"),
+                (0x01, "create-io-submission-queue"),
+                (0x02, "get-log-page"),
+                (0x04, "delete-io-completion-queue"),
+                (0x05, "create-io-completion-queue"),
+                (0x06, "identify"),
+                (0x08, "abort"),
+                (0x09, "set-features"),
+                (0x0a, "get-features"),
+                (0x0c, "asynchronous-event-request"),
+                (0x0d, "namespace-management"),
+                (0x10, "firmware-commit"),
+                (0x11, "firmware-image-download"),
+                (0x14, "device-self-test"),
+                (0x15, "namespace-attachment"),
+                (0x18, "keep-alive"),
+                (0x19, "directive-send"),
+                (0x1a, "directive-receive"),
+                (0x1c, "virtualization-management"),
+                (0x1d, "nvme-mi-send"),
+                (0x1e, "nvme-mi-receive"),
+                (0x20, "capacity-management"),
+                (0x21, "discovery-information-management"),
+                (0x22, "fabric-zoning-receive"),
+                (0x24, "lockdown"),
+                (0x25, "fabric-zoning-lookup"),
+                (0x28, "clear-exported-nvm-resource-configuration"),
+                (0x29, "fabric-zoning-send"),
+                (0x2a, "create-exported-nvm-subsystem"),
+                (0x2d, "manage-exported-nvm-subsystem"),
+                (0x31, "manage-exported-namespace"),
+                (0x35, "manage-exported-port"),
+                (0x39, "send-discovery-log-page"),
+                (0x3d, "track-send"),
+                (0x3e, "track-receive"),
+                (0x41, "migration-send"),
+                (0x42, "migration-receive"),
+                (0x45, "controller-data-queue"),
+                (0x7c, "doorbell-buffer-config"),
+                (0x80, "format-nvm"),
+                (0x81, "security-send"),
+                (0x82, "security-receive"),
+                (0x84, "sanitize"),
+            ],
+        },
+        CodeTable {
+            source: FABRICS,
+            class: Class::Standard,
+            note: None,
+            codes: &[(0x7f, "fabrics")],
+        },
+        CodeTable {
+            source: "NVM Express NVM Command Set Specification 1.1, section 4",
+            class: Class::Standard,
+            note: None,
+            codes: &[(0x86, "get-lba-status")],
+        },
+        CodeTable {
+            source: "NVM Express Computational Programs Command Set Specification 1.0",
+            class: Class::Standard,
+            note: None,
+            codes: &[
+                (0x85, "load-program"),
+                (0x88, "program-activation-management"),
+                (0x89, "memory-range-set-management"),
+            ],
+        },
+    ],
+    ranges: &[CodeRange {
+        source: BASE,
+        class: Class::Opaque,
+        codes: 0xc0..=0xff,
+        name: "vendor",
+        note: None,
+    }],
+    details: DETAILS,
+};
+
+/// Where cdw10 lies in every passthru structure.
+pub(super) const CDW10: u8 = 40;
+/// Where cdw11 lies.
+const CDW11: u8 = 44;
+
+const DETAILS: &[Detail] = &[
     detail(0x02, Field::at(CDW10, 8), LOGS),
     detail(0x06, Field::at(CDW10, 8), IDENTIFY),
     detail(0x09, Field::at(CDW10, 8), FEATURES),
     detail(0x0a, Field::at(CDW10, 8), FEATURES),
     detail(0x0d, Field::at(CDW10, 4), NAMESPACE_MANAGEMENT),
     detail(0x10, COMMIT_ACTION, FIRMWARE_COMMIT),
+    detail(0x14, Field::at(CDW10, 4), SELF_TEST),
     detail(0x15, Field::at(CDW10, 4), NAMESPACE_ATTACHMENT),
+    detail(0x19, DIRECTIVE, DIRECTIVE_SEND),
+    detail(0x1a, DIRECTIVE, DIRECTIVE_RECEIVE),
     detail(0x1c, Field::at(CDW10, 4), VIRTUALIZATION),
+    detail(0x20, Field::at(CDW10, 4), CAPACITY_MANAGEMENT),
+    detail(0x3d, Field::at(CDW10, 8), TRACK_SEND),
+    detail(0x3e, Field::at(CDW10, 8), TRACK_RECEIVE),
+    detail(0x41, Field::at(CDW10, 8), MIGRATION_SEND),
+    detail(0x42, Field::at(CDW10, 8), MIGRATION_RECEIVE),
+    detail(0x45, Field::at(CDW10, 8), CONTROLLER_DATA_QUEUE),
+    detail(0x80, SECURE_ERASE, FORMAT),
     detail(0x81, Field::at(CDW10 + 3, 8), cdb::SECURITY_PROTOCOLS),
     detail(0x82, Field::at(CDW10 + 3, 8), cdb::SECURITY_PROTOCOLS),
     detail(0x84, Field::at(CDW10, 3), SANITIZE),
     fabrics::COMMANDS,
 ];
 
-const fn detail(sub: u32, field: Field, values: SubCommands) -> Detail {
+pub(super) const fn detail(sub: u32, field: Field, values: SubCommands) -> Detail {
     Detail { sub, field, values }
 }
-
-const BASE: &str = "NVM Express Base Specification 2.1, section 5";
 
 const fn standard(codes: &'static [(u32, &'static str)]) -> CodeTable {
     CodeTable {
@@ -101,6 +201,12 @@ const LOGS: SubCommands = SubCommands::new(
                 (0x84, "memory-range-set-list"),
                 (0xbf, "changed-zone-list"),
             ],
+        },
+        CodeTable {
+            source: "NVM Express NVMe over PCIe Transport Specification 1.1, section 3",
+            class: Class::Standard,
+            note: None,
+            codes: &[(0x19, "receiver-eye-opening-measurement")],
         },
     ],
 )
@@ -243,5 +349,103 @@ const SANITIZE: SubCommands = SubCommands::new(
         (3, "overwrite"),
         (4, "crypto-erase"),
         (5, "exit-media-verification"),
+    ])],
+);
+
+const SELF_TEST: SubCommands = SubCommands::new(
+    "",
+    &[
+        standard(&[(1, "short"), (2, "extended"), (15, "abort")]),
+        CodeTable {
+            source: BASE,
+            class: Class::Opaque,
+            note: None,
+            codes: &[(14, "vendor")],
+        },
+    ],
+);
+
+/// A directive's type and operation, in cdw11.
+const DIRECTIVE: Field = Field::at(CDW11, 16);
+
+const DIRECTIVE_SEND: SubCommands = SubCommands::new(
+    "",
+    &[standard(&[
+        (0x0001, "identify-enable"),
+        (0x0101, "streams-release-identifier"),
+        (0x0102, "streams-release-resources"),
+    ])],
+)
+.ranges(VENDOR_DIRECTIVE);
+
+const DIRECTIVE_RECEIVE: SubCommands = SubCommands::new(
+    "",
+    &[standard(&[
+        (0x0001, "identify-return-parameters"),
+        (0x0101, "streams-return-parameters"),
+        (0x0102, "streams-get-status"),
+        (0x0103, "streams-allocate-resources"),
+    ])],
+)
+.ranges(VENDOR_DIRECTIVE);
+
+/// Every operation of the type that is a vendor's.
+const VENDOR_DIRECTIVE: &[CodeRange] = &[CodeRange {
+    source: BASE,
+    class: Class::Opaque,
+    codes: 0x0f00..=0x0fff,
+    name: "vendor",
+    note: None,
+}];
+
+const CAPACITY_MANAGEMENT: SubCommands = SubCommands::new(
+    "",
+    &[standard(&[
+        (0, "select-capacity-configuration"),
+        (1, "create-endurance-group"),
+        (2, "delete-endurance-group"),
+        (3, "create-nvm-set"),
+        (4, "delete-nvm-set"),
+    ])],
+);
+
+const TRACK_SEND: SubCommands = SubCommands::new(
+    "",
+    &[standard(&[
+        (0, "log-user-data-changes"),
+        (1, "track-memory-changes"),
+    ])],
+);
+
+const TRACK_RECEIVE: SubCommands =
+    SubCommands::new("", &[standard(&[(0, "tracked-memory-changes")])]);
+
+const MIGRATION_SEND: SubCommands = SubCommands::new(
+    "",
+    &[standard(&[
+        (0, "suspend"),
+        (1, "resume"),
+        (2, "set-controller-state"),
+    ])],
+);
+
+const MIGRATION_RECEIVE: SubCommands =
+    SubCommands::new("", &[standard(&[(0, "get-controller-state")])]);
+
+const CONTROLLER_DATA_QUEUE: SubCommands =
+    SubCommands::new("", &[standard(&[(0, "create"), (1, "delete")])]);
+
+/// The secure erase settings of a format, bits 11:9 of cdw10.
+const SECURE_ERASE: Field = Field {
+    shift: 9,
+    ..Field::at(CDW10, 3)
+};
+
+const FORMAT: SubCommands = SubCommands::new(
+    "",
+    &[standard(&[
+        (0, "no-erase"),
+        (1, "user-data-erase"),
+        (2, "cryptographic-erase"),
     ])],
 );

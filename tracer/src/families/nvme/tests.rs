@@ -3,6 +3,7 @@
 use tracer_common::count::entry;
 
 use super::*;
+use crate::families::tests::number;
 
 fn named(number: u32, code: u32) -> (String, Class) {
     let command = FAMILY.kinds[0]
@@ -17,29 +18,10 @@ fn named(number: u32, code: u32) -> (String, Class) {
 }
 
 #[test]
-fn numbers_are_those_of_the_header() {
-    let numbers: Vec<_> = COMMANDS.iter().map(|command| command.number).collect();
+fn a_32_bit_process_has_a_number_of_its_own() {
     assert_eq!(
-        numbers,
-        [
-            0x4e40,
-            0xc048_4e41,
-            0x4030_4e42,
-            0xc048_4e43,
-            0x4e44,
-            0x4e45,
-            0x4e46,
-            0xc050_4e47,
-            0xc050_4e48,
-            0xc050_4e49,
-            0x402c_4e42
-        ]
-    );
-    let uring = URING_IO.iter().chain(URING_ADMIN);
-    let numbers: Vec<_> = uring.map(|command| command.number).collect();
-    assert_eq!(
-        numbers,
-        [0xc048_4e80, 0xc048_4e81, 0xc048_4e82, 0xc048_4e83]
+        number(&[COMMANDS], "NVME_IOCTL_SUBMIT_IO32"),
+        Some(0x402c_4e42)
     );
 }
 
@@ -140,10 +122,38 @@ fn logs_features_and_structures_have_names() {
         (0x09, 0x06, "volatile-write-cache", Class::Standard),
         (0x0a, 0xff, "vendor", Class::Opaque),
         (0x10, 0x03, "replace-and-activate-now", Class::Standard),
+        (0x14, 0x0e, "vendor", Class::Opaque),
+        (0x19, 0x0102, "streams-release-resources", Class::Standard),
+        (0x1a, 0x0102, "streams-get-status", Class::Standard),
+        (0x1a, 0x0f02, "vendor", Class::Opaque),
         (0x7f, 0x01, "connect", Class::Standard),
+        (0x80, 0x02, "cryptographic-erase", Class::Standard),
         (0x82, 0x01, "tcg-1", Class::Standard),
     ] {
         assert_eq!(told(code, value), (name.to_owned(), class));
     }
-    assert_eq!(ADMIN.detail(0x80, 0, 1), None);
+    assert_eq!(ADMIN.detail(0x11, 0, 1), None);
+    let told = IO.detail(0x79, 1, 4).expect("a zone send action");
+    assert_eq!((told.name.as_ref(), told.class), ("reset", Class::Standard));
+    assert_eq!(SUBMIT_IO.detail(0x79, 0, 4), None);
+}
+
+#[test]
+fn details_lie_where_the_specification_has_them() {
+    let mut words = [0; 14];
+    // Directive send: type 1, operation 2. Format: secure erase setting 2. Zone send: action 4.
+    words[11] = 0x0000_0102;
+    words[10] = 2 << 9;
+    words[13] = 0x104;
+    let told = |argument: &Argument, code, name| {
+        let mut details = argument.sub.iter().flat_map(|sub| sub.details);
+        let detail = details.find(|detail| detail.sub == code);
+        let field = detail.expect("a detail").field;
+        let value = field.extract(words[usize::from(field.word)]);
+        let told = argument.detail(code, 0, value).expect("it is told apart");
+        assert_eq!(told.name, name);
+    };
+    told(&ADMIN, 0x19, "streams-release-resources");
+    told(&ADMIN, 0x80, "cryptographic-erase");
+    told(&IO, 0x79, "reset");
 }

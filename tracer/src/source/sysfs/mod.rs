@@ -191,8 +191,13 @@ fn is_in_sysfs(identity: &Identity) -> bool {
         let mut kinds = entry.family.kinds.iter();
         kinds.any(|kind| !kind.sysfs.is_empty())
     };
-    identity.number.is_some()
-        || (identity.name.is_some() && families::kind(identity.kind).is_some_and(is_shown))
+    // A driver may have taken a number without making a device.
+    let has_device = |entry: families::Entry| {
+        entry.kind.via != families::Via::Operations || !entry.kind.sysfs.is_empty()
+    };
+    let kind = families::kind(identity.kind);
+    (identity.number.is_some() && kind.is_none_or(has_device))
+        || (identity.name.is_some() && kind.is_some_and(is_shown))
 }
 
 /// A device that is on a bus.

@@ -174,6 +174,23 @@ fn only_what_sysfs_shows_can_be_gone_from_it() {
     assert!(!gone("vfio", "device", "0000:00:05.0"));
     // The name of the driver that exports it is on no bus.
     assert!(!gone("dma-buf", "buffer", "udmabuf"));
+    let number_is_gone = |family: &str, kind: &str| {
+        let mut kinds = families::kinds();
+        let entry = kinds.find(|entry| entry.family.name == family && entry.kind.name == kind);
+        let identity = Identity {
+            kind: entry.expect("the kind").id,
+            number: Some(DeviceNumber {
+                block: false,
+                major: 240,
+                minor: 7,
+            }),
+            ..Identity::default()
+        };
+        made.tree().describe(&identity).gone
+    };
+    assert!(number_is_gone("scsi", "sg"));
+    // Its driver took a number and made no device.
+    assert!(!number_is_gone("scsi", "megaraid"));
 }
 
 #[test]

@@ -4,14 +4,8 @@ use crate::uapi::{Form::*, Ioctl, Layout, ioctl, member, taking};
 
 const FROM: &str = "linux/hdreg.h";
 
-/// 0x4
-pub const HDIO_DRIVE_CMD_HDR_SIZE: Ioctl = taking(FROM, "HDIO_DRIVE_CMD_HDR_SIZE", 0x4, &LAYOUT___U8);
-/// 0x8
-pub const HDIO_DRIVE_HOB_HDR_SIZE: Ioctl = taking(FROM, "HDIO_DRIVE_HOB_HDR_SIZE", 0x8, &LAYOUT___U8);
-/// 0x8
-pub const HDIO_DRIVE_TASK_HDR_SIZE: Ioctl = taking(FROM, "HDIO_DRIVE_TASK_HDR_SIZE", 0x8, &LAYOUT___U8);
 /// 0x301
-pub const HDIO_GETGEO: Ioctl = ioctl(FROM, "HDIO_GETGEO", 0x301);
+pub const HDIO_GETGEO: Ioctl = taking(FROM, "HDIO_GETGEO", 0x301, &LAYOUT_HD_GEOMETRY);
 /// 0x302
 pub const HDIO_GET_UNMASKINTR: Ioctl = ioctl(FROM, "HDIO_GET_UNMASKINTR", 0x302);
 /// 0x304
@@ -33,7 +27,7 @@ pub const HDIO_GET_DMA: Ioctl = ioctl(FROM, "HDIO_GET_DMA", 0x30b);
 /// 0x30c
 pub const HDIO_GET_NICE: Ioctl = ioctl(FROM, "HDIO_GET_NICE", 0x30c);
 /// 0x30d
-pub const HDIO_GET_IDENTITY: Ioctl = ioctl(FROM, "HDIO_GET_IDENTITY", 0x30d);
+pub const HDIO_GET_IDENTITY: Ioctl = taking(FROM, "HDIO_GET_IDENTITY", 0x30d, &LAYOUT_HD_DRIVEID);
 /// 0x30e
 pub const HDIO_GET_WCACHE: Ioctl = ioctl(FROM, "HDIO_GET_WCACHE", 0x30e);
 /// 0x30f
@@ -84,9 +78,8 @@ pub const HDIO_SET_QDMA: Ioctl = ioctl(FROM, "HDIO_SET_QDMA", 0x32e);
 pub const HDIO_SET_ADDRESS: Ioctl = ioctl(FROM, "HDIO_SET_ADDRESS", 0x32f);
 
 /// Each of them.
-pub const ALL: [Ioctl; 39] = [
-    HDIO_DRIVE_CMD_HDR_SIZE, HDIO_DRIVE_HOB_HDR_SIZE, HDIO_DRIVE_TASK_HDR_SIZE, HDIO_GETGEO,
-    HDIO_GET_UNMASKINTR, HDIO_GET_MULTCOUNT, HDIO_GET_QDMA, HDIO_SET_XFER,
+pub const ALL: [Ioctl; 36] = [
+    HDIO_GETGEO, HDIO_GET_UNMASKINTR, HDIO_GET_MULTCOUNT, HDIO_GET_QDMA, HDIO_SET_XFER,
     HDIO_OBSOLETE_IDENTITY, HDIO_GET_KEEPSETTINGS, HDIO_GET_32BIT, HDIO_GET_NOWERR,
     HDIO_GET_DMA, HDIO_GET_NICE, HDIO_GET_IDENTITY, HDIO_GET_WCACHE, HDIO_GET_ACOUSTIC,
     HDIO_GET_ADDRESS, HDIO_GET_BUSSTATE, HDIO_TRISTATE_HWIF, HDIO_DRIVE_RESET,
@@ -96,10 +89,53 @@ pub const ALL: [Ioctl; 39] = [
     HDIO_SET_WCACHE, HDIO_SET_ACOUSTIC, HDIO_SET_BUSSTATE, HDIO_SET_QDMA, HDIO_SET_ADDRESS,
 ];
 
-const LAYOUT___U8: Layout = Layout {
-    name: "__u8",
-    size: 1,
+const LAYOUT_HD_GEOMETRY: Layout = Layout {
+    name: "struct hd_geometry",
+    size: 16,
     members: &[
-        member("", 0, Unsigned(1)),
+        member("heads", 0, Unsigned(1)), member("sectors", 1, Unsigned(1)),
+        member("cylinders", 2, Unsigned(2)), member("start", 8, Unsigned(8)),
+    ],
+};
+
+const LAYOUT_HD_DRIVEID: Layout = Layout {
+    name: "struct hd_driveid",
+    size: 512,
+    members: &[
+        member("config", 0, Unsigned(2)), member("cyls", 2, Unsigned(2)),
+        member("reserved2", 4, Unsigned(2)), member("heads", 6, Unsigned(2)),
+        member("track_bytes", 8, Unsigned(2)), member("sector_bytes", 10, Unsigned(2)),
+        member("sectors", 12, Unsigned(2)), member("vendor0", 14, Unsigned(2)),
+        member("vendor1", 16, Unsigned(2)), member("vendor2", 18, Unsigned(2)),
+        member("serial_no", 20, Array(1, 20)), member("buf_type", 40, Unsigned(2)),
+        member("buf_size", 42, Unsigned(2)), member("ecc_bytes", 44, Unsigned(2)),
+        member("fw_rev", 46, Array(1, 8)), member("model", 54, Array(1, 40)),
+        member("max_multsect", 94, Unsigned(1)), member("vendor3", 95, Unsigned(1)),
+        member("dword_io", 96, Unsigned(2)), member("vendor4", 98, Unsigned(1)),
+        member("capability", 99, Unsigned(1)), member("reserved50", 100, Unsigned(2)),
+        member("vendor5", 102, Unsigned(1)), member("tPIO", 103, Unsigned(1)),
+        member("vendor6", 104, Unsigned(1)), member("tDMA", 105, Unsigned(1)),
+        member("field_valid", 106, Unsigned(2)), member("cur_cyls", 108, Unsigned(2)),
+        member("cur_heads", 110, Unsigned(2)), member("cur_sectors", 112, Unsigned(2)),
+        member("cur_capacity0", 114, Unsigned(2)), member("cur_capacity1", 116, Unsigned(2)),
+        member("multsect", 118, Unsigned(1)), member("multsect_valid", 119, Unsigned(1)),
+        member("lba_capacity", 120, Unsigned(4)), member("dma_1word", 124, Unsigned(2)),
+        member("dma_mword", 126, Unsigned(2)), member("eide_pio_modes", 128, Unsigned(2)),
+        member("eide_dma_min", 130, Unsigned(2)), member("eide_dma_time", 132, Unsigned(2)),
+        member("eide_pio", 134, Unsigned(2)), member("eide_pio_iordy", 136, Unsigned(2)),
+        member("words69_70", 138, Array(2, 2)), member("words71_74", 142, Array(2, 4)),
+        member("queue_depth", 150, Unsigned(2)), member("words76_79", 152, Array(2, 4)),
+        member("major_rev_num", 160, Unsigned(2)), member("minor_rev_num", 162, Unsigned(2)),
+        member("command_set_1", 164, Unsigned(2)), member("command_set_2", 166, Unsigned(2)),
+        member("cfsse", 168, Unsigned(2)), member("cfs_enable_1", 170, Unsigned(2)),
+        member("cfs_enable_2", 172, Unsigned(2)), member("csf_default", 174, Unsigned(2)),
+        member("dma_ultra", 176, Unsigned(2)), member("trseuc", 178, Unsigned(2)),
+        member("trsEuc", 180, Unsigned(2)), member("CurAPMvalues", 182, Unsigned(2)),
+        member("mprc", 184, Unsigned(2)), member("hw_config", 186, Unsigned(2)),
+        member("acoustic", 188, Unsigned(2)), member("msrqs", 190, Unsigned(2)),
+        member("sxfert", 192, Unsigned(2)), member("sal", 194, Unsigned(2)),
+        member("spg", 196, Unsigned(4)), member("lba_capacity_2", 200, Unsigned(8)),
+        member("words104_125", 208, Array(2, 22)), member("last_lun", 252, Unsigned(2)),
+        member("word127", 254, Unsigned(2)),
     ],
 };

@@ -1,9 +1,37 @@
 //! `linux/ublk_cmd.h` of linux-libc-dev 7.3.4-1~bpo13+1. Written by `cargo xtask uapi`.
 
-use crate::uapi::{Form::*, Ioctl, Layout, member, taking};
+use crate::uapi::{Form::*, Ioctl, Layout, ioctl, member, taking};
 
 const FROM: &str = "linux/ublk_cmd.h";
 
+/// 0x1
+pub const UBLK_CMD_GET_QUEUE_AFFINITY: Ioctl = ioctl(FROM, "UBLK_CMD_GET_QUEUE_AFFINITY", 0x1);
+/// 0x2
+pub const UBLK_CMD_GET_DEV_INFO: Ioctl = ioctl(FROM, "UBLK_CMD_GET_DEV_INFO", 0x2);
+/// 0x4
+pub const UBLK_CMD_ADD_DEV: Ioctl = ioctl(FROM, "UBLK_CMD_ADD_DEV", 0x4);
+/// 0x5
+pub const UBLK_CMD_DEL_DEV: Ioctl = ioctl(FROM, "UBLK_CMD_DEL_DEV", 0x5);
+/// 0x6
+pub const UBLK_CMD_START_DEV: Ioctl = ioctl(FROM, "UBLK_CMD_START_DEV", 0x6);
+/// 0x7
+pub const UBLK_CMD_STOP_DEV: Ioctl = ioctl(FROM, "UBLK_CMD_STOP_DEV", 0x7);
+/// 0x8
+pub const UBLK_CMD_SET_PARAMS: Ioctl = ioctl(FROM, "UBLK_CMD_SET_PARAMS", 0x8);
+/// 0x9
+pub const UBLK_CMD_GET_PARAMS: Ioctl = ioctl(FROM, "UBLK_CMD_GET_PARAMS", 0x9);
+/// 0x10
+pub const UBLK_CMD_START_USER_RECOVERY: Ioctl = ioctl(FROM, "UBLK_CMD_START_USER_RECOVERY", 0x10);
+/// 0x11
+pub const UBLK_CMD_END_USER_RECOVERY: Ioctl = ioctl(FROM, "UBLK_CMD_END_USER_RECOVERY", 0x11);
+/// 0x12
+pub const UBLK_CMD_GET_DEV_INFO2: Ioctl = ioctl(FROM, "UBLK_CMD_GET_DEV_INFO2", 0x12);
+/// 0x20
+pub const UBLK_IO_FETCH_REQ: Ioctl = ioctl(FROM, "UBLK_IO_FETCH_REQ", 0x20);
+/// 0x21
+pub const UBLK_IO_COMMIT_AND_FETCH_REQ: Ioctl = ioctl(FROM, "UBLK_IO_COMMIT_AND_FETCH_REQ", 0x21);
+/// 0x22
+pub const UBLK_IO_NEED_GET_DATA: Ioctl = ioctl(FROM, "UBLK_IO_NEED_GET_DATA", 0x22);
 /// 0x80207501
 pub const UBLK_U_CMD_GET_QUEUE_AFFINITY: Ioctl = taking(FROM, "UBLK_U_CMD_GET_QUEUE_AFFINITY", 0x80207501, &LAYOUT_UBLKSRV_CTRL_CMD);
 /// 0x80207502
@@ -58,7 +86,11 @@ pub const UBLK_U_IO_COMMIT_IO_CMDS: Ioctl = taking(FROM, "UBLK_U_IO_COMMIT_IO_CM
 pub const UBLK_U_IO_FETCH_IO_CMDS: Ioctl = taking(FROM, "UBLK_U_IO_FETCH_IO_CMDS", 0xc0107527, &LAYOUT_UBLK_BATCH_IO);
 
 /// Each of them.
-pub const ALL: [Ioctl; 26] = [
+pub const ALL: [Ioctl; 40] = [
+    UBLK_CMD_GET_QUEUE_AFFINITY, UBLK_CMD_GET_DEV_INFO, UBLK_CMD_ADD_DEV, UBLK_CMD_DEL_DEV,
+    UBLK_CMD_START_DEV, UBLK_CMD_STOP_DEV, UBLK_CMD_SET_PARAMS, UBLK_CMD_GET_PARAMS,
+    UBLK_CMD_START_USER_RECOVERY, UBLK_CMD_END_USER_RECOVERY, UBLK_CMD_GET_DEV_INFO2,
+    UBLK_IO_FETCH_REQ, UBLK_IO_COMMIT_AND_FETCH_REQ, UBLK_IO_NEED_GET_DATA,
     UBLK_U_CMD_GET_QUEUE_AFFINITY, UBLK_U_CMD_GET_DEV_INFO, UBLK_U_CMD_ADD_DEV,
     UBLK_U_CMD_DEL_DEV, UBLK_U_CMD_START_DEV, UBLK_U_CMD_STOP_DEV, UBLK_U_CMD_SET_PARAMS,
     UBLK_U_CMD_GET_PARAMS, UBLK_U_CMD_START_USER_RECOVERY, UBLK_U_CMD_END_USER_RECOVERY,
