@@ -171,6 +171,8 @@ pub mod radeon_drm;
 #[rustfmt::skip]
 pub mod rdma_user_ioctl;
 #[rustfmt::skip]
+pub mod rdma_user_ioctl_cmds;
+#[rustfmt::skip]
 pub mod remoteproc_cdev;
 #[rustfmt::skip]
 pub mod rio_cm_cdev;
@@ -331,6 +333,7 @@ pub const ALL: &[&[Ioctl]] = &[
     &qxl_drm::ALL,
     &radeon_drm::ALL,
     &rdma_user_ioctl::ALL,
+    &rdma_user_ioctl_cmds::ALL,
     &remoteproc_cdev::ALL,
     &rio_cm_cdev::ALL,
     &rio_mport_cdev::ALL,

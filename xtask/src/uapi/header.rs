@@ -220,9 +220,8 @@ impl Compiler<'_> {
             ));
         }
         // In a section of their own, for headers have constants as well.
-        let mut source = format!(
-            "__attribute__((section(\"{NUMBERS}\"))) const unsigned int numbers[] = {{\n"
-        );
+        let mut source =
+            format!("__attribute__((section(\"{NUMBERS}\"))) const unsigned int numbers[] = {{\n");
         for (candidate, _) in found {
             source += &format!("(unsigned int)({}),\n", candidate.expression);
         }
