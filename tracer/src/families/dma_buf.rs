@@ -1,7 +1,7 @@
-//! dma-buf: buffers that devices share, what makes them, and their fences (`drivers/dma-buf`).
+//! dma-buf: buffers that devices share, and their fences (`drivers/dma-buf`).
 
-use super::{Class, Command, Family, Kind, Path, Symbol, Sysfs, Via, generic};
-use crate::uapi::{dma_buf, dma_heap, sync_file, udmabuf};
+use super::{Class, Command, Family, Kind, Path, Symbol, Via, generic};
+use crate::uapi::{dma_buf, sync_file};
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -15,22 +15,6 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::built_in("dma_buf_fops")],
             commands: &[BUFFER, generic::COMMANDS],
             link: Some("/dmabuf:"),
-            ..Kind::NONE
-        },
-        Kind {
-            name: "heap",
-            title: "gives out buffers, /dev/dma_heap/system",
-            operations: &[Symbol::built_in("dma_heap_fops")],
-            commands: &[HEAP, generic::COMMANDS],
-            sysfs: &[Sysfs::all("dma_heap")],
-            ..Kind::NONE
-        },
-        Kind {
-            name: "udmabuf",
-            title: "makes buffers of a program's memory, /dev/udmabuf",
-            operations: &[Symbol::built_in("udmabuf_fops")],
-            commands: &[MEMORY, generic::COMMANDS],
-            sysfs: &[Sysfs::named("misc", "udmabuf")],
             ..Kind::NONE
         },
         Kind {
@@ -61,9 +45,5 @@ const BUFFER: &[Command] = &Command::all(
     ],
     Class::Standard,
 );
-
-const HEAP: &[Command] = &Command::all(dma_heap::ALL, Class::Standard);
-
-const MEMORY: &[Command] = &Command::all(udmabuf::ALL, Class::Standard);
 
 const FENCE: &[Command] = &Command::all(sync_file::ALL, Class::Standard);

@@ -12,6 +12,7 @@ pub mod cdrom;
 mod command;
 pub mod cxl;
 pub mod dma_buf;
+pub mod dma_heap;
 pub mod fwctl;
 pub mod generic;
 pub mod gpio;
@@ -79,6 +80,7 @@ pub const FAMILIES: &[&Family] = &[
     &v4l2::FAMILY,
     &media::FAMILY,
     &vhost::FAMILY,
+    &dma_heap::FAMILY,
 ];
 
 /// The `file_operations` that all block devices share (`block/fops.c`). A file with them is

@@ -332,8 +332,8 @@ fn headers_of_virtual_machines_and_shared_memory_are_complete() {
         (&rdma::FAMILY, &uapi::rdma_user_ioctl::ALL, &[]),
         (&rdma::FAMILY, &uapi::rdma_user_ioctl_cmds::ALL, &[]),
         (&dma_buf::FAMILY, &uapi::dma_buf::ALL, &[]),
-        (&dma_buf::FAMILY, &uapi::dma_heap::ALL, &[]),
-        (&dma_buf::FAMILY, &uapi::udmabuf::ALL, &[]),
+        (&dma_heap::FAMILY, &uapi::dma_heap::ALL, &[]),
+        (&dma_heap::FAMILY, &uapi::udmabuf::ALL, &[]),
         (&dma_buf::FAMILY, &uapi::sync_file::ALL, &[]),
     ];
     for (family, header, other) in headers {

@@ -95,7 +95,7 @@ const RINGS: &[Command] = &Command::all(
     Class::Standard,
 );
 
-const NET: &[Command] = &Command::all([], Class::Standard);
+const NET: &[Command] = &Command::all([header::VHOST_NET_SET_BACKEND], Class::Standard);
 
 const SCSI: &[Command] = &Command::all(
     [
