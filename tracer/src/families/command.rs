@@ -2,10 +2,10 @@
 
 use tracer_common::{
     count::entry,
-    spec::{ANY_COMMAND, ArgumentSpec, SpecKey},
+    spec::{ANY_COMMAND, ArgumentSpec, Field, SpecKey},
 };
 
-use super::{Detail, SubCommand, SubCommands, generic};
+use super::{SubCommand, SubCommands, generic};
 use crate::uapi::{Ioctl, Layout};
 
 /// How open a command is: whether anyone but a vendor can tell what it does.
@@ -253,10 +253,16 @@ impl Argument {
         self.sub.iter().find(applies)
     }
 
-    /// What tells commands of one sub-command apart: one of the entries may have such.
-    pub fn details(&self) -> &'static [Detail] {
-        let mut all = self.sub.iter().map(|sub| sub.details);
-        all.find(|details| !details.is_empty()).unwrap_or(&[])
+    /// Where commands of one sub-command say what tells them apart, by its code. Entries that have the
+    /// same code say it in the same place.
+    pub fn details(&self) -> Vec<(u32, Field)> {
+        let mut places: Vec<(u32, Field)> = Vec::new();
+        for detail in self.sub.iter().flat_map(|sub| sub.details) {
+            if places.iter().all(|(code, _)| *code != detail.sub) {
+                places.push((detail.sub, detail.field));
+            }
+        }
+        places
     }
 
     /// Whether calls say how many bytes they transfer.

@@ -3,10 +3,10 @@
 use tracer_common::spec::{ArgumentSpec, Field};
 
 use super::{
-    Argument, Class, CodeRange, CodeTable, Command, Family, Kind, SubCommands, Symbol, Sysfs, When,
-    generic,
-    ioctl::{ior, iowr},
+    Argument, Class, CodeRange, CodeTable, Command, Detail, Family, Kind, SubCommands, Symbol,
+    Sysfs, When, generic,
 };
+use crate::uapi::cxl_mem::{CXL_MEM_QUERY_COMMANDS, CXL_MEM_SEND_COMMAND};
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -27,51 +27,80 @@ const UAPI: &str = "linux/cxl_mem.h";
 const SPECIFICATION: &str = "Compute Express Link Specification 3.1, section 8.2.9";
 
 const COMMANDS: &[Command] = &[
-    Command::plain(
-        "CXL_MEM_QUERY_COMMANDS",
-        ior(0xce, 1, 8),
-        Class::Standard,
-        UAPI,
-    ),
-    Command::passthrough("CXL_MEM_SEND_COMMAND", iowr(0xce, 2, 48), UAPI, &SEND),
+    Command::of(CXL_MEM_QUERY_COMMANDS, Class::Standard),
+    Command::of(CXL_MEM_SEND_COMMAND, Class::Unknown).with(&SEND),
 ];
 
 /// struct cxl_send_command: id, flags, raw.opcode, retval, in.size, in.payload, out.size. Where the id
 /// is that of the raw command, the opcode is the sub-command; elsewhere the id is.
 const SEND: Argument = Argument {
-    alternatives: &[ArgumentSpec {
-        sub: Field::at(0, 32),
-        second: Field::at(0, 32),
-        ..SPEC
-    }],
+    alternatives: &[
+        ArgumentSpec {
+            guard_word: 0,
+            guard: RAW,
+            guard_mask: u32::MAX,
+            sub: OPCODE,
+            ..SPEC
+        },
+        ArgumentSpec { sub: ID, ..SPEC },
+    ],
     sub: &[
         SubCommands {
-            ranges: &[CodeRange {
-                source: SPECIFICATION,
-                class: Class::Opaque,
-                codes: 0xc000..=0xffff,
-                name: "vendor",
-                note: None,
-            }],
+            ranges: VENDOR,
+            details: RAW_FEATURES,
             ..SubCommands::new("raw", &[OPCODES]).when(When::is(RAW))
         },
         SubCommands::new("", &[IDS]),
     ],
     second: Some("id"),
+    // Raw commands of features, 0x0500 to 0x0503, whose payloads begin with the feature's UUID. In other
+    // commands the opcode is reserved and zero.
     ..Argument::new(ArgumentSpec {
-        guard_word: 0,
-        guard: RAW,
-        guard_mask: u32::MAX,
-        sub: Field::at(8, 16),
-        second: Field::at(0, 32),
+        guard_word: 2,
+        guard: 0x0500,
+        guard_mask: 0xfffc,
+        sub: OPCODE,
+        pointer: 6,
+        pointed: 16,
+        pointed_length: Field::at(16, 32),
         ..SPEC
     })
 };
+
+const ID: Field = Field::at(0, 32);
+const OPCODE: Field = Field::at(8, 16);
+
+/// Opcodes that the specification leaves to vendors.
+pub(super) const VENDOR: &[CodeRange] = &[CodeRange {
+    source: SPECIFICATION,
+    class: Class::Opaque,
+    codes: 0xc000..=0xffff,
+    name: "vendor",
+    note: None,
+}];
+
+const RAW_FEATURES: &[Detail] = &[feature(0x0501, 0), feature(0x0502, 0)];
+
+/// The third word of the UUID that a payload has at a word's index: no two features have one in
+/// common. The word is counted from that of the opcode, which the third is itself where that lies in
+/// the argument.
+pub(super) const fn feature(opcode: u32, uuid: u8) -> Detail {
+    let third = Field {
+        word: uuid,
+        ..Field::big_endian_at(0, 32)
+    };
+    Detail {
+        sub: opcode,
+        field: third.pointed(),
+        values: FEATURES,
+    }
+}
 
 /// CXL_MEM_COMMAND_ID_RAW
 const RAW: u32 = 2;
 
 const SPEC: ArgumentSpec = ArgumentSpec {
+    second: ID,
     amount: [Field::at(16, 32), Field::at(32, 32)],
     ..ArgumentSpec::new(36)
 };
@@ -109,7 +138,7 @@ const IDS: CodeTable = CodeTable {
 };
 
 /// The specification's opcodes.
-const OPCODES: CodeTable = CodeTable {
+pub(super) const OPCODES: CodeTable = CodeTable {
     source: SPECIFICATION,
     class: Class::Standard,
     note: None,
@@ -132,6 +161,7 @@ const OPCODES: CodeTable = CodeTable {
         (0x0500, "get-supported-features"),
         (0x0501, "get-feature"),
         (0x0502, "set-feature"),
+        (0x0600, "perform-maintenance"),
         (0x4000, "identify-memory-device"),
         (0x4100, "get-partition-info"),
         (0x4101, "set-partition-info"),
@@ -159,15 +189,29 @@ const OPCODES: CodeTable = CodeTable {
     ],
 };
 
+/// Bytes 8 to 11 of the features' UUIDs.
+const FEATURES: SubCommands = SubCommands::new(
+    "",
+    &[CodeTable {
+        source: "Compute Express Link Specification 3.2, sections 8.2.10.9.11 and 8.2.10.7.2",
+        class: Class::Standard,
+        note: None,
+        codes: &[
+            (0xa733_7577, "patrol-scrub"),
+            (0xb8ba_b969, "error-check-scrub"),
+            (0x9d3e_692c, "soft-post-package-repair"),
+            (0xafb1_ec74, "hard-post-package-repair"),
+            (0x9ecb_fdaf, "cacheline-sparing"),
+            (0xa498_c2d5, "row-sparing"),
+            (0xa4ef_faac, "bank-sparing"),
+            (0x8f76_da0b, "rank-sparing"),
+        ],
+    }],
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_those_of_the_header() {
-        let numbers: Vec<_> = COMMANDS.iter().map(|command| command.number).collect();
-        assert_eq!(numbers, [0x8008_ce01, 0xc030_ce02]);
-    }
 
     #[test]
     fn a_raw_command_has_its_opcode() {
@@ -188,9 +232,35 @@ mod tests {
     }
 
     #[test]
+    fn a_raw_command_of_a_feature_has_its_uuid() {
+        let spec = &SEND.spec;
+        for opcode in [0x0501, 0x0502] {
+            assert_eq!(opcode & spec.guard_mask, spec.guard);
+            let detail = SEND.sub[0].detail(opcode).expect("a detail");
+            // The third word of what is pointed to.
+            assert_eq!(detail.field.word + spec.sub.word, 2);
+            assert_ne!(detail.field.flags & Field::POINTED, 0);
+            let bytes = [0xa7, 0x33, 0x75, 0x77];
+            let value = detail.field.extract(u32::from_le_bytes(bytes));
+            let name = SEND.detail(opcode, RAW, value).map(|found| found.name);
+            assert_eq!(name, Some("patrol-scrub".into()));
+        }
+        assert_ne!(0x4400 & spec.guard_mask, spec.guard);
+        assert!(SEND.detail(0x0501, 1, 0).is_none(), "only raw commands");
+    }
+
+    #[test]
     fn fields_lie_where_the_structure_has_them() {
-        assert_eq!(SEND.spec.sub.word, 2);
-        assert_eq!(SEND.spec.sub.bits, 16);
-        assert_eq!(SPEC.amount.map(|field| field.word), [4, 8]);
+        let layout = CXL_MEM_SEND_COMMAND.takes.expect("a structure");
+        let at = |path: &str| {
+            let member = layout.members.iter().find(|member| member.path == path);
+            member.map(|member| member.offset / 4)
+        };
+        let word = |field: Field| Some(u16::from(field.word));
+        assert_eq!(at("id"), word(ID));
+        assert_eq!(at("raw.opcode"), word(OPCODE));
+        assert_eq!(at("in.size"), word(SEND.spec.pointed_length));
+        assert_eq!(at("in.payload"), Some(u16::from(SEND.spec.pointer)));
+        assert_eq!([at("in.size"), at("out.size")], SPEC.amount.map(word));
     }
 }

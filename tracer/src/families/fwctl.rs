@@ -3,9 +3,12 @@
 use tracer_common::spec::{ArgumentSpec, Field};
 
 use super::{
-    Argument, Class, CodeTable, Command, Family, Kind, SubCommands, Symbol, Sysfs, generic,
-    ioctl::io,
+    Argument, Class, CodeRange, Command, Family, Kind, SubCommands, Symbol, Sysfs, When, generic,
 };
+use crate::uapi::fwctl::{FWCTL_INFO, FWCTL_RPC};
+
+pub mod cxl;
+pub mod mlx5;
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -25,47 +28,85 @@ pub const FAMILY: Family = Family {
 const UAPI: &str = "fwctl/fwctl.h";
 
 const COMMANDS: &[Command] = &[
-    Command::plain("FWCTL_INFO", io(0x9a, 0), Class::Driver, UAPI),
-    Command::passthrough("FWCTL_RPC", io(0x9a, 1), UAPI, &RPC),
+    Command::of(FWCTL_INFO, Class::Driver),
+    Command::of(FWCTL_RPC, Class::Unknown).with(&RPC),
 ];
 
-/// struct fwctl_rpc up to out_len: size, scope, in_len, out_len.
+/// What is said of a device whose driver has no table of its own: the scope, and the opcode as a number.
+/// `fwctl/pds.h` says where the opcode is, `fwctl/bnxt.h` not even that; neither names any.
 const RPC: Argument = Argument {
-    sub: &[SubCommands::new(
-        "",
-        &[CodeTable {
-            source: UAPI,
-            class: Class::Opaque,
-            note: Some("the scope is checked, the payload is the firmware's"),
-            codes: &[
-                (0, "configuration"),
-                (1, "debug-read-only"),
-                (2, "debug-write"),
-                (3, "debug-write-full"),
-            ],
-        }],
-    )],
-    ..Argument::new(ArgumentSpec {
-        sub: Field::at(4, 32),
-        amount: [Field::at(8, 32), Field::at(12, 32)],
-        ..ArgumentSpec::new(16)
-    })
+    sub: &[
+        scope("configuration", 0),
+        scope("debug-read-only", 1),
+        scope("debug-write", 2),
+        scope("debug-write-full", 3),
+        SubCommands::new("undefined-scope", &[]),
+    ],
+    second: Some("scope"),
+    ..Argument::new(REQUEST)
 };
+
+/// struct fwctl_rpc up to `in`: size, scope, in_len, out_len. The request that it points to begins, for
+/// every driver, with 16 bits that tell what the device shall do: of mlx5 a big-endian opcode, of CXL, pds
+/// and bnxt (`drivers/fwctl`) the little-endian opcode or its lower half.
+pub(super) const REQUEST: ArgumentSpec = ArgumentSpec {
+    sub: Field::at(0, 16).pointed(),
+    second: Field::at(4, 32),
+    amount: [Field::at(8, 32), Field::at(12, 32)],
+    pointer: 4,
+    pointed: 32,
+    pointed_length: Field::at(8, 32),
+    ..ArgumentSpec::new(24)
+};
+
+const fn scope(name: &'static str, scope: u32) -> SubCommands {
+    SubCommands::new(name, &[])
+        .ranges(PAYLOAD)
+        .when(When::is(scope))
+}
+
+const PAYLOAD: &[CodeRange] = &[CodeRange {
+    source: UAPI,
+    class: Class::Opaque,
+    codes: 0..=0xffff,
+    name: "request",
+    note: Some("the scope is checked, the payload is the firmware's"),
+}];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_those_of_the_header() {
-        let numbers: Vec<_> = COMMANDS.iter().map(|command| command.number).collect();
-        assert_eq!(numbers, [0x9a00, 0x9a01]);
+    fn a_request_is_opaque_in_every_scope() {
+        for (scope, name) in (0..).zip([
+            "configuration.request",
+            "debug-read-only.request",
+            "debug-write.request",
+            "debug-write-full.request",
+        ]) {
+            let found = RPC.name(0x0508, scope).expect("a scope has a name");
+            assert_eq!((&*found.name, found.class), (name, Class::Opaque));
+            assert!(found.shared, "the opcode tells requests apart");
+        }
+        let other = RPC.name(0x0508, 4).expect("a name");
+        assert_eq!(
+            (&*other.name, other.class),
+            ("undefined-scope.0x508", Class::Unknown)
+        );
     }
 
     #[test]
-    fn a_payload_is_opaque_in_every_scope() {
-        for scope in 0..4 {
-            assert_eq!(RPC.name(scope, 0).map(|sub| sub.class), Some(Class::Opaque));
-        }
+    fn fields_lie_where_the_structure_has_them() {
+        let layout = FWCTL_RPC.takes.expect("a structure");
+        let at = |path: &str| {
+            let member = layout.members.iter().find(|member| member.path == path);
+            member.map(|member| member.offset / 4)
+        };
+        let word = |field: Field| Some(u16::from(field.word));
+        assert_eq!(at("scope"), word(REQUEST.second));
+        assert_eq!([at("in_len"), at("out_len")], REQUEST.amount.map(word));
+        assert_eq!(at("in_len"), word(REQUEST.pointed_length));
+        assert_eq!(at("in"), Some(u16::from(REQUEST.pointer)));
     }
 }

@@ -3,8 +3,10 @@
 use tracer_common::spec::{ArgumentSpec, Field, flag};
 
 use super::{
-    Argument, Call, Class, Command, Family, Kind, Probe, Symbol, Sysfs, generic, ioctl::io, vfio,
+    Argument, Call, Class, CodeTable, Command, Family, Kind, Probe, SubCommands, Symbol, Sysfs,
+    generic, vfio,
 };
+use crate::uapi::{Ioctl, iommufd as header};
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -33,41 +35,42 @@ const fn iommufd(name: &'static str) -> Symbol {
 const UAPI: &str = "linux/iommufd.h";
 
 const COMMANDS: &[Command] = &[
-    decoded("IOMMU_DESTROY", 0x80, &DESTROY),
-    standard("IOMMU_IOAS_ALLOC", 0x81),
-    standard("IOMMU_IOAS_ALLOW_IOVAS", 0x82),
-    decoded("IOMMU_IOAS_COPY", 0x83, &COPY),
-    standard("IOMMU_IOAS_IOVA_RANGES", 0x84),
-    decoded("IOMMU_IOAS_MAP", 0x85, &MAP),
-    decoded("IOMMU_IOAS_UNMAP", 0x86, &UNMAP),
-    standard("IOMMU_OPTION", 0x87),
-    standard("IOMMU_VFIO_IOAS", 0x88),
-    driver("IOMMU_HWPT_ALLOC", 0x89),
-    driver("IOMMU_GET_HW_INFO", 0x8a),
-    standard("IOMMU_HWPT_SET_DIRTY_TRACKING", 0x8b),
-    standard("IOMMU_HWPT_GET_DIRTY_BITMAP", 0x8c),
-    driver("IOMMU_HWPT_INVALIDATE", 0x8d),
-    standard("IOMMU_FAULT_QUEUE_ALLOC", 0x8e),
-    decoded("IOMMU_IOAS_MAP_FILE", 0x8f, &MAP_FILE),
-    driver("IOMMU_VIOMMU_ALLOC", 0x90),
-    driver("IOMMU_VDEVICE_ALLOC", 0x91),
-    standard("IOMMU_IOAS_CHANGE_PROCESS", 0x92),
-    driver("IOMMU_VEVENTQ_ALLOC", 0x93),
-    driver("IOMMU_HW_QUEUE_ALLOC", 0x94),
-    standard("IOMMU_IOAS_NOIOMMU_GET_PA", 0x95),
+    decoded(header::IOMMU_DESTROY, &DESTROY),
+    standard(header::IOMMU_IOAS_ALLOC),
+    standard(header::IOMMU_IOAS_ALLOW_IOVAS),
+    decoded(header::IOMMU_IOAS_COPY, &COPY),
+    standard(header::IOMMU_IOAS_IOVA_RANGES),
+    decoded(header::IOMMU_IOAS_MAP, &MAP),
+    decoded(header::IOMMU_IOAS_UNMAP, &UNMAP),
+    decoded(header::IOMMU_OPTION, &OPTION),
+    standard(header::IOMMU_VFIO_IOAS),
+    typed(header::IOMMU_HWPT_ALLOC, &HWPT),
+    typed(header::IOMMU_GET_HW_INFO, &HW_INFO),
+    standard(header::IOMMU_HWPT_SET_DIRTY_TRACKING),
+    standard(header::IOMMU_HWPT_GET_DIRTY_BITMAP),
+    typed(header::IOMMU_HWPT_INVALIDATE, &INVALIDATE),
+    standard(header::IOMMU_FAULT_QUEUE_ALLOC),
+    decoded(header::IOMMU_IOAS_MAP_FILE, &MAP_FILE),
+    typed(header::IOMMU_VIOMMU_ALLOC, &VIOMMU),
+    standard(header::IOMMU_VDEVICE_ALLOC),
+    standard(header::IOMMU_IOAS_CHANGE_PROCESS),
+    typed(header::IOMMU_VEVENTQ_ALLOC, &VEVENTQ),
+    typed(header::IOMMU_HW_QUEUE_ALLOC, &HW_QUEUE),
+    standard(header::IOMMU_IOAS_NOIOMMU_GET_PA),
 ];
 
-const fn standard(name: &'static str, number: u8) -> Command {
-    Command::plain(name, io(b';', number), Class::Standard, UAPI)
+const fn standard(ioctl: Ioctl) -> Command {
+    Command::of(ioctl, Class::Standard)
 }
 
-const fn decoded(name: &'static str, number: u8, argument: &'static Argument) -> Command {
-    Command::passthrough(name, io(b';', number), UAPI, argument).class(Class::Standard, None)
+const fn decoded(ioctl: Ioctl, argument: &'static Argument) -> Command {
+    standard(ioctl).with(argument)
 }
 
-/// Carries data that the header lays out for one IOMMU driver each.
-const fn driver(name: &'static str, number: u8) -> Command {
-    Command::plain(name, io(b';', number), Class::Driver, UAPI)
+/// Carries data that the header lays out for one IOMMU driver each, and says which; the sub-command's
+/// class is the type's.
+const fn typed(ioctl: Ioctl, argument: &'static Argument) -> Command {
+    Command::of(ioctl, Class::Driver).with(argument)
 }
 
 /// struct iommu_destroy. What an I/O address space maps goes with it.
@@ -104,16 +107,144 @@ const UNMAP: Argument = Argument::new(ArgumentSpec {
     ..ArgumentSpec::new(24)
 });
 
+/// struct iommu_hwpt_alloc up to data_len.
+const HWPT: Argument = Argument {
+    sub: &[SubCommands::new(
+        "",
+        &[
+            any(&[(0, "no-data")]),
+            one(&[(1, "vtd-s1"), (2, "arm-smmuv3"), (3, "amd-guest")]),
+        ],
+    )],
+    ..Argument::new(ArgumentSpec {
+        amount: [Field::at(28, 32), Field::ABSENT],
+        ..kind(24, 32)
+    })
+};
+
+/// struct iommu_hw_info up to in_data_type, which is read where a flag says so.
+const HW_INFO: Argument = Argument {
+    sub: &[SubCommands::new(
+        "",
+        &[
+            any(&[(0, "default")]),
+            one(&[
+                (1, "intel-vtd"),
+                (2, "arm-smmuv3"),
+                (3, "tegra241-cmdqv"),
+                (4, "amd"),
+            ]),
+        ],
+    )],
+    ..Argument::new(ArgumentSpec {
+        amount: [Field::at(12, 32), Field::ABSENT],
+        ..kind(24, 28)
+    })
+};
+
+/// struct iommu_hwpt_invalidate up to data_type.
+const INVALIDATE: Argument = Argument {
+    sub: &[SubCommands::new(
+        "",
+        &[one(&[(0, "vtd-s1"), (1, "arm-smmuv3")])],
+    )],
+    ..Argument::new(kind(16, 20))
+};
+
+/// struct iommu_viommu_alloc up to type.
+const VIOMMU: Argument = Argument {
+    sub: VIRTUAL,
+    ..Argument::new(kind(8, 12))
+};
+
+/// struct iommu_veventq_alloc up to type.
+const VEVENTQ: Argument = Argument {
+    sub: VIRTUAL,
+    ..Argument::new(kind(12, 16))
+};
+
+const VIRTUAL: &[SubCommands] = &[SubCommands::new(
+    "",
+    &[
+        any(&[(0, "default")]),
+        one(&[(1, "arm-smmuv3"), (2, "tegra241-cmdqv")]),
+    ],
+)];
+
+/// struct iommu_hw_queue_alloc up to type.
+const HW_QUEUE: Argument = Argument {
+    sub: &[SubCommands::new(
+        "",
+        &[any(&[(0, "default")]), one(&[(1, "tegra241-cmdqv")])],
+    )],
+    ..Argument::new(kind(12, 16))
+};
+
+/// struct iommu_option up to op.
+const OPTION: Argument = Argument {
+    sub: &[SubCommands::new(
+        "",
+        &[any(&[(0, "rlimit-mode"), (1, "huge-pages")])],
+    )],
+    // 0 sets, 1 gets.
+    second: Some("operation"),
+    ..Argument::new(ArgumentSpec {
+        second: Field::at(8, 16),
+        ..kind(4, 12)
+    })
+};
+
+/// The type lies at an offset of a structure of which so much is read.
+const fn kind(offset: u8, length: u16) -> ArgumentSpec {
+    ArgumentSpec {
+        sub: Field::at(offset, 32),
+        ..ArgumentSpec::new(length)
+    }
+}
+
+/// Types that are the same on every machine.
+const fn any(codes: &'static [(u32, &'static str)]) -> CodeTable {
+    CodeTable {
+        source: UAPI,
+        class: Class::Standard,
+        note: None,
+        codes,
+    }
+}
+
+/// Types that are one IOMMU's.
+const fn one(codes: &'static [(u32, &'static str)]) -> CodeTable {
+    CodeTable {
+        class: Class::Driver,
+        ..any(codes)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_those_of_the_header() {
-        for (number, command) in (0x3b80..).zip(COMMANDS) {
-            assert_eq!(command.number, number, "{}", command.name);
+    fn types_lie_where_the_structures_have_them() {
+        for (ioctl, argument, path) in [
+            (header::IOMMU_HWPT_ALLOC, &HWPT, "data_type"),
+            (header::IOMMU_GET_HW_INFO, &HW_INFO, "in_data_type"),
+            (header::IOMMU_HWPT_INVALIDATE, &INVALIDATE, "data_type"),
+            (header::IOMMU_VIOMMU_ALLOC, &VIOMMU, "type"),
+            (header::IOMMU_VEVENTQ_ALLOC, &VEVENTQ, "type"),
+            (header::IOMMU_HW_QUEUE_ALLOC, &HW_QUEUE, "type"),
+            (header::IOMMU_OPTION, &OPTION, "option_id"),
+        ] {
+            let layout = ioctl.takes.expect("a structure");
+            let member = layout.members.iter().find(|member| member.path == path);
+            let at = member.map(|member| member.offset / 4);
+            assert_eq!(
+                at,
+                Some(u16::from(argument.spec.sub.word)),
+                "{}",
+                ioctl.name
+            );
         }
-        assert_eq!(COMMANDS.len(), 0x16);
     }
 
     #[test]

@@ -1,9 +1,7 @@
 //! KVM: virtual machines and their processors (`virt/kvm`, `arch/x86/kvm`).
 
-use super::{
-    Class, Command, Entries, Family, Kind, Symbol, Sysfs, Via, generic,
-    ioctl::{io, ior, iow, iowr},
-};
+use super::{Class, Command, Entries, Family, Kind, Symbol, Sysfs, Via, generic, ioctl::iow};
+use crate::uapi::kvm as header;
 
 /// The family. Its numbers are those of x86-64: other architectures' structures have other sizes.
 pub const FAMILY: Family = Family {
@@ -24,7 +22,7 @@ pub const FAMILY: Family = Family {
             via: Via::Alike,
             operations: &[kvm("kvm_vm_fops")],
             link: Some("anon_inode:kvm-vm"),
-            commands: &[MACHINE, DEVICE, generic::COMMANDS],
+            commands: &[MACHINE, COMPAT, DEVICE, generic::COMMANDS],
             ..Kind::NONE
         },
         Kind {
@@ -52,179 +50,167 @@ const fn kvm(name: &'static str) -> Symbol {
     Symbol::of("kvm", name)
 }
 
-const UAPI: &str = "linux/kvm.h, Documentation/virt/kvm/api.rst";
-/// KVMIO
-const KVM: u8 = 0xae;
-
-const fn standard(name: &'static str, number: u32) -> Command {
-    Command::plain(name, number, Class::Standard, UAPI)
-}
-
 /// What /dev/kvm answers.
-const SYSTEM: &[Command] = &[
-    standard("KVM_GET_API_VERSION", io(KVM, 0x00)),
-    standard("KVM_CREATE_VM", io(KVM, 0x01)),
-    standard("KVM_GET_MSR_INDEX_LIST", iowr(KVM, 0x02, 4)),
-    standard("KVM_GET_MSR_FEATURE_INDEX_LIST", iowr(KVM, 0x0a, 4)),
-    standard("KVM_CHECK_EXTENSION", io(KVM, 0x03)),
-    standard("KVM_GET_VCPU_MMAP_SIZE", io(KVM, 0x04)),
-    standard("KVM_GET_SUPPORTED_CPUID", iowr(KVM, 0x05, 8)),
-    standard("KVM_GET_EMULATED_CPUID", iowr(KVM, 0x09, 8)),
-    standard("KVM_X86_GET_MCE_CAP_SUPPORTED", ior(KVM, 0x9d, 8)),
-    standard("KVM_GET_SUPPORTED_HV_CPUID", iowr(KVM, 0xc1, 8)),
-    standard("KVM_GET_MSRS", iowr(KVM, 0x88, 8)),
-    standard("KVM_GET_DEVICE_ATTR", iow(KVM, 0xe2, 24)),
-    standard("KVM_HAS_DEVICE_ATTR", iow(KVM, 0xe3, 24)),
-];
+const SYSTEM: &[Command] = &Command::all(
+    [
+        header::KVM_GET_API_VERSION,
+        header::KVM_CREATE_VM,
+        header::KVM_GET_MSR_INDEX_LIST,
+        header::KVM_GET_MSR_FEATURE_INDEX_LIST,
+        header::KVM_CHECK_EXTENSION,
+        header::KVM_GET_VCPU_MMAP_SIZE,
+        header::KVM_GET_SUPPORTED_CPUID,
+        header::KVM_GET_EMULATED_CPUID,
+        header::KVM_X86_GET_MCE_CAP_SUPPORTED,
+        header::KVM_GET_SUPPORTED_HV_CPUID,
+        header::KVM_GET_MSRS,
+        header::KVM_GET_DEVICE_ATTR,
+        header::KVM_HAS_DEVICE_ATTR,
+    ],
+    Class::Standard,
+);
 
 /// What a virtual machine answers.
-const MACHINE: &[Command] = &[
-    standard("KVM_CHECK_EXTENSION", io(KVM, 0x03)),
-    standard("KVM_CREATE_VCPU", io(KVM, 0x41)),
-    standard("KVM_GET_DIRTY_LOG", iow(KVM, 0x42, 16)),
-    standard("KVM_SET_NR_MMU_PAGES", io(KVM, 0x44)),
-    standard("KVM_GET_NR_MMU_PAGES", io(KVM, 0x45)),
-    standard("KVM_SET_USER_MEMORY_REGION", iow(KVM, 0x46, 32)),
-    standard("KVM_SET_TSS_ADDR", io(KVM, 0x47)),
-    standard("KVM_SET_IDENTITY_MAP_ADDR", iow(KVM, 0x48, 8)),
-    standard("KVM_SET_USER_MEMORY_REGION2", iow(KVM, 0x49, 160)),
-    standard("KVM_CREATE_IRQCHIP", io(KVM, 0x60)),
-    standard("KVM_IRQ_LINE", iow(KVM, 0x61, 8)),
-    standard("KVM_GET_IRQCHIP", iowr(KVM, 0x62, 520)),
-    standard("KVM_SET_IRQCHIP", ior(KVM, 0x63, 520)),
-    standard("KVM_CREATE_PIT", io(KVM, 0x64)),
-    standard("KVM_GET_PIT", iowr(KVM, 0x65, 72)),
-    standard("KVM_SET_PIT", ior(KVM, 0x66, 72)),
-    standard("KVM_REGISTER_COALESCED_MMIO", iow(KVM, 0x67, 16)),
-    standard("KVM_UNREGISTER_COALESCED_MMIO", iow(KVM, 0x68, 16)),
-    standard("KVM_IRQ_LINE_STATUS", iowr(KVM, 0x67, 8)),
-    standard("KVM_SET_GSI_ROUTING", iow(KVM, 0x6a, 8)),
-    standard("KVM_REINJECT_CONTROL", io(KVM, 0x71)),
-    standard("KVM_IRQFD", iow(KVM, 0x76, 32)),
-    standard("KVM_CREATE_PIT2", iow(KVM, 0x77, 64)),
-    standard("KVM_SET_BOOT_CPU_ID", io(KVM, 0x78)),
-    standard("KVM_IOEVENTFD", iow(KVM, 0x79, 64)),
-    standard("KVM_XEN_HVM_CONFIG", iow(KVM, 0x7a, 56)),
-    standard("KVM_SET_CLOCK", iow(KVM, 0x7b, 48)),
-    standard("KVM_GET_CLOCK", ior(KVM, 0x7c, 48)),
-    standard("KVM_GET_PIT2", ior(KVM, 0x9f, 112)),
-    standard("KVM_SET_PIT2", iow(KVM, 0xa0, 112)),
-    standard("KVM_SIGNAL_MSI", iow(KVM, 0xa5, 32)),
-    standard("KVM_GET_TSC_KHZ", io(KVM, 0xa3)),
-    standard("KVM_SET_TSC_KHZ", io(KVM, 0xa2)),
-    standard("KVM_ENABLE_CAP", iow(KVM, 0xa3, 104)),
-    standard("KVM_SET_PMU_EVENT_FILTER", iow(KVM, 0xb2, 32)),
-    standard("KVM_MEMORY_ENCRYPT_OP", iowr(KVM, 0xba, 8)),
-    standard("KVM_MEMORY_ENCRYPT_REG_REGION", ior(KVM, 0xbb, 16)),
-    standard("KVM_MEMORY_ENCRYPT_UNREG_REGION", ior(KVM, 0xbc, 16)),
-    standard("KVM_HYPERV_EVENTFD", iow(KVM, 0xbd, 24)),
-    standard("KVM_CLEAR_DIRTY_LOG", iowr(KVM, 0xc0, 24)),
-    standard("KVM_X86_SET_MSR_FILTER", iow(KVM, 0xc6, 392)),
-    standard("KVM_X86_SET_MSR_FILTER_COMPAT", iow(KVM, 0xc6, 260)).by(Entries::COMPAT),
-    standard("KVM_RESET_DIRTY_RINGS", io(KVM, 0xc7)),
-    standard("KVM_XEN_HVM_GET_ATTR", iowr(KVM, 0xc8, 72)),
-    standard("KVM_XEN_HVM_SET_ATTR", iow(KVM, 0xc9, 72)),
-    standard("KVM_GET_STATS_FD", io(KVM, 0xce)),
-    standard("KVM_XEN_HVM_EVTCHN_SEND", iow(KVM, 0xd0, 12)),
-    standard("KVM_SET_MEMORY_ATTRIBUTES", iow(KVM, 0xd2, 32)),
-    standard("KVM_CREATE_GUEST_MEMFD", iowr(KVM, 0xd4, 64)),
-    standard("KVM_CREATE_DEVICE", iowr(KVM, 0xe0, 12)),
-];
+const MACHINE: &[Command] = &Command::all(
+    [
+        header::KVM_CHECK_EXTENSION,
+        header::KVM_CREATE_VCPU,
+        header::KVM_GET_DIRTY_LOG,
+        header::KVM_SET_NR_MMU_PAGES,
+        header::KVM_GET_NR_MMU_PAGES,
+        header::KVM_SET_USER_MEMORY_REGION,
+        header::KVM_SET_TSS_ADDR,
+        header::KVM_SET_IDENTITY_MAP_ADDR,
+        header::KVM_SET_USER_MEMORY_REGION2,
+        header::KVM_CREATE_IRQCHIP,
+        header::KVM_IRQ_LINE,
+        header::KVM_GET_IRQCHIP,
+        header::KVM_SET_IRQCHIP,
+        header::KVM_CREATE_PIT,
+        header::KVM_GET_PIT,
+        header::KVM_SET_PIT,
+        header::KVM_REGISTER_COALESCED_MMIO,
+        header::KVM_UNREGISTER_COALESCED_MMIO,
+        header::KVM_IRQ_LINE_STATUS,
+        header::KVM_SET_GSI_ROUTING,
+        header::KVM_REINJECT_CONTROL,
+        header::KVM_IRQFD,
+        header::KVM_CREATE_PIT2,
+        header::KVM_SET_BOOT_CPU_ID,
+        header::KVM_IOEVENTFD,
+        header::KVM_XEN_HVM_CONFIG,
+        header::KVM_SET_CLOCK,
+        header::KVM_GET_CLOCK,
+        header::KVM_GET_PIT2,
+        header::KVM_SET_PIT2,
+        header::KVM_SIGNAL_MSI,
+        header::KVM_GET_TSC_KHZ,
+        header::KVM_SET_TSC_KHZ,
+        header::KVM_ENABLE_CAP,
+        header::KVM_SET_PMU_EVENT_FILTER,
+        header::KVM_MEMORY_ENCRYPT_OP,
+        header::KVM_MEMORY_ENCRYPT_REG_REGION,
+        header::KVM_MEMORY_ENCRYPT_UNREG_REGION,
+        header::KVM_HYPERV_EVENTFD,
+        header::KVM_CLEAR_DIRTY_LOG,
+        header::KVM_X86_SET_MSR_FILTER,
+        header::KVM_RESET_DIRTY_RINGS,
+        header::KVM_XEN_HVM_GET_ATTR,
+        header::KVM_XEN_HVM_SET_ATTR,
+        header::KVM_GET_STATS_FD,
+        header::KVM_XEN_HVM_EVTCHN_SEND,
+        header::KVM_SET_MEMORY_ATTRIBUTES,
+        header::KVM_CREATE_GUEST_MEMFD,
+        header::KVM_CREATE_DEVICE,
+    ],
+    Class::Standard,
+);
 
 /// What a processor answers.
-const PROCESSOR: &[Command] = &[
-    standard("KVM_RUN", io(KVM, 0x80)),
-    standard("KVM_GET_REGS", ior(KVM, 0x81, 144)),
-    standard("KVM_SET_REGS", iow(KVM, 0x82, 144)),
-    standard("KVM_GET_SREGS", ior(KVM, 0x83, 312)),
-    standard("KVM_SET_SREGS", iow(KVM, 0x84, 312)),
-    standard("KVM_TRANSLATE", iowr(KVM, 0x85, 24)),
-    standard("KVM_INTERRUPT", iow(KVM, 0x86, 4)),
-    standard("KVM_GET_MSRS", iowr(KVM, 0x88, 8)),
-    standard("KVM_SET_MSRS", iow(KVM, 0x89, 8)),
-    standard("KVM_SET_CPUID", iow(KVM, 0x8a, 8)),
-    standard("KVM_SET_SIGNAL_MASK", iow(KVM, 0x8b, 4)),
-    standard("KVM_GET_FPU", ior(KVM, 0x8c, 416)),
-    standard("KVM_SET_FPU", iow(KVM, 0x8d, 416)),
-    standard("KVM_GET_LAPIC", ior(KVM, 0x8e, 1024)),
-    standard("KVM_SET_LAPIC", iow(KVM, 0x8f, 1024)),
-    standard("KVM_SET_CPUID2", iow(KVM, 0x90, 8)),
-    standard("KVM_GET_CPUID2", iowr(KVM, 0x91, 8)),
-    standard("KVM_TPR_ACCESS_REPORTING", iowr(KVM, 0x92, 40)),
-    standard("KVM_SET_VAPIC_ADDR", iow(KVM, 0x93, 8)),
-    standard("KVM_GET_MP_STATE", ior(KVM, 0x98, 4)),
-    standard("KVM_SET_MP_STATE", iow(KVM, 0x99, 4)),
-    standard("KVM_NMI", io(KVM, 0x9a)),
-    standard("KVM_SET_GUEST_DEBUG", iow(KVM, 0x9b, 72)),
-    standard("KVM_X86_SETUP_MCE", iow(KVM, 0x9c, 8)),
-    standard("KVM_X86_GET_MCE_CAP_SUPPORTED", ior(KVM, 0x9d, 8)),
-    standard("KVM_X86_SET_MCE", iow(KVM, 0x9e, 64)),
-    standard("KVM_GET_VCPU_EVENTS", ior(KVM, 0x9f, 64)),
-    standard("KVM_SET_VCPU_EVENTS", iow(KVM, 0xa0, 64)),
-    standard("KVM_GET_DEBUGREGS", ior(KVM, 0xa1, 128)),
-    standard("KVM_SET_DEBUGREGS", iow(KVM, 0xa2, 128)),
-    standard("KVM_SET_TSC_KHZ", io(KVM, 0xa2)),
-    standard("KVM_GET_TSC_KHZ", io(KVM, 0xa3)),
-    standard("KVM_GET_XSAVE", ior(KVM, 0xa4, 4096)),
-    standard("KVM_SET_XSAVE", iow(KVM, 0xa5, 4096)),
-    standard("KVM_GET_XSAVE2", ior(KVM, 0xcf, 4096)),
-    standard("KVM_GET_XCRS", ior(KVM, 0xa6, 392)),
-    standard("KVM_SET_XCRS", iow(KVM, 0xa7, 392)),
-    standard("KVM_ENABLE_CAP", iow(KVM, 0xa3, 104)),
-    standard("KVM_GET_ONE_REG", iow(KVM, 0xab, 16)),
-    standard("KVM_SET_ONE_REG", iow(KVM, 0xac, 16)),
-    standard("KVM_GET_REG_LIST", iowr(KVM, 0xb0, 8)),
-    standard("KVM_KVMCLOCK_CTRL", io(KVM, 0xad)),
-    standard("KVM_SMI", io(KVM, 0xb7)),
-    standard("KVM_GET_NESTED_STATE", iowr(KVM, 0xbe, 128)),
-    standard("KVM_SET_NESTED_STATE", iow(KVM, 0xbf, 128)),
-    standard("KVM_GET_SUPPORTED_HV_CPUID", iowr(KVM, 0xc1, 8)),
-    standard("KVM_XEN_VCPU_GET_ATTR", iowr(KVM, 0xca, 72)),
-    standard("KVM_XEN_VCPU_SET_ATTR", iow(KVM, 0xcb, 72)),
-    standard("KVM_GET_SREGS2", ior(KVM, 0xcc, 320)),
-    standard("KVM_SET_SREGS2", iow(KVM, 0xcd, 320)),
-    standard("KVM_GET_STATS_FD", io(KVM, 0xce)),
-    standard("KVM_PRE_FAULT_MEMORY", iowr(KVM, 0xd5, 64)),
-    standard("KVM_MEMORY_ENCRYPT_OP", iowr(KVM, 0xba, 8)),
-];
+const PROCESSOR: &[Command] = &Command::all(
+    [
+        header::KVM_RUN,
+        header::KVM_GET_REGS,
+        header::KVM_SET_REGS,
+        header::KVM_GET_SREGS,
+        header::KVM_SET_SREGS,
+        header::KVM_TRANSLATE,
+        header::KVM_INTERRUPT,
+        header::KVM_GET_MSRS,
+        header::KVM_SET_MSRS,
+        header::KVM_SET_CPUID,
+        header::KVM_SET_SIGNAL_MASK,
+        header::KVM_GET_FPU,
+        header::KVM_SET_FPU,
+        header::KVM_GET_LAPIC,
+        header::KVM_SET_LAPIC,
+        header::KVM_SET_CPUID2,
+        header::KVM_GET_CPUID2,
+        header::KVM_TPR_ACCESS_REPORTING,
+        header::KVM_SET_VAPIC_ADDR,
+        header::KVM_GET_MP_STATE,
+        header::KVM_SET_MP_STATE,
+        header::KVM_NMI,
+        header::KVM_SET_GUEST_DEBUG,
+        header::KVM_X86_SETUP_MCE,
+        header::KVM_X86_GET_MCE_CAP_SUPPORTED,
+        header::KVM_X86_SET_MCE,
+        header::KVM_GET_VCPU_EVENTS,
+        header::KVM_SET_VCPU_EVENTS,
+        header::KVM_GET_DEBUGREGS,
+        header::KVM_SET_DEBUGREGS,
+        header::KVM_SET_TSC_KHZ,
+        header::KVM_GET_TSC_KHZ,
+        header::KVM_GET_XSAVE,
+        header::KVM_SET_XSAVE,
+        header::KVM_GET_XSAVE2,
+        header::KVM_GET_XCRS,
+        header::KVM_SET_XCRS,
+        header::KVM_ENABLE_CAP,
+        header::KVM_GET_ONE_REG,
+        header::KVM_SET_ONE_REG,
+        header::KVM_GET_REG_LIST,
+        header::KVM_KVMCLOCK_CTRL,
+        header::KVM_SMI,
+        header::KVM_GET_NESTED_STATE,
+        header::KVM_SET_NESTED_STATE,
+        header::KVM_GET_SUPPORTED_HV_CPUID,
+        header::KVM_XEN_VCPU_GET_ATTR,
+        header::KVM_XEN_VCPU_SET_ATTR,
+        header::KVM_GET_SREGS2,
+        header::KVM_SET_SREGS2,
+        header::KVM_GET_STATS_FD,
+        header::KVM_PRE_FAULT_MEMORY,
+        header::KVM_MEMORY_ENCRYPT_OP,
+    ],
+    Class::Standard,
+);
 
 /// Attributes: what an emulated device answers, and machines and processors as well.
-const DEVICE: &[Command] = &[
-    standard("KVM_SET_DEVICE_ATTR", iow(KVM, 0xe1, 24)),
-    standard("KVM_GET_DEVICE_ATTR", iow(KVM, 0xe2, 24)),
-    standard("KVM_HAS_DEVICE_ATTR", iow(KVM, 0xe3, 24)),
-];
+const DEVICE: &[Command] = &Command::all(
+    [
+        header::KVM_SET_DEVICE_ATTR,
+        header::KVM_GET_DEVICE_ATTR,
+        header::KVM_HAS_DEVICE_ATTR,
+    ],
+    Class::Standard,
+);
+
+/// In 32-bit processes struct kvm_msr_filter has pointers of 32 bits (`arch/x86/kvm/x86.c`).
+const COMPAT: &[Command] = &[Command::plain(
+    "KVM_X86_SET_MSR_FILTER_COMPAT",
+    iow(0xae, 0xc6, 260),
+    Class::Standard,
+    "arch/x86/kvm/x86.c",
+)
+.by(Entries::COMPAT)];
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::families::tests::number;
 
     #[test]
-    fn numbers_are_those_of_the_header() {
-        for (table, name, expected) in [
-            (SYSTEM, "KVM_GET_API_VERSION", 0xae00),
-            (SYSTEM, "KVM_CREATE_VM", 0xae01),
-            (SYSTEM, "KVM_GET_SUPPORTED_CPUID", 0xc008_ae05),
-            (MACHINE, "KVM_CREATE_VCPU", 0xae41),
-            (MACHINE, "KVM_SET_USER_MEMORY_REGION", 0x4020_ae46),
-            (MACHINE, "KVM_SET_USER_MEMORY_REGION2", 0x40a0_ae49),
-            (MACHINE, "KVM_REGISTER_COALESCED_MMIO", 0x4010_ae67),
-            (MACHINE, "KVM_IRQFD", 0x4020_ae76),
-            (MACHINE, "KVM_IOEVENTFD", 0x4040_ae79),
-            (MACHINE, "KVM_X86_SET_MSR_FILTER", 0x4188_aec6),
-            (MACHINE, "KVM_X86_SET_MSR_FILTER_COMPAT", 0x4104_aec6),
-            (MACHINE, "KVM_CREATE_GUEST_MEMFD", 0xc040_aed4),
-            (MACHINE, "KVM_CREATE_DEVICE", 0xc00c_aee0),
-            (PROCESSOR, "KVM_RUN", 0xae80),
-            (PROCESSOR, "KVM_GET_REGS", 0x8090_ae81),
-            (PROCESSOR, "KVM_SET_SREGS", 0x4138_ae84),
-            (PROCESSOR, "KVM_SET_CPUID2", 0x4008_ae90),
-            (PROCESSOR, "KVM_SET_XSAVE", 0x5000_aea5),
-            (PROCESSOR, "KVM_GET_XSAVE2", 0x9000_aecf),
-            (DEVICE, "KVM_SET_DEVICE_ATTR", 0x4018_aee1),
-        ] {
-            assert_eq!(number(&[table], name), Some(expected), "{name}");
-        }
+    fn the_compat_form_has_its_number() {
+        assert_eq!(COMPAT[0].number, 0x4104_aec6);
     }
 }

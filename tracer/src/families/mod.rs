@@ -12,6 +12,7 @@ pub mod cdrom;
 mod command;
 pub mod cxl;
 pub mod dma_buf;
+pub mod dma_heap;
 pub mod fwctl;
 pub mod generic;
 pub mod gpio;
@@ -80,6 +81,7 @@ pub const FAMILIES: &[&Family] = &[
     &v4l2::FAMILY,
     &media::FAMILY,
     &vhost::FAMILY,
+    &dma_heap::FAMILY,
     &other::FAMILY,
 ];
 
@@ -140,34 +142,33 @@ pub fn specs() -> impl Iterator<Item = (SpecKey, ArgumentSpec)> {
     let all = of_kinds.chain(of_any.flat_map(|command| command.specs(ANY_KIND, u32::MAX)));
     let tables = detail_tables();
     all.map(move |(key, argument, spec)| {
-        let details = number(&tables, argument.details());
+        let details = number(&tables, &argument.details());
         (key, ArgumentSpec { details, ..*spec })
     })
 }
 
 /// What the kernel side must know to tell commands of one sub-command apart: where each says it.
 pub fn details() -> impl Iterator<Item = (DetailKey, Field)> {
-    let tables = detail_tables();
-    let numbered = (1..).zip(tables);
+    let numbered = (1..).zip(detail_tables());
     numbered.flat_map(|(table, details)| {
-        details.iter().map(move |detail| {
+        details.into_iter().map(move |(sub, field)| {
             let key = DetailKey {
                 table,
                 reserved: 0,
-                sub: detail.sub,
+                sub,
             };
-            (key, detail.field)
+            (key, field)
         })
     })
 }
 
-/// Every table of details; a table's number is its place, from 1.
-fn detail_tables() -> Vec<&'static [Detail]> {
+/// Every table of details that an argument has; a table's number is its place, from 1.
+fn detail_tables() -> Vec<Vec<(u32, Field)>> {
     let commands = kinds().flat_map(|entry| entry.kind.all_commands());
     let arguments = commands.flat_map(|command| [command.argument, command.compat]);
-    let mut tables: Vec<&'static [Detail]> = Vec::new();
+    let mut tables = Vec::new();
     for details in arguments.flatten().map(Argument::details) {
-        if !details.is_empty() && number(&tables, details) == 0 {
+        if !details.is_empty() && number(&tables, &details) == 0 {
             tables.push(details);
         }
     }
@@ -175,9 +176,8 @@ fn detail_tables() -> Vec<&'static [Detail]> {
 }
 
 /// A table's number; 0 for one that is empty.
-fn number(tables: &[&'static [Detail]], of: &'static [Detail]) -> u16 {
-    let is_it = |table: &&[Detail]| std::ptr::eq(table.as_ptr(), of.as_ptr());
-    let place = tables.iter().position(is_it);
+fn number(tables: &[Vec<(u32, Field)>], of: &[(u32, Field)]) -> u16 {
+    let place = tables.iter().position(|table| table == of);
     place.map_or(0, |place| u16::try_from(place + 1).unwrap_or(0))
 }
 

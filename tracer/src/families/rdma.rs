@@ -3,10 +3,16 @@
 use tracer_common::spec::{ArgumentSpec, Field};
 
 use super::{
-    Argument, Call, Class, CodeRange, CodeTable, Command, Entries, Family, Kind, Probe,
-    SubCommands, Symbol, Sysfs, When, generic,
-    ioctl::{io, iow, iowr},
+    Argument, Call, Class, CodeTable, Command, Entries, Family, Kind, Probe, SubCommands, Symbol,
+    Sysfs, When, generic,
 };
+use crate::uapi::{rdma_user_ioctl as header, rdma_user_ioctl_cmds::RDMA_VERBS_IOCTL};
+
+mod datagrams;
+mod drivers;
+mod methods;
+
+use methods::METHOD;
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -47,6 +53,14 @@ pub const FAMILY: Family = Family {
             sysfs: &[Sysfs::named("misc", "rdma_cm")],
             ..Kind::NONE
         },
+        Kind {
+            name: "omni-path",
+            title: "contexts of an Omni-Path adapter, /dev/hfi1_0",
+            operations: &[Symbol::of("hfi1", "hfi1_file_ops")],
+            commands: &[OMNI_PATH, generic::COMMANDS],
+            sysfs: &[Sysfs::all("hfi1_user")],
+            ..Kind::NONE
+        },
     ],
 };
 
@@ -58,173 +72,51 @@ const fn umad(name: &'static str) -> Symbol {
     Symbol::of("ib_umad", name)
 }
 
-const IOCTL_UAPI: &str = "rdma/rdma_user_ioctl_cmds.h, rdma/ib_user_ioctl_cmds.h";
 const WRITE_UAPI: &str = "rdma/ib_user_verbs.h";
 const MAD_UAPI: &str = "rdma/ib_user_mad.h";
 const CM_UAPI: &str = "rdma/rdma_user_cm.h";
 
 const VERBS: &[Command] = &[
-    Command::passthrough("RDMA_VERBS_IOCTL", iowr(0x1b, 1, 24), IOCTL_UAPI, &METHOD),
+    Command::of(RDMA_VERBS_IOCTL, Class::Unknown).with(&METHOD),
     Command::passthrough("write", 0, WRITE_UAPI, &WRITE).by(Entries::WRITE),
 ];
 
 const MANAGEMENT: &[Command] = &[
-    mad("IB_USER_MAD_REGISTER_AGENT", iowr(0x1b, 1, 28)),
-    mad("IB_USER_MAD_UNREGISTER_AGENT", iow(0x1b, 2, 4)),
-    mad("IB_USER_MAD_ENABLE_PKEY", io(0x1b, 3)),
-    mad("IB_USER_MAD_REGISTER_AGENT2", iowr(0x1b, 4, 40)),
-    datagram("read", Entries::READ),
-    datagram("write", Entries::WRITE),
+    Command::of(header::IB_USER_MAD_REGISTER_AGENT, Class::Standard),
+    Command::of(header::IB_USER_MAD_UNREGISTER_AGENT, Class::Standard),
+    Command::of(header::IB_USER_MAD_ENABLE_PKEY, Class::Standard),
+    Command::of(header::IB_USER_MAD_REGISTER_AGENT2, Class::Standard),
+    Command::passthrough("read", 0, MAD_UAPI, &generic::TRANSFER)
+        .by(Entries::READ)
+        .class(
+            Class::Unknown,
+            Some("which class the datagram has is known only when the read is done"),
+        ),
+    Command::passthrough("write", 0, MAD_UAPI, &datagrams::DATAGRAM).by(Entries::WRITE),
 ];
+
+/// Those of one driver's own nodes.
+const OMNI_PATH: &[Command] = &Command::all(
+    [
+        header::HFI1_IOCTL_ASSIGN_CTXT,
+        header::HFI1_IOCTL_CTXT_INFO,
+        header::HFI1_IOCTL_USER_INFO,
+        header::HFI1_IOCTL_TID_UPDATE,
+        header::HFI1_IOCTL_TID_FREE,
+        header::HFI1_IOCTL_CREDIT_UPD,
+        header::HFI1_IOCTL_RECV_CTRL,
+        header::HFI1_IOCTL_POLL_TYPE,
+        header::HFI1_IOCTL_ACK_EVENT,
+        header::HFI1_IOCTL_SET_PKEY,
+        header::HFI1_IOCTL_CTXT_RESET,
+        header::HFI1_IOCTL_TID_INVAL_READ,
+        header::HFI1_IOCTL_GET_VERS,
+    ],
+    Class::Driver,
+);
 
 const CONNECTIONS: &[Command] =
     &[Command::passthrough("write", 0, CM_UAPI, &CONNECTION).by(Entries::WRITE)];
-
-const fn mad(name: &'static str, number: u32) -> Command {
-    Command::plain(name, number, Class::Standard, MAD_UAPI)
-}
-
-/// The datagram lies behind a header whose length IB_USER_MAD_ENABLE_PKEY changes for the file.
-const fn datagram(name: &'static str, entries: Entries) -> Command {
-    Command::passthrough(name, 0, MAD_UAPI, &generic::TRANSFER)
-        .by(entries)
-        .class(
-            Class::Unknown,
-            Some("the datagram's management class, standard or a vendor's, is not decoded"),
-        )
-}
-
-/// struct ib_uverbs_ioctl_hdr up to num_attrs: length, object_id, method_id, num_attrs.
-const METHOD: Argument = Argument {
-    sub: OBJECTS,
-    second: Some("object"),
-    ..Argument::new(ArgumentSpec {
-        sub: Field::at(4, 16),
-        second: Field::at(2, 16),
-        ..ArgumentSpec::new(8)
-    })
-};
-
-/// UVERBS_ID_NS_MASK: what lies outside the core's own name space is a driver's.
-const NAMESPACE: u32 = 0xf000;
-
-const OBJECTS: &[SubCommands] = &[
-    object(
-        "device",
-        0,
-        &[methods(&[
-            (0, "invoke-write"),
-            (1, "info-handles"),
-            (2, "query-port"),
-            (3, "get-context"),
-            (4, "query-context"),
-            (5, "query-gid-table"),
-            (6, "query-gid-entry"),
-            (7, "query-port-speed"),
-            (8, "query-comp-cntr-caps"),
-        ])],
-    ),
-    object("pd", 1, DESTROY),
-    object("comp-channel", 2, &[]),
-    object("cq", 3, CREATE),
-    object(
-        "qp",
-        4,
-        &[methods(&[
-            (0, "create"),
-            (1, "destroy"),
-            (2, "attach-comp-cntr"),
-        ])],
-    ),
-    object("srq", 5, CREATE),
-    object("ah", 6, DESTROY),
-    object(
-        "mr",
-        7,
-        &[methods(&[
-            (0, "dm-mr-reg"),
-            (1, "destroy"),
-            (2, "advise-mr"),
-            (3, "query-mr"),
-            (4, "reg-dmabuf-mr"),
-            (5, "reg-mr"),
-        ])],
-    ),
-    object("mw", 8, DESTROY),
-    object("flow", 9, DESTROY),
-    object("xrcd", 10, DESTROY),
-    object("rwq-ind-tbl", 11, DESTROY),
-    object("wq", 12, CREATE),
-    object(
-        "flow-action",
-        13,
-        &[methods(&[
-            (0, "esp-create"),
-            (1, "destroy"),
-            (2, "esp-modify"),
-        ])],
-    ),
-    object("dm", 14, ALLOCATE),
-    object(
-        "counters",
-        15,
-        &[methods(&[(0, "create"), (1, "destroy"), (2, "read")])],
-    ),
-    object("async-event", 16, &[methods(&[(0, "alloc")])]),
-    object("dmah", 17, ALLOCATE),
-    object("dmabuf", 18, &[methods(&[(0, "alloc")])]),
-    object(
-        "comp-cntr",
-        19,
-        &[methods(&[
-            (0, "create"),
-            (1, "destroy"),
-            (2, "modify"),
-            (3, "read"),
-        ])],
-    ),
-    SubCommands {
-        ranges: &[driver(0, 0xffff)],
-        ..SubCommands::new("driver-object", &[]).when(When::masked(NAMESPACE, 0x1000))
-    },
-    SubCommands {
-        ranges: DRIVER,
-        ..SubCommands::new("object", &[])
-    },
-];
-
-const CREATE: &[CodeTable] = &[methods(&[(0, "create"), (1, "destroy")])];
-const ALLOCATE: &[CodeTable] = &[methods(&[(0, "alloc"), (1, "free")])];
-const DESTROY: &[CodeTable] = &[methods(&[(0, "destroy")])];
-
-const fn object(group: &'static str, id: u32, tables: &'static [CodeTable]) -> SubCommands {
-    SubCommands {
-        ranges: DRIVER,
-        ..SubCommands::new(group, tables).when(When::is(id))
-    }
-}
-
-const fn methods(codes: &'static [(u32, &'static str)]) -> CodeTable {
-    CodeTable {
-        source: "rdma/ib_user_ioctl_cmds.h",
-        class: Class::Standard,
-        note: None,
-        codes,
-    }
-}
-
-/// Methods that a driver adds.
-const DRIVER: &[CodeRange] = &[driver(0x1000, 0x1fff)];
-
-const fn driver(first: u32, last: u32) -> CodeRange {
-    CodeRange {
-        source: "rdma/ib_user_ioctl_cmds.h, UVERBS_ID_NS_SHIFT",
-        class: Class::Opaque,
-        codes: first..=last,
-        name: "driver-method",
-        note: None,
-    }
-}
 
 /// struct ib_uverbs_cmd_hdr: the command with flags above it, in_words, out_words.
 const WRITE: Argument = Argument {
@@ -371,35 +263,6 @@ const CONNECTION: Argument = Argument {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_those_of_the_headers() {
-        assert_eq!(VERBS[0].number, 0xc018_1b01);
-        let numbers: Vec<_> = MANAGEMENT.iter().map(|command| command.number).collect();
-        assert_eq!(
-            numbers[..4],
-            [0xc01c_1b01, 0x4004_1b02, 0x1b03, 0xc028_1b04]
-        );
-    }
-
-    #[test]
-    fn a_method_belongs_to_its_object_or_to_a_driver() {
-        let named = |method, object| {
-            let sub = METHOD.name(method, object).expect("every object is named");
-            (sub.name.into_owned(), sub.class)
-        };
-        assert_eq!(named(5, 7), ("mr.reg-mr".into(), Class::Standard));
-        assert_eq!(named(0, 0), ("device.invoke-write".into(), Class::Standard));
-        assert_eq!(
-            named(0x1000, 0),
-            ("device.driver-method".into(), Class::Opaque)
-        );
-        assert_eq!(
-            named(0, 0x1001),
-            ("driver-object.driver-method".into(), Class::Opaque)
-        );
-        assert_eq!(named(9, 99), ("object.0x09".into(), Class::Unknown));
-    }
 
     #[test]
     fn an_extended_write_is_told_by_its_flag() {

@@ -6,16 +6,30 @@ use std::collections::{HashMap, HashSet};
 
 use tracer_common::{
     count::entry,
-    spec::{VARIANTS, flag},
+    spec::{NO_POINTER, VARIANTS, flag},
 };
 
 use super::*;
+use crate::uapi::{self, Ioctl};
 
 /// The number of a command in tables; None where none of them has it.
 pub(super) fn number(tables: &[&[Command]], name: &str) -> Option<u32> {
     let mut all = tables.iter().copied().flatten();
     all.find(|command| command.name == name)
         .map(|command| command.number)
+}
+
+/// Ioctls of a header that no kind of a family has.
+pub(super) fn lacking(family: &Family, header: &[Ioctl]) -> Vec<&'static str> {
+    let has = |ioctl: &&Ioctl| {
+        let mut kinds = family.kinds.iter();
+        kinds.any(|kind| {
+            let mut commands = kind.all_commands();
+            commands.any(|command| command.number == ioctl.number && command.source == ioctl.header)
+        })
+    };
+    let absent = header.iter().filter(|ioctl| !has(ioctl));
+    absent.map(|ioctl| ioctl.name).collect()
 }
 
 /// How a command's argument is taken apart, by native and by 32-bit processes.
@@ -157,8 +171,11 @@ fn every_detail_lies_in_what_is_copied() {
     let mut seen = 0;
     for (key, spec) in specs() {
         for field in tables.get(&spec.details).into_iter().flatten() {
-            let copied = if spec.sub.flags & Field::POINTED == 0 {
+            let copied = if (spec.sub.flags | field.flags) & Field::POINTED == 0 {
                 spec.length
+            } else if spec.pointer == NO_POINTER {
+                // This form has no such data.
+                continue;
             } else {
                 u16::from(spec.pointed)
             };
@@ -168,6 +185,17 @@ fn every_detail_lies_in_what_is_copied() {
         }
     }
     assert!(seen > 100, "{seen}");
+}
+
+#[test]
+fn details_of_one_code_lie_in_one_place() {
+    let commands = kinds().flat_map(|entry| entry.kind.all_commands());
+    for argument in commands.flat_map(arguments) {
+        let places = argument.details();
+        for detail in argument.sub.iter().flat_map(|sub| sub.details) {
+            assert!(places.contains(&(detail.sub, detail.field)), "{detail:?}");
+        }
+    }
 }
 
 #[test]
@@ -301,5 +329,34 @@ fn what_counts_reads_and_writes_has_a_function_to_count_them_at() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn headers_of_virtual_machines_and_shared_memory_are_complete() {
+    let headers: [(&Family, &[Ioctl], &[&str]); 12] = [
+        (&vfio::FAMILY, &uapi::vfio::ALL, &[]),
+        (&iommufd::FAMILY, &uapi::iommufd::ALL, &[]),
+        (&vhost::FAMILY, &uapi::vhost::ALL, &[]),
+        (&vhost::FAMILY, &uapi::vduse::ALL, &[]),
+        (&fwctl::FAMILY, &uapi::fwctl::ALL, &[]),
+        (&cxl::FAMILY, &uapi::cxl_mem::ALL, &[]),
+        (&rdma::FAMILY, &uapi::rdma_user_ioctl::ALL, &[]),
+        (&rdma::FAMILY, &uapi::rdma_user_ioctl_cmds::ALL, &[]),
+        (&dma_buf::FAMILY, &uapi::dma_buf::ALL, &[]),
+        (&dma_heap::FAMILY, &uapi::dma_heap::ALL, &[]),
+        (&dma_heap::FAMILY, &uapi::udmabuf::ALL, &[]),
+        (&dma_buf::FAMILY, &uapi::sync_file::ALL, &[]),
+    ];
+    for (family, header, other) in headers {
+        assert_eq!(lacking(family, header), other, "{}", family.name);
+    }
+    // The family is that of x86: these are of other architectures.
+    for name in lacking(&kvm::FAMILY, &uapi::kvm::ALL) {
+        let elsewhere = ["KVM_S390_", "KVM_PPC_", "KVM_ARM_"];
+        assert!(
+            elsewhere.iter().any(|prefix| name.starts_with(prefix)) || name == "KVM_DIRTY_TLB",
+            "{name}"
+        );
     }
 }

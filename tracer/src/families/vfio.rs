@@ -4,8 +4,11 @@ use tracer_common::spec::{ArgumentSpec, Field, call, flag};
 
 use super::{
     Argument, Call, Class, CodeTable, Command, Entries, Family, Kind, Path, Probe, SubCommands,
-    Symbol, Sysfs, Via, generic, ioctl::io, registers,
+    Symbol, Sysfs, Via, generic, registers,
 };
+use crate::uapi::{Ioctl, vfio as header};
+
+mod migration;
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -56,6 +59,15 @@ pub const FAMILY: Family = Family {
             proven: true,
             ..Kind::NONE
         },
+        Kind {
+            name: "migration",
+            title: "state of a device that is moved to another machine",
+            via: Via::Alike,
+            operations: migration::OPERATIONS,
+            commands: &[migration::COMMANDS, generic::COMMANDS],
+            probes: migration::PROBES,
+            ..Kind::NONE
+        },
     ],
 };
 
@@ -87,76 +99,70 @@ const UAPI: &str = "linux/vfio.h";
 /// VFIO_PCI_OFFSET_SHIFT
 const REGION_SHIFT: u8 = 40;
 
-const fn number(offset: u8) -> u32 {
-    io(b';', 100 + offset)
+const fn standard(ioctl: Ioctl) -> Command {
+    Command::of(ioctl, Class::Standard)
 }
 
-const fn standard(name: &'static str, offset: u8) -> Command {
-    Command::plain(name, number(offset), Class::Standard, UAPI)
-}
-
-const fn decoded(name: &'static str, offset: u8, argument: &'static Argument) -> Command {
-    Command::passthrough(name, number(offset), UAPI, argument).class(Class::Standard, None)
+const fn decoded(ioctl: Ioctl, argument: &'static Argument) -> Command {
+    standard(ioctl).with(argument)
 }
 
 /// Of every file that groups and devices are set to.
-pub(super) const VERSION: &[Command] = &[standard("VFIO_GET_API_VERSION", 0)];
+pub(super) const VERSION: &[Command] = &[standard(header::VFIO_GET_API_VERSION)];
 
 /// Some of the numbers mean one thing to the type 1 IOMMU driver and another to that of pSeries
 /// (sPAPR). They have the name that type 1 gives them. These iommufd takes as well
 /// (`drivers/iommu/iommufd/vfio_compat.c`).
 pub(super) const TYPE1: &[Command] = &[
-    decoded("VFIO_CHECK_EXTENSION", 1, &EXTENSION),
-    decoded("VFIO_SET_IOMMU", 2, &EXTENSION),
+    decoded(header::VFIO_CHECK_EXTENSION, &EXTENSION),
+    decoded(header::VFIO_SET_IOMMU, &EXTENSION),
     shared(
-        "VFIO_IOMMU_GET_INFO",
-        12,
+        header::VFIO_IOMMU_GET_INFO,
         "VFIO_IOMMU_SPAPR_TCE_GET_INFO on pSeries",
     ),
-    decoded("VFIO_IOMMU_MAP_DMA", 13, &MAP_DMA),
-    decoded("VFIO_IOMMU_UNMAP_DMA", 14, &UNMAP_DMA),
+    decoded(header::VFIO_IOMMU_MAP_DMA, &MAP_DMA),
+    decoded(header::VFIO_IOMMU_UNMAP_DMA, &UNMAP_DMA),
 ];
 
 const CONTAINER: &[Command] = &[
-    standard("VFIO_IOMMU_ENABLE", 15),
-    standard("VFIO_IOMMU_DISABLE", 16),
+    standard(header::VFIO_IOMMU_ENABLE),
+    standard(header::VFIO_IOMMU_DISABLE),
     shared(
-        "VFIO_IOMMU_DIRTY_PAGES",
-        17,
+        header::VFIO_IOMMU_DIRTY_PAGES,
         "VFIO_IOMMU_SPAPR_REGISTER_MEMORY on pSeries",
     ),
-    standard("VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY", 18),
-    standard("VFIO_IOMMU_SPAPR_TCE_CREATE", 19),
-    standard("VFIO_IOMMU_SPAPR_TCE_REMOVE", 20),
-    standard("VFIO_EEH_PE_OP", 21),
+    standard(header::VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY),
+    standard(header::VFIO_IOMMU_SPAPR_TCE_CREATE),
+    standard(header::VFIO_IOMMU_SPAPR_TCE_REMOVE),
+    standard(header::VFIO_EEH_PE_OP),
 ];
 
-const fn shared(name: &'static str, offset: u8, other: &'static str) -> Command {
-    standard(name, offset).class(Class::Standard, Some(other))
+const fn shared(ioctl: Ioctl, other: &'static str) -> Command {
+    standard(ioctl).class(Class::Standard, Some(other))
 }
 
 const GROUP: &[Command] = &[
-    standard("VFIO_GROUP_GET_STATUS", 3),
-    standard("VFIO_GROUP_SET_CONTAINER", 4),
-    standard("VFIO_GROUP_UNSET_CONTAINER", 5),
-    standard("VFIO_GROUP_GET_DEVICE_FD", 6),
+    standard(header::VFIO_GROUP_GET_STATUS),
+    standard(header::VFIO_GROUP_SET_CONTAINER),
+    standard(header::VFIO_GROUP_UNSET_CONTAINER),
+    standard(header::VFIO_GROUP_GET_DEVICE_FD),
 ];
 
 const DEVICE: &[Command] = &[
-    standard("VFIO_DEVICE_GET_INFO", 7),
-    decoded("VFIO_DEVICE_GET_REGION_INFO", 8, &REGION_INFO),
-    decoded("VFIO_DEVICE_GET_IRQ_INFO", 9, &IRQ_INFO),
-    decoded("VFIO_DEVICE_SET_IRQS", 10, &SET_IRQS),
-    standard("VFIO_DEVICE_RESET", 11),
-    standard("VFIO_DEVICE_GET_PCI_HOT_RESET_INFO", 12),
-    standard("VFIO_DEVICE_PCI_HOT_RESET", 13),
-    standard("VFIO_DEVICE_QUERY_GFX_PLANE", 14),
-    standard("VFIO_DEVICE_GET_GFX_DMABUF", 15),
-    standard("VFIO_DEVICE_IOEVENTFD", 16),
-    decoded("VFIO_DEVICE_FEATURE", 17, &FEATURE),
-    standard("VFIO_DEVICE_BIND_IOMMUFD", 18),
-    standard("VFIO_DEVICE_ATTACH_IOMMUFD_PT", 19),
-    standard("VFIO_DEVICE_DETACH_IOMMUFD_PT", 20),
+    standard(header::VFIO_DEVICE_GET_INFO),
+    decoded(header::VFIO_DEVICE_GET_REGION_INFO, &REGION_INFO),
+    decoded(header::VFIO_DEVICE_GET_IRQ_INFO, &IRQ_INFO),
+    decoded(header::VFIO_DEVICE_SET_IRQS, &SET_IRQS),
+    standard(header::VFIO_DEVICE_RESET),
+    standard(header::VFIO_DEVICE_GET_PCI_HOT_RESET_INFO),
+    standard(header::VFIO_DEVICE_PCI_HOT_RESET),
+    standard(header::VFIO_DEVICE_QUERY_GFX_PLANE),
+    standard(header::VFIO_DEVICE_GET_GFX_DMABUF),
+    standard(header::VFIO_DEVICE_IOEVENTFD),
+    decoded(header::VFIO_DEVICE_FEATURE, &FEATURE),
+    standard(header::VFIO_DEVICE_BIND_IOMMUFD),
+    standard(header::VFIO_DEVICE_ATTACH_IOMMUFD_PT),
+    standard(header::VFIO_DEVICE_DETACH_IOMMUFD_PT),
 ];
 
 const REGION_NAMES: &str = "linux/vfio.h: VFIO_PCI_BAR0_REGION_INDEX and so on";

@@ -173,6 +173,8 @@ pub mod raid_md_u;
 #[rustfmt::skip]
 pub mod rdma_user_ioctl;
 #[rustfmt::skip]
+pub mod rdma_user_ioctl_cmds;
+#[rustfmt::skip]
 pub mod remoteproc_cdev;
 #[rustfmt::skip]
 pub mod rio_cm_cdev;
@@ -334,6 +336,7 @@ pub const ALL: &[&[Ioctl]] = &[
     &radeon_drm::ALL,
     &raid_md_u::ALL,
     &rdma_user_ioctl::ALL,
+    &rdma_user_ioctl_cmds::ALL,
     &remoteproc_cdev::ALL,
     &rio_cm_cdev::ALL,
     &rio_mport_cdev::ALL,

@@ -39,16 +39,16 @@ fn every_scope() -> Outcome {
     let bytes = |scope: usize| Some(CALLS[scope] * 3 * u64::from(LENGTHS[scope]));
     let rpc = |scope, calls, bytes| Expected("fwctl0", "ioctl", "FWCTL_RPC", scope, calls, bytes);
     let scopes = [
-        "configuration",
-        "debug-read-only",
-        "debug-write",
-        "debug-write-full",
+        "configuration.request",
+        "debug-read-only.request",
+        "debug-write.request",
+        "debug-write-full.request",
     ];
     let mut expected = vec![
         Expected("fwctl0", "open", "open", Some("rw"), 1, None),
         Expected("fwctl0", "ioctl", "FWCTL_INFO", None, 1, None),
         // Refused by the core, and counted all the same.
-        rpc(Some("0x04"), 1, Some(16)),
+        rpc(Some("undefined-scope.0x00"), 1, Some(16)),
     ];
     for (scope, name) in scopes.into_iter().enumerate() {
         expected.push(rpc(Some(name), CALLS[scope], bytes(scope)));

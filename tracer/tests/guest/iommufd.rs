@@ -59,6 +59,17 @@ const COMMANDS: &[&str] = &[
     "IOMMU_IOAS_NOIOMMU_GET_PA",
 ];
 
+/// Those that name a type, and what type 0 is.
+const TYPED: &[(&str, &str)] = &[
+    ("IOMMU_OPTION", "rlimit-mode"),
+    ("IOMMU_HWPT_ALLOC", "no-data"),
+    ("IOMMU_GET_HW_INFO", "default"),
+    ("IOMMU_HWPT_INVALIDATE", "vtd-s1"),
+    ("IOMMU_VIOMMU_ALLOC", "default"),
+    ("IOMMU_VEVENTQ_ALLOC", "default"),
+    ("IOMMU_HW_QUEUE_ALLOC", "default"),
+];
+
 /// What was counted of one of the clients; the first caller runs them all.
 fn counted(client: &str) -> Result<Observed, String> {
     static SESSION: OnceLock<Result<Session, String>> = OnceLock::new();
@@ -93,10 +104,15 @@ fn every_command() -> Outcome {
         "IOMMU_IOAS_MAP",
         "IOMMU_IOAS_UNMAP",
         "IOMMU_IOAS_MAP_FILE",
+        "IOMMU_HWPT_ALLOC",
+        "IOMMU_GET_HW_INFO",
     ];
     let mut expected = vec![OPEN];
     for command in COMMANDS {
-        expected.push(row(command, 1, sized.contains(command).then_some(0)));
+        let kind = TYPED.iter().find(|(typed, _)| typed == command);
+        let sub = kind.map(|(_, kind)| *kind);
+        let bytes = sized.contains(command).then_some(0);
+        expected.push(Expected("iommu", "ioctl", command, sub, 1, bytes));
     }
     only(&observed, "iommu", &expected)
 }
@@ -109,7 +125,14 @@ fn address_spaces() -> Outcome {
         row("IOMMU_IOAS_ALLOC", 2, None),
         row("IOMMU_IOAS_IOVA_RANGES", 1, None),
         row("IOMMU_IOAS_ALLOW_IOVAS", 1, None),
-        row("IOMMU_OPTION", 1, None),
+        Expected(
+            "iommu",
+            "ioctl",
+            "IOMMU_OPTION",
+            Some("rlimit-mode"),
+            1,
+            None,
+        ),
         row("IOMMU_VFIO_IOAS", 2, None),
         row(
             "IOMMU_IOAS_MAP",

@@ -99,12 +99,13 @@ fn a_driver_of_edu() -> Outcome {
 fn its_address_space() -> Outcome {
     let observed = counted("by-node")?;
     let ioctl = |command, calls, bytes| Expected("iommu", "ioctl", command, None, calls, bytes);
+    let typed = |command, sub| Expected("iommu", "ioctl", command, Some(sub), 1, Some(0));
     let maps = MAPPED.len() as u64;
     let expected = [
         Expected("iommu", "open", "open", Some("rw"), 1, None),
         ioctl("IOMMU_IOAS_ALLOC", 1, None),
-        ioctl("IOMMU_GET_HW_INFO", 1, None),
-        ioctl("IOMMU_HWPT_ALLOC", 1, None),
+        typed("IOMMU_GET_HW_INFO", "default"),
+        typed("IOMMU_HWPT_ALLOC", "no-data"),
         ioctl("IOMMU_IOAS_MAP", maps, Some(MAPPED.iter().sum())),
         ioctl("IOMMU_IOAS_UNMAP", 1, Some(MAPPED[UNMAPPED])),
         ioctl("IOMMU_DESTROY", 1, None),

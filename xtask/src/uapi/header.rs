@@ -219,7 +219,9 @@ impl Compiler<'_> {
                 REMEDY,
             ));
         }
-        let mut source = String::from("const unsigned int numbers[] = {\n");
+        // In a section of their own, for headers have constants as well.
+        let mut source =
+            format!("__attribute__((section(\"{NUMBERS}\"))) const unsigned int numbers[] = {{\n");
         for (candidate, _) in found {
             source += &format!("(unsigned int)({}),\n", candidate.expression);
         }
@@ -244,7 +246,7 @@ impl Compiler<'_> {
                 .ok_or_else(|| refused(&format!("it has no section {name}")))?;
             section.data().map_err(|e| refused(&e))
         };
-        let numbers = section(".rodata")?
+        let numbers = section(NUMBERS)?
             .chunks_exact(4)
             .take(found.len())
             .map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]))
@@ -304,6 +306,8 @@ impl Compiler<'_> {
     }
 }
 
+/// The section that the numbers are compiled into.
+const NUMBERS: &str = ".numbers";
 /// Stands before each expansion.
 const MARK: &str = "expansion:";
 

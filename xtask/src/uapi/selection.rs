@@ -323,6 +323,7 @@ pub(super) const HEADERS: &[Selected] = &[
     header("linux/dvb/video.h"),
     header("linux/dvb/osd.h"),
     header("rdma/rdma_user_ioctl.h"),
+    header("rdma/rdma_user_ioctl_cmds.h"),
     header("linux/usbdevice_fs.h"),
     header("linux/usb/tmc.h"),
     header("linux/usb/cdc-wdm.h"),

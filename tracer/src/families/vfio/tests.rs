@@ -11,45 +11,6 @@ fn command(kind: usize, entry: u8, number: u32) -> &'static Command {
 }
 
 #[test]
-fn numbers_are_those_of_the_header() {
-    let names = |kind: usize, numbers: &[u32]| -> Vec<&str> {
-        let name = |number: &u32| command(kind, entry::IOCTL, *number).name;
-        numbers.iter().map(name).collect()
-    };
-    assert_eq!(
-        names(0, &[0x3b64, 0x3b65, 0x3b66, 0x3b70, 0x3b71, 0x3b72]),
-        [
-            "VFIO_GET_API_VERSION",
-            "VFIO_CHECK_EXTENSION",
-            "VFIO_SET_IOMMU",
-            "VFIO_IOMMU_GET_INFO",
-            "VFIO_IOMMU_MAP_DMA",
-            "VFIO_IOMMU_UNMAP_DMA"
-        ]
-    );
-    assert_eq!(
-        names(1, &[0x3b67, 0x3b68, 0x3b69, 0x3b6a]),
-        [
-            "VFIO_GROUP_GET_STATUS",
-            "VFIO_GROUP_SET_CONTAINER",
-            "VFIO_GROUP_UNSET_CONTAINER",
-            "VFIO_GROUP_GET_DEVICE_FD"
-        ]
-    );
-    assert_eq!(
-        names(2, &[0x3b6b, 0x3b6e, 0x3b6f, 0x3b71, 0x3b75, 0x3b78]),
-        [
-            "VFIO_DEVICE_GET_INFO",
-            "VFIO_DEVICE_SET_IRQS",
-            "VFIO_DEVICE_RESET",
-            "VFIO_DEVICE_PCI_HOT_RESET",
-            "VFIO_DEVICE_FEATURE",
-            "VFIO_DEVICE_DETACH_IOMMUFD_PT"
-        ]
-    );
-}
-
-#[test]
 fn regions_have_names_by_every_entry() {
     for (number, name) in (0..).zip(["bar0", "bar1", "bar2", "bar3", "bar4", "bar5"]) {
         for entry in [entry::READ, entry::WRITE, entry::MMAP] {

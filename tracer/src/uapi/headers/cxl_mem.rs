@@ -4,14 +4,14 @@ use crate::uapi::{Form::*, Ioctl, Layout, member, taking};
 
 const FROM: &str = "linux/cxl_mem.h";
 
-/// 0x2064696c
-pub const CXL_MEM_SEND_COMMAND: Ioctl = taking(FROM, "CXL_MEM_SEND_COMMAND", 0x2064696c, &LAYOUT_CXL_SEND_COMMAND);
-/// 0x61766e49
-pub const CXL_MEM_QUERY_COMMANDS: Ioctl = taking(FROM, "CXL_MEM_QUERY_COMMANDS", 0x61766e49, &LAYOUT_CXL_MEM_QUERY_COMMANDS);
+/// 0x8008ce01
+pub const CXL_MEM_QUERY_COMMANDS: Ioctl = taking(FROM, "CXL_MEM_QUERY_COMMANDS", 0x8008ce01, &LAYOUT_CXL_MEM_QUERY_COMMANDS);
+/// 0xc030ce02
+pub const CXL_MEM_SEND_COMMAND: Ioctl = taking(FROM, "CXL_MEM_SEND_COMMAND", 0xc030ce02, &LAYOUT_CXL_SEND_COMMAND);
 
 /// Each of them.
 pub const ALL: [Ioctl; 2] = [
-    CXL_MEM_SEND_COMMAND, CXL_MEM_QUERY_COMMANDS,
+    CXL_MEM_QUERY_COMMANDS, CXL_MEM_SEND_COMMAND,
 ];
 
 const LAYOUT_CXL_MEM_QUERY_COMMANDS: Layout = Layout {
