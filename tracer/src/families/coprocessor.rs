@@ -52,7 +52,7 @@ pub const FAMILY: Family = Family {
         Kind {
             name: "ocxl",
             title: "OpenCAPI function, /dev/ocxl/IBM,MEMCPY3.0004:00:00.1.0",
-            operations: &[Symbol::of("ocxl", "ocxl_fops")],
+            operations: &[Symbol::of("ocxl", "ocxl_afu_fops")],
             commands: &[&OCXL, generic::COMMANDS],
             sysfs: &[Sysfs::all("ocxl")],
             ..Kind::NONE
