@@ -37,7 +37,7 @@ pub const FAMILY: Family = Family {
         Kind {
             name: "amd-tsi",
             title: "AMD processor's temperature, /dev/sbtsi-4c",
-            operations: &[Symbol::of("sbtsi_temp", "sbtsi_fops")],
+            operations: &[Symbol::of("sbtsi", "sbtsi_fops")],
             commands: &[&AMD_TSI, generic::COMMANDS],
             ..Kind::NONE
         },
