@@ -4,7 +4,7 @@
 use std::{fs, path::PathBuf};
 
 use passgate::{
-    families,
+    families::{self, Via},
     kernel::hooks::{HOOKS, Need, Point},
     model::row::entry_name,
 };
@@ -40,6 +40,8 @@ fn kinds() -> String {
     for entry in families::kinds() {
         let state = if entry.kind.proven {
             "proven"
+        } else if matches!(entry.kind.via, Via::Numbers([])) {
+            "named"
         } else {
             "recognised"
         };

@@ -92,6 +92,7 @@ fn recognition(kind: &families::Kind) -> String {
         named.collect::<Vec<_>>().join(", ")
     };
     match kind.via {
+        Via::Numbers([]) => return "nothing: its calls are not seen".into(),
         Via::Numbers(majors) => {
             let majors: Vec<_> = majors.iter().map(u32::to_string).collect();
             return format!("its major number: {}", majors.join(", "));

@@ -152,6 +152,30 @@ impl Command {
         commands
     }
 
+    /// The same, but for some that stand for themselves.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, where one of those is none of the headers'.
+    pub const fn all_but<const N: usize, const M: usize>(
+        ioctls: [Ioctl; N],
+        class: Class,
+        others: [Self; M],
+    ) -> [Self; N] {
+        let mut commands = Self::all(ioctls, class);
+        let mut other = 0;
+        while other < M {
+            let mut at = 0;
+            while commands[at].number != others[other].number {
+                at += 1;
+                assert!(at < N, "the headers define no such command");
+            }
+            commands[at] = others[other];
+            other += 1;
+        }
+        commands
+    }
+
     /// The same command with an argument that carries a sub-command.
     pub const fn with(self, argument: &'static Argument) -> Self {
         Self {

@@ -1,30 +1,43 @@
-//! HID devices as reports: hidraw (`drivers/hid/hidraw.c`).
+//! HID devices as reports: hidraw (`drivers/hid/hidraw.c`), and as usages: hiddev
+//! (`drivers/hid/usbhid/hiddev.c`).
 
 use tracer_common::spec::{ArgumentSpec, Field};
 
 use super::{
-    Argument, Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic,
-    ioctl::{ior, iow, iowr},
+    Argument, Call, Class, CodeTable, Command, Entries, Family, Kind, Probe, SubCommands, Symbol,
+    Sysfs, generic, ioctl::ior,
 };
+use crate::uapi::{Ioctl, hiddev, hidraw};
 
 /// The family.
 pub const FAMILY: Family = Family {
     name: "hid",
     title: "human interface devices as raw reports",
-    kinds: &[Kind {
-        name: "raw",
-        title: "reports, /dev/hidraw0",
-        operations: &[Symbol::of("hid", "hidraw_ops")],
-        command_mask: WITHOUT_SIZE,
-        commands: &[COMMANDS, TRANSFERS, generic::COMMANDS],
-        probes: &[
-            Probe::new(Call::Read, Symbol::of("hid", "hidraw_read")),
-            Probe::new(Call::Write, Symbol::of("hid", "hidraw_write")),
-        ],
-        sysfs: &[Sysfs::all("hidraw")],
-        proven: true,
-        ..Kind::NONE
-    }],
+    kinds: &[
+        Kind {
+            name: "raw",
+            title: "reports, /dev/hidraw0",
+            operations: &[Symbol::of("hid", "hidraw_ops")],
+            command_mask: WITHOUT_SIZE,
+            commands: &[&COMMANDS, TRANSFERS, generic::COMMANDS],
+            probes: &[
+                Probe::new(Call::Read, Symbol::of("hid", "hidraw_read")),
+                Probe::new(Call::Write, Symbol::of("hid", "hidraw_write")),
+            ],
+            sysfs: &[Sysfs::all("hidraw")],
+            proven: true,
+            ..Kind::NONE
+        },
+        Kind {
+            name: "usages",
+            title: "usages of reports, /dev/usb/hiddev0",
+            operations: &[Symbol::of("usbhid", "hiddev_fops")],
+            command_mask: WITHOUT_SIZE,
+            commands: &[&USAGES, NAMES, generic::COMMANDS],
+            sysfs: &[Sysfs::named("usbmisc", "hiddev")],
+            ..Kind::NONE
+        },
+    ],
 };
 
 const UAPI: &str = "linux/hidraw.h";
@@ -32,21 +45,32 @@ const UAPI: &str = "linux/hidraw.h";
 const WITHOUT_SIZE: u32 = 0xc000_ffff;
 const BY_USAGE: Option<&str> = Some("the device's report descriptor says what it means");
 
-const COMMANDS: &[Command] = &[
-    standard("HIDIOCGRDESCSIZE", ior(b'H', 0x01, 0)),
-    standard("HIDIOCGRDESC", ior(b'H', 0x02, 0)),
-    standard("HIDIOCGRAWINFO", ior(b'H', 0x03, 0)),
-    standard("HIDIOCGRAWNAME", ior(b'H', 0x04, 0)),
-    standard("HIDIOCGRAWPHYS", ior(b'H', 0x05, 0)),
-    report("HIDIOCSFEATURE", iowr(b'H', 0x06, 0)),
-    report("HIDIOCGFEATURE", iowr(b'H', 0x07, 0)),
-    standard("HIDIOCGRAWUNIQ", ior(b'H', 0x08, 0)),
-    report("HIDIOCSINPUT", iowr(b'H', 0x09, 0)),
-    report("HIDIOCGINPUT", iowr(b'H', 0x0a, 0)),
-    report("HIDIOCSOUTPUT", iowr(b'H', 0x0b, 0)),
-    report("HIDIOCGOUTPUT", iowr(b'H', 0x0c, 0)),
-    standard("HIDIOCREVOKE", iow(b'H', 0x0d, 0)),
-];
+const COMMANDS: [Command; 13] = Command::all_but(
+    [
+        hidraw::HIDIOCGRDESCSIZE,
+        hidraw::HIDIOCGRDESC,
+        hidraw::HIDIOCGRAWINFO,
+        hidraw::HIDIOCGRAWNAME,
+        hidraw::HIDIOCGRAWPHYS,
+        hidraw::HIDIOCSFEATURE,
+        hidraw::HIDIOCGFEATURE,
+        hidraw::HIDIOCGRAWUNIQ,
+        hidraw::HIDIOCSINPUT,
+        hidraw::HIDIOCGINPUT,
+        hidraw::HIDIOCSOUTPUT,
+        hidraw::HIDIOCGOUTPUT,
+        hidraw::HIDIOCREVOKE,
+    ],
+    Class::Standard,
+    [
+        report(hidraw::HIDIOCSFEATURE),
+        report(hidraw::HIDIOCGFEATURE),
+        report(hidraw::HIDIOCSINPUT),
+        report(hidraw::HIDIOCGINPUT),
+        report(hidraw::HIDIOCSOUTPUT),
+        report(hidraw::HIDIOCGOUTPUT),
+    ],
+);
 
 /// An output report is written; input reports are read, whose ids are not known before.
 const TRANSFERS: &[Command] = &[
@@ -58,12 +82,10 @@ const TRANSFERS: &[Command] = &[
         .class(Class::Opaque, BY_USAGE),
 ];
 
-const fn standard(name: &'static str, number: u32) -> Command {
-    Command::plain(name, number, Class::Standard, UAPI)
-}
-
-const fn report(name: &'static str, number: u32) -> Command {
-    Command::passthrough(name, number, UAPI, &REPORT).class(Class::Opaque, BY_USAGE)
+const fn report(ioctl: Ioctl) -> Command {
+    Command::of(ioctl, Class::Opaque)
+        .with(&REPORT)
+        .class(Class::Opaque, BY_USAGE)
 }
 
 /// A report begins with its id, 0 where the device does not number them.
@@ -79,6 +101,53 @@ const OUTPUT: Argument = Argument::new(ArgumentSpec {
     flags: generic::TRANSFER.spec.flags,
     ..REPORT_ID
 });
+
+/// The kernel takes reports apart into usages and knows what they mean as far as the device tells it.
+const USAGES: [Command; 18] = Command::all_but(
+    hiddev::ALL,
+    Class::Standard,
+    [
+        usage(hiddev::HIDIOCGREPORT),
+        usage(hiddev::HIDIOCSREPORT),
+        usage(hiddev::HIDIOCGUSAGE),
+        usage(hiddev::HIDIOCSUSAGE),
+        usage(hiddev::HIDIOCGUSAGES),
+        usage(hiddev::HIDIOCSUSAGES),
+    ],
+);
+
+/// Their size is a length that the caller chooses.
+const NAMES: &[Command] = &[
+    Command::plain("HIDIOCGNAME", ior(b'H', 0x06, 0), Class::Standard, HIDDEV),
+    Command::plain("HIDIOCGPHYS", ior(b'H', 0x12, 0), Class::Standard, HIDDEV),
+];
+
+const HIDDEV: &str = "linux/hiddev.h";
+
+const fn usage(ioctl: Ioctl) -> Command {
+    Command::of(ioctl, Class::Opaque)
+        .with(&USAGE)
+        .class(Class::Opaque, BY_USAGE)
+}
+
+/// What struct hiddev_report_info and struct hiddev_usage_ref begin with: report_type, report_id.
+const USAGE: Argument = Argument {
+    sub: &[SubCommands::new(
+        "report",
+        &[CodeTable {
+            source: HIDDEV,
+            class: Class::Unknown,
+            note: BY_USAGE,
+            codes: &[(1, "input"), (2, "output"), (3, "feature")],
+        }],
+    )],
+    second: Some("id"),
+    ..Argument::new(ArgumentSpec {
+        sub: Field::at(0, 32),
+        second: Field::at(4, 32),
+        ..ArgumentSpec::new(8)
+    })
+};
 
 #[cfg(test)]
 mod tests {

@@ -1,8 +1,9 @@
 //! I2C and SMBus adapters (`drivers/i2c/i2c-dev.c`).
 
-use tracer_common::spec::{ArgumentSpec, Field, call};
+use tracer_common::spec::{ArgumentSpec, Field, call, flag};
 
 use super::{Argument, Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic};
+use crate::uapi::{self, Ioctl};
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -12,7 +13,7 @@ pub const FAMILY: Family = Family {
         name: "adapter",
         title: "bus of an adapter, /dev/i2c-0",
         operations: &[i2c("i2cdev_fops")],
-        commands: &[COMMANDS, TRANSFERS, generic::COMMANDS],
+        commands: &[&COMMANDS, TRANSFERS, generic::COMMANDS],
         probes: &[
             Probe::new(Call::Read, i2c("i2cdev_read")),
             Probe::new(Call::Write, i2c("i2cdev_write")),
@@ -28,31 +29,25 @@ const fn i2c(name: &'static str) -> Symbol {
 
 const UAPI: &str = "linux/i2c-dev.h";
 
-const COMMANDS: &[Command] = &[
-    standard("I2C_RETRIES", 0x0701),
-    standard("I2C_TIMEOUT", 0x0702),
-    address("I2C_SLAVE", 0x0703),
-    standard("I2C_TENBIT", 0x0704),
-    standard("I2C_FUNCS", 0x0705),
-    address("I2C_SLAVE_FORCE", 0x0706),
-    opaque("I2C_RDWR", 0x0707),
-    standard("I2C_PEC", 0x0708),
-    Command::passthrough("I2C_SMBUS", 0x0720, UAPI, &REGISTER).class(Class::Opaque, None),
+const COMMANDS: [Command; 9] = [
+    standard(uapi::i2c_dev::I2C_RETRIES),
+    standard(uapi::i2c_dev::I2C_TIMEOUT),
+    standard(uapi::i2c_dev::I2C_SLAVE).with(&ADDRESS),
+    standard(uapi::i2c_dev::I2C_TENBIT),
+    standard(uapi::i2c_dev::I2C_FUNCS),
+    standard(uapi::i2c_dev::I2C_SLAVE_FORCE).with(&ADDRESS),
+    Command::of(uapi::i2c_dev::I2C_RDWR, Class::Opaque)
+        .with(&MESSAGE)
+        .compat(&MESSAGE_32),
+    standard(uapi::i2c_dev::I2C_PEC),
+    Command::of(uapi::i2c_dev::I2C_SMBUS, Class::Opaque).with(&REGISTER),
 ];
 
 /// Data to and from the device whose address was set.
 const TRANSFERS: &[Command] = &[data("read", Entries::READ), data("write", Entries::WRITE)];
 
-const fn standard(name: &'static str, number: u32) -> Command {
-    Command::plain(name, number, Class::Standard, UAPI)
-}
-
-const fn opaque(name: &'static str, number: u32) -> Command {
-    Command::plain(name, number, Class::Opaque, UAPI)
-}
-
-const fn address(name: &'static str, number: u32) -> Command {
-    Command::passthrough(name, number, UAPI, &ADDRESS).class(Class::Standard, None)
+const fn standard(ioctl: Ioctl) -> Command {
+    Command::of(ioctl, Class::Standard)
 }
 
 const fn data(name: &'static str, entries: Entries) -> Command {
@@ -66,6 +61,34 @@ const ADDRESS: Argument = Argument::new(ArgumentSpec {
     sub: Field::call(call::ARGUMENT),
     ..ArgumentSpec::new(0)
 });
+
+/// The first message of struct i2c_rdwr_ioctl_data, behind its first member: addr, flags, len. Further
+/// messages are mostly to the same address.
+const MESSAGE: Argument = message(ArgumentSpec {
+    pointer: 0,
+    ..ArgumentSpec::new(8)
+});
+
+/// struct i2c_rdwr_ioctl_data32, likewise.
+const MESSAGE_32: Argument = message(ArgumentSpec {
+    pointer: 0,
+    flags: flag::SHORT_POINTER,
+    ..ArgumentSpec::new(4)
+});
+
+const fn message(spec: ArgumentSpec) -> Argument {
+    Argument {
+        second: Some("read"),
+        ..Argument::new(ArgumentSpec {
+            pointed: 8,
+            sub: Field::at(0, 16).pointed(),
+            // I2C_M_RD
+            second: Field::at(2, 1).pointed(),
+            amount: [Field::at(4, 16).pointed(), Field::ABSENT],
+            ..spec
+        })
+    }
+}
 
 /// struct i2c_smbus_ioctl_data up to its command: read_write, command.
 const REGISTER: Argument = Argument {

@@ -5,8 +5,9 @@ use tracer_common::spec::{ArgumentSpec, Field};
 use super::{
     Argument, Class, CodeRange, CodeTable, Command, Family, Kind, SubCommands, Symbol, Sysfs, When,
     generic,
-    ioctl::{ior, iow, iowr},
+    ioctl::{ior, iowr},
 };
+use crate::uapi;
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -16,47 +17,26 @@ pub const FAMILY: Family = Family {
         name: "interface",
         title: "system interface, /dev/ipmi0",
         operations: &[Symbol::of("ipmi_devintf", "ipmi_fops")],
-        commands: &[COMMANDS, COMMANDS_32, generic::COMMANDS],
+        commands: &[&COMMANDS, COMMANDS_32, generic::COMMANDS],
         sysfs: &[Sysfs::all("ipmi")],
         proven: true,
         ..Kind::NONE
     }],
 };
 
-const UAPI: &str = "linux/ipmi.h";
 const COMPAT: &str = "drivers/char/ipmi/ipmi_devintf.c";
 const SPECIFICATION: &str =
     "Intelligent Platform Management Interface Specification 2.0, appendix G";
 
 /// What is received is not known before it is.
-const COMMANDS: &[Command] = &[
-    standard("IPMICTL_RECEIVE_MSG_TRUNC", iowr(b'i', 11, 48)),
-    standard("IPMICTL_RECEIVE_MSG", iowr(b'i', 12, 48)),
-    Command::passthrough("IPMICTL_SEND_COMMAND", ior(b'i', 13, 40), UAPI, &REQUEST),
-    standard("IPMICTL_REGISTER_FOR_CMD", ior(b'i', 14, 2)),
-    standard("IPMICTL_UNREGISTER_FOR_CMD", ior(b'i', 15, 2)),
-    standard("IPMICTL_SET_GETS_EVENTS_CMD", ior(b'i', 16, 4)),
-    standard("IPMICTL_SET_MY_ADDRESS_CMD", ior(b'i', 17, 4)),
-    standard("IPMICTL_GET_MY_ADDRESS_CMD", ior(b'i', 18, 4)),
-    standard("IPMICTL_SET_MY_LUN_CMD", ior(b'i', 19, 4)),
-    standard("IPMICTL_GET_MY_LUN_CMD", ior(b'i', 20, 4)),
-    Command::passthrough(
-        "IPMICTL_SEND_COMMAND_SETTIME",
-        ior(b'i', 21, 48),
-        UAPI,
-        &REQUEST,
-    ),
-    standard("IPMICTL_SET_TIMING_PARMS_CMD", ior(b'i', 22, 8)),
-    standard("IPMICTL_GET_TIMING_PARMS_CMD", ior(b'i', 23, 8)),
-    standard("IPMICTL_SET_MY_CHANNEL_ADDRESS_CMD", ior(b'i', 24, 4)),
-    standard("IPMICTL_GET_MY_CHANNEL_ADDRESS_CMD", ior(b'i', 25, 4)),
-    standard("IPMICTL_SET_MY_CHANNEL_LUN_CMD", ior(b'i', 26, 4)),
-    standard("IPMICTL_GET_MY_CHANNEL_LUN_CMD", ior(b'i', 27, 4)),
-    standard("IPMICTL_REGISTER_FOR_CMD_CHANS", ior(b'i', 28, 12)),
-    standard("IPMICTL_UNREGISTER_FOR_CMD_CHANS", ior(b'i', 29, 12)),
-    standard("IPMICTL_GET_MAINTENANCE_MODE_CMD", ior(b'i', 30, 4)),
-    standard("IPMICTL_SET_MAINTENANCE_MODE_CMD", iow(b'i', 31, 4)),
-];
+const COMMANDS: [Command; 21] = Command::all_but(
+    uapi::ipmi::ALL,
+    Class::Standard,
+    [
+        Command::of(uapi::ipmi::IPMICTL_SEND_COMMAND, Class::Unknown).with(&REQUEST),
+        Command::of(uapi::ipmi::IPMICTL_SEND_COMMAND_SETTIME, Class::Unknown).with(&REQUEST),
+    ],
+);
 
 /// What 32-bit processes pass where pointers make a difference.
 const COMMANDS_32: &[Command] = &[
@@ -75,10 +55,6 @@ const COMMANDS_32: &[Command] = &[
         &REQUEST_32,
     ),
 ];
-
-const fn standard(name: &'static str, number: u32) -> Command {
-    Command::plain(name, number, Class::Standard, UAPI)
-}
 
 const fn compat(name: &'static str, number: u32) -> Command {
     Command::plain(name, number, Class::Standard, COMPAT)
@@ -112,7 +88,7 @@ const fn request(spec: ArgumentSpec) -> Argument {
 /// Network functions. A request has an even one, a response the odd one after it.
 const FUNCTIONS: &[SubCommands] = &[
     function("chassis", 0x00, &[standard_commands(CHASSIS)]),
-    function("bridge", 0x02, &[]),
+    function("bridge", 0x02, &[standard_commands(BRIDGE)]),
     function("sensor", 0x04, &[standard_commands(SENSOR)]),
     function("app", 0x06, &[standard_commands(APP)]),
     function("firmware", 0x08, &[]),
@@ -177,6 +153,35 @@ const CHASSIS: &[(u32, &str)] = &[
     (0x0a, "set-front-panel-button-enables"),
     (0x0b, "set-power-cycle-interval"),
     (0x0f, "get-poh-counter"),
+];
+
+const BRIDGE: &[(u32, &str)] = &[
+    (0x00, "get-bridge-state"),
+    (0x01, "set-bridge-state"),
+    (0x02, "get-icmb-address"),
+    (0x03, "set-icmb-address"),
+    (0x04, "set-bridge-proxy-address"),
+    (0x05, "get-bridge-statistics"),
+    (0x06, "get-icmb-capabilities"),
+    (0x08, "clear-bridge-statistics"),
+    (0x09, "get-bridge-proxy-address"),
+    (0x0a, "get-icmb-connector-info"),
+    (0x0b, "get-icmb-connection-id"),
+    (0x0c, "send-icmb-connection-id"),
+    (0x10, "prepare-for-discovery"),
+    (0x11, "get-addresses"),
+    (0x12, "set-discovered"),
+    (0x13, "get-chassis-device-id"),
+    (0x14, "set-chassis-device-id"),
+    (0x20, "bridge-request"),
+    (0x21, "bridge-message"),
+    (0x30, "get-event-count"),
+    (0x31, "set-event-destination"),
+    (0x32, "set-event-reception-state"),
+    (0x33, "send-icmb-event-message"),
+    (0x34, "get-event-destination"),
+    (0x35, "get-event-reception-state"),
+    (0xff, "error-report"),
 ];
 
 const SENSOR: &[(u32, &str)] = &[
@@ -323,27 +328,14 @@ const TRANSPORT: &[(u32, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::families::tests::number;
 
     #[test]
-    fn numbers_are_those_of_the_header() {
-        let number = |name| number(&[COMMANDS, COMMANDS_32], name);
-        for (name, expected) in [
-            ("IPMICTL_RECEIVE_MSG_TRUNC", 0xc030_690b),
-            ("IPMICTL_RECEIVE_MSG", 0xc030_690c),
-            ("IPMICTL_SEND_COMMAND", 0x8028_690d),
-            ("IPMICTL_REGISTER_FOR_CMD", 0x8002_690e),
-            ("IPMICTL_SEND_COMMAND_SETTIME", 0x8030_6915),
-            ("IPMICTL_SET_TIMING_PARMS_CMD", 0x8008_6916),
-            ("IPMICTL_SET_MY_CHANNEL_ADDRESS_CMD", 0x8004_6918),
-            ("IPMICTL_REGISTER_FOR_CMD_CHANS", 0x800c_691c),
-            ("IPMICTL_SET_MAINTENANCE_MODE_CMD", 0x4004_691f),
-            ("COMPAT_IPMICTL_RECEIVE_MSG", 0xc018_690c),
-            ("COMPAT_IPMICTL_SEND_COMMAND", 0x8014_690d),
-            ("COMPAT_IPMICTL_SEND_COMMAND_SETTIME", 0x801c_6915),
-        ] {
-            assert_eq!(number(name), Some(expected), "{name}");
-        }
+    fn numbers_are_those_of_the_driver() {
+        let numbers: Vec<_> = COMMANDS_32.iter().map(|command| command.number).collect();
+        assert_eq!(
+            numbers,
+            [0xc018_690b, 0xc018_690c, 0x8014_690d, 0x801c_6915]
+        );
     }
 
     #[test]

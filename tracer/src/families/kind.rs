@@ -1,6 +1,6 @@
 //! What a family is: kinds of file, how they are recognised, and where their calls pass.
 
-use super::{Command, generic};
+use super::{Class, Command, generic};
 
 /// A kind of passthrough interface.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub struct Kind {
     /// Its commands, in tables that kinds share. No number stands in two tables of a kind for one
     /// entry. What comes in by an entry that no command is for has a name in [`generic::CALLS`].
     pub commands: &'static [&'static [Command]],
+    /// How open an ioctl is that no table names.
+    pub unlisted: Class,
     /// The driver's functions that commands pass through without a hook of their own.
     pub probes: &'static [Probe],
     /// How sysfs shows devices of this kind.
@@ -57,6 +59,7 @@ impl Kind {
         command_mask: u32::MAX,
         selector: None,
         commands: &[],
+        unlisted: Class::Unknown,
         probes: &[],
         sysfs: &[],
         by_driver: &[],

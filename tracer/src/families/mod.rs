@@ -10,14 +10,18 @@ pub mod block;
 pub mod cdb;
 pub mod cdrom;
 mod command;
+pub mod confidential;
+pub mod coprocessor;
 pub mod cxl;
 pub mod dma_buf;
 pub mod dma_heap;
+pub mod firewire;
 pub mod fwctl;
 pub mod generic;
 pub mod gpio;
 pub mod hid;
 pub mod i2c;
+pub mod instrument;
 pub mod ioctl;
 pub mod iommufd;
 pub mod ipmi;
@@ -28,14 +32,18 @@ pub mod mei;
 pub mod mem;
 pub mod msr;
 pub mod mtd;
+pub mod net;
 pub mod nvme;
 pub mod other;
 pub mod pci;
+pub mod platform;
+pub mod rapidio;
 pub mod rdma;
 pub mod registers;
 pub mod scsi;
 pub mod spi;
 mod subcommand;
+pub mod tee;
 pub mod tpm;
 pub mod ublk;
 pub mod uio;
@@ -43,6 +51,7 @@ pub mod usb;
 pub mod v4l2;
 pub mod vfio;
 pub mod vhost;
+pub mod watchdog;
 
 use std::collections::HashSet;
 
@@ -82,6 +91,15 @@ pub const FAMILIES: &[&Family] = &[
     &media::FAMILY,
     &vhost::FAMILY,
     &dma_heap::FAMILY,
+    &firewire::FAMILY,
+    &watchdog::FAMILY,
+    &tee::FAMILY,
+    &confidential::FAMILY,
+    &coprocessor::FAMILY,
+    &platform::FAMILY,
+    &instrument::FAMILY,
+    &rapidio::FAMILY,
+    &net::FAMILY,
     &other::FAMILY,
 ];
 

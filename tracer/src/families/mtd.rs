@@ -1,76 +1,114 @@
 //! Memory technology devices: raw flash (`drivers/mtd/mtdchar.c`).
 
 use super::{
-    Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic,
-    ioctl::{io, ior, iow, iowr},
+    Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic, ioctl::iowr,
 };
+use crate::uapi::{self, ubi_user};
 
 /// The family.
 pub const FAMILY: Family = Family {
     name: "mtd",
     title: "raw flash memory",
-    kinds: &[Kind {
-        name: "flash",
-        title: "flash, /dev/mtd0",
-        operations: &[mtd("mtd_fops")],
-        commands: &[COMMANDS, COMMANDS_32, TRANSFERS, generic::COMMANDS],
-        probes: &[
-            Probe::new(Call::Read, mtd("mtdchar_read")),
-            Probe::new(Call::Write, mtd("mtdchar_write")),
-        ],
-        sysfs: &[Sysfs::all("mtd")],
-        ..Kind::NONE
-    }],
+    kinds: &[
+        Kind {
+            name: "flash",
+            title: "flash, /dev/mtd0",
+            operations: &[mtd("mtd_fops")],
+            commands: &[&COMMANDS, COMMANDS_32, TRANSFERS, generic::COMMANDS],
+            probes: &[
+                Probe::new(Call::Read, mtd("mtdchar_read")),
+                Probe::new(Call::Write, mtd("mtdchar_write")),
+            ],
+            sysfs: &[Sysfs::all("mtd")],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "ubi-control",
+            title: "attaches flash to UBI, /dev/ubi_ctrl",
+            operations: &[ubi("ubi_ctrl_cdev_operations")],
+            commands: &[&UBI_CONTROL, generic::COMMANDS],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "ubi",
+            title: "volumes on flash, /dev/ubi0",
+            operations: &[ubi("ubi_cdev_operations")],
+            commands: &[&UBI_DEVICE, generic::COMMANDS],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "ubi-volume",
+            title: "volume, /dev/ubi0_0",
+            operations: &[ubi("ubi_vol_cdev_operations")],
+            commands: &[&UBI_VOLUME, UBI_TRANSFERS, generic::COMMANDS],
+            probes: &[
+                Probe::new(Call::Read, ubi("vol_cdev_read")),
+                Probe::new(Call::Write, ubi("vol_cdev_write")),
+            ],
+            ..Kind::NONE
+        },
+    ],
 };
 
 const fn mtd(name: &'static str) -> Symbol {
     Symbol::of("mtd", name)
 }
 
-const UAPI: &str = "mtd/mtd-abi.h";
+const fn ubi(name: &'static str) -> Symbol {
+    Symbol::of("ubi", name)
+}
 
-const COMMANDS: &[Command] = &[
-    standard("MEMGETINFO", ior(M, 1, 32)),
-    standard("MEMERASE", iow(M, 2, 8)),
-    standard("MEMWRITEOOB", iowr(M, 3, 16)),
-    standard("MEMREADOOB", iowr(M, 4, 16)),
-    standard("MEMLOCK", iow(M, 5, 8)),
-    standard("MEMUNLOCK", iow(M, 6, 8)),
-    standard("MEMGETREGIONCOUNT", ior(M, 7, 4)),
-    standard("MEMGETREGIONINFO", iowr(M, 8, 16)),
-    standard("MEMGETOOBSEL", ior(M, 10, 200)),
-    standard("MEMGETBADBLOCK", iow(M, 11, 8)),
-    standard("MEMSETBADBLOCK", iow(M, 12, 8)),
-    standard("OTPSELECT", ior(M, 13, 4)),
-    standard("OTPGETREGIONCOUNT", iow(M, 14, 4)),
-    standard("OTPGETREGIONINFO", iow(M, 15, 12)),
-    standard("OTPLOCK", ior(M, 16, 12)),
-    standard("ECCGETLAYOUT", ior(M, 17, 328)),
-    standard("ECCGETSTATS", ior(M, 18, 16)),
-    standard("MTDFILEMODE", io(M, 19)),
-    standard("MEMERASE64", iow(M, 20, 16)),
-    standard("MEMWRITEOOB64", iowr(M, 21, 24)),
-    standard("MEMREADOOB64", iowr(M, 22, 24)),
-    standard("MEMISLOCKED", ior(M, 23, 8)),
-    standard("MEMWRITE", iowr(M, 24, 48)),
-    standard("OTPERASE", iow(M, 25, 12)),
-    standard("MEMREAD", iowr(M, 26, 64)),
-];
+const UAPI: &str = "mtd/mtd-abi.h";
+const COMPAT: &str = "drivers/mtd/mtdchar.c";
+
+const COMMANDS: [Command; 25] = Command::all(uapi::mtd_abi::ALL, Class::Standard);
 
 /// What 32-bit processes pass where pointers make a difference.
 const COMMANDS_32: &[Command] = &[
-    standard("MEMWRITEOOB32", iowr(M, 3, 12)).by(Entries::COMPAT),
-    standard("MEMREADOOB32", iowr(M, 4, 12)).by(Entries::COMPAT),
+    compat("MEMWRITEOOB32", iowr(b'M', 3, 12)),
+    compat("MEMREADOOB32", iowr(b'M', 4, 12)),
 ];
+
+const UBI_CONTROL: [Command; 2] = Command::all(
+    [ubi_user::UBI_IOCATT, ubi_user::UBI_IOCDET],
+    Class::Standard,
+);
+
+const UBI_DEVICE: [Command; 7] = Command::all(
+    [
+        ubi_user::UBI_IOCMKVOL,
+        ubi_user::UBI_IOCRMVOL,
+        ubi_user::UBI_IOCRSVOL,
+        ubi_user::UBI_IOCRNVOL,
+        ubi_user::UBI_IOCRPEB,
+        ubi_user::UBI_IOCSPEB,
+        ubi_user::UBI_IOCECNFO,
+    ],
+    Class::Standard,
+);
+
+const UBI_VOLUME: [Command; 9] = Command::all(
+    [
+        ubi_user::UBI_IOCVOLUP,
+        ubi_user::UBI_IOCEBER,
+        ubi_user::UBI_IOCEBCH,
+        ubi_user::UBI_IOCEBMAP,
+        ubi_user::UBI_IOCEBUNMAP,
+        ubi_user::UBI_IOCEBISMAP,
+        ubi_user::UBI_IOCSETVOLPROP,
+        ubi_user::UBI_IOCVOLCRBLK,
+        ubi_user::UBI_IOCVOLRMBLK,
+    ],
+    Class::Standard,
+);
+
+const UBI_TRANSFERS: &[Command] = &[data("read", Entries::READ), data("write", Entries::WRITE)];
 
 /// The flash's data, which is nobody's protocol.
 const TRANSFERS: &[Command] = &[data("read", Entries::READ), data("write", Entries::WRITE)];
 
-/// The type of every number.
-const M: u8 = b'M';
-
-const fn standard(name: &'static str, number: u32) -> Command {
-    Command::plain(name, number, Class::Standard, UAPI)
+const fn compat(name: &'static str, number: u32) -> Command {
+    Command::plain(name, number, Class::Standard, COMPAT).by(Entries::COMPAT)
 }
 
 const fn data(name: &'static str, entries: Entries) -> Command {
@@ -82,24 +120,10 @@ const fn data(name: &'static str, entries: Entries) -> Command {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::families::tests::number;
 
     #[test]
-    fn numbers_are_those_of_the_header() {
-        let number = |name| number(&[COMMANDS, COMMANDS_32], name);
-        for (name, expected) in [
-            ("MEMGETINFO", 0x8020_4d01),
-            ("MEMERASE", 0x4008_4d02),
-            ("MEMWRITEOOB", 0xc010_4d03),
-            ("MEMWRITEOOB32", 0xc00c_4d03),
-            ("MEMGETOOBSEL", 0x80c8_4d0a),
-            ("OTPLOCK", 0x800c_4d10),
-            ("ECCGETLAYOUT", 0x8148_4d11),
-            ("MEMERASE64", 0x4010_4d14),
-            ("MEMWRITE", 0xc030_4d18),
-            ("MEMREAD", 0xc040_4d1a),
-        ] {
-            assert_eq!(number(name), Some(expected), "{name}");
-        }
+    fn numbers_are_those_of_the_driver() {
+        let numbers: Vec<_> = COMMANDS_32.iter().map(|command| command.number).collect();
+        assert_eq!(numbers, [0xc00c_4d03, 0xc00c_4d04]);
     }
 }

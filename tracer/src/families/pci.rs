@@ -1,10 +1,14 @@
 //! PCI devices through their files in sysfs and procfs: configuration space and resources
-//! (`drivers/pci/pci-sysfs.c`, `drivers/pci/proc.c`).
+//! (`drivers/pci/pci-sysfs.c`, `drivers/pci/proc.c`); firmware of PCI switches
+//! (`drivers/pci/switch/switchtec.c`).
+
+use tracer_common::spec::{ArgumentSpec, Field};
 
 use super::{
-    Call, Class, Command, Entries, Family, Kind, Path, Probe, Symbol, Sysfs, Via, generic,
-    registers,
+    Argument, Call, Class, Command, Entries, Family, Kind, Path, Probe, Symbol, Sysfs, Via,
+    generic, registers,
 };
+use crate::uapi;
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -60,12 +64,24 @@ pub const FAMILY: Family = Family {
                 members: &[("pci_dev", "dev.kobj.name")],
             }]),
             operations: &[Symbol::built_in("proc_bus_pci_ops")],
-            commands: &[CONFIGURATION, MEMORY, CONTROLS, generic::COMMANDS],
+            commands: &[CONFIGURATION, MEMORY, &CONTROLS, generic::COMMANDS],
             probes: &[
                 Probe::new(Call::Read, Symbol::built_in("proc_bus_pci_read")),
                 Probe::new(Call::Write, Symbol::built_in("proc_bus_pci_write")),
             ],
             proven: true,
+            ..Kind::NONE
+        },
+        Kind {
+            name: "switch",
+            title: "firmware of a PCI switch, /dev/switchtec0",
+            operations: &[Symbol::of("switchtec", "switchtec_fops")],
+            commands: &[&SWITCH, FIRMWARE, generic::COMMANDS],
+            probes: &[
+                Probe::new(Call::Read, Symbol::of("switchtec", "switchtec_dev_read")),
+                Probe::new(Call::Write, Symbol::of("switchtec", "switchtec_dev_write")),
+            ],
+            sysfs: &[Sysfs::all("switchtec")],
             ..Kind::NONE
         },
     ],
@@ -120,19 +136,30 @@ const fn memory(name: &'static str, number: u32) -> Command {
 /// Memory through procfs, where the offset is the physical address.
 const MEMORY: &[Command] = &[memory("resource", 0)];
 
-const PROCFS: &str = "linux/pci.h, drivers/pci/proc.c";
-
 /// What a mapping through procfs is to be. The argument is a number, where there is any.
-const CONTROLS: &[Command] = &[
-    control("PCIIOC_CONTROLLER", 0x5043_4900),
-    control("PCIIOC_MMAP_IS_IO", 0x5043_4901),
-    control("PCIIOC_MMAP_IS_MEM", 0x5043_4902),
-    control("PCIIOC_WRITE_COMBINE", 0x5043_4903),
+const CONTROLS: [Command; 4] = Command::all(uapi::pci::ALL, Class::Standard);
+
+const SWITCH: [Command; 7] = Command::all(uapi::switchtec_ioctl::ALL, Class::Driver);
+
+const MRPC: &str = "drivers/pci/switch/switchtec.c, Documentation/driver-api/switchtec.rst";
+
+/// A command to the switch's firmware is written, and its result read.
+const FIRMWARE: &[Command] = &[
+    Command::passthrough("write", 0, MRPC, &REQUEST)
+        .by(Entries::WRITE)
+        .class(Class::Opaque, None),
+    Command::passthrough("read", 0, MRPC, &generic::TRANSFER)
+        .by(Entries::READ)
+        .class(Class::Opaque, None),
 ];
 
-const fn control(name: &'static str, number: u32) -> Command {
-    Command::plain(name, number, Class::Standard, PROCFS)
-}
+/// A request begins with its command's number.
+const REQUEST: Argument = Argument::new(ArgumentSpec {
+    sub: Field::at(0, 32),
+    amount: generic::LENGTH,
+    flags: generic::TRANSFER.spec.flags,
+    ..ArgumentSpec::new(4)
+});
 
 #[cfg(test)]
 mod tests {

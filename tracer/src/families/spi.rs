@@ -1,9 +1,7 @@
 //! Devices on SPI (`drivers/spi/spidev.c`).
 
-use super::{
-    Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic,
-    ioctl::{ior, iow},
-};
+use super::{Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic};
+use crate::uapi;
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -14,7 +12,7 @@ pub const FAMILY: Family = Family {
         title: "device, /dev/spidev0.0",
         operations: &[spi("spidev_fops")],
         command_mask: WITHOUT_SIZE,
-        commands: &[COMMANDS, TRANSFERS, generic::COMMANDS],
+        commands: &[&COMMANDS, TRANSFERS, generic::COMMANDS],
         probes: &[
             Probe::new(Call::Read, spi("spidev_read")),
             Probe::new(Call::Write, spi("spidev_write")),
@@ -32,25 +30,17 @@ const UAPI: &str = "linux/spi/spidev.h";
 /// A message's size says how many transfers it has.
 const WITHOUT_SIZE: u32 = 0xc000_ffff;
 
-const COMMANDS: &[Command] = &[
-    Command::plain("SPI_IOC_MESSAGE", iow(b'k', 0, 0), Class::Opaque, UAPI),
-    standard("SPI_IOC_RD_MODE", ior(b'k', 1, 1)),
-    standard("SPI_IOC_WR_MODE", iow(b'k', 1, 1)),
-    standard("SPI_IOC_RD_LSB_FIRST", ior(b'k', 2, 1)),
-    standard("SPI_IOC_WR_LSB_FIRST", iow(b'k', 2, 1)),
-    standard("SPI_IOC_RD_BITS_PER_WORD", ior(b'k', 3, 1)),
-    standard("SPI_IOC_WR_BITS_PER_WORD", iow(b'k', 3, 1)),
-    standard("SPI_IOC_RD_MAX_SPEED_HZ", ior(b'k', 4, 4)),
-    standard("SPI_IOC_WR_MAX_SPEED_HZ", iow(b'k', 4, 4)),
-    standard("SPI_IOC_RD_MODE32", ior(b'k', 5, 4)),
-    standard("SPI_IOC_WR_MODE32", iow(b'k', 5, 4)),
-];
+/// What it transfers is the device's own protocol.
+const COMMANDS: [Command; 11] = Command::all_but(
+    uapi::spi_spidev::ALL,
+    Class::Standard,
+    [Command::of(
+        uapi::spi_spidev::SPI_IOC_MESSAGE,
+        Class::Opaque,
+    )],
+);
 
 const TRANSFERS: &[Command] = &[data("read", Entries::READ), data("write", Entries::WRITE)];
-
-const fn standard(name: &'static str, number: u32) -> Command {
-    Command::plain(name, number, Class::Standard, UAPI)
-}
 
 const fn data(name: &'static str, entries: Entries) -> Command {
     Command::passthrough(name, 0, UAPI, &generic::TRANSFER)

@@ -360,3 +360,130 @@ fn headers_of_virtual_machines_and_shared_memory_are_complete() {
         );
     }
 }
+
+/// Every ioctl of these headers is in a table of its family. What is left out has a reason.
+#[test]
+fn the_tables_have_every_ioctl_of_their_headers() {
+    use crate::uapi::*;
+
+    let families: &[(&str, &[&[Ioctl]])] = &[
+        (
+            "v4l2",
+            &[
+                &videodev2::ALL,
+                &v4l2_subdev::ALL,
+                &uvcvideo::ALL,
+                &omap3isp::ALL,
+            ],
+        ),
+        (
+            "media",
+            &[
+                &media::ALL,
+                &cec::ALL,
+                &lirc::ALL,
+                &dvb_frontend::ALL,
+                &dvb_dmx::ALL,
+                &dvb_ca::ALL,
+                &dvb_net::ALL,
+                &dvb_audio::ALL,
+                &dvb_video::ALL,
+                &dvb_osd::ALL,
+            ],
+        ),
+        (
+            "usb",
+            &[
+                &usbdevice_fs::ALL,
+                &usb_tmc::ALL,
+                &usb_cdc_wdm::ALL,
+                &usb_raw_gadget::ALL,
+            ],
+        ),
+        ("hid", &[&hidraw::ALL, &hiddev::ALL]),
+        ("ipmi", &[&ipmi::ALL]),
+        ("tpm", &[&vtpm_proxy::ALL]),
+        ("mei", &[&mei::ALL]),
+        ("i2c", &[&i2c_dev::ALL]),
+        ("spi", &[&spi_spidev::ALL]),
+        ("gpio", &[&gpio::ALL]),
+        ("mtd", &[&mtd_abi::ALL, &ubi_user::ALL]),
+        ("pci", &[&pci::ALL, &switchtec_ioctl::ALL]),
+        ("firewire", &[&firewire_cdev::ALL]),
+        ("watchdog", &[&watchdog::ALL]),
+        ("tee", &[&tee::ALL]),
+        (
+            "confidential",
+            &[
+                &psp_sev::ALL,
+                &psp_dbc::ALL,
+                &sev_guest::ALL,
+                &tdx_guest::ALL,
+                &nitro_enclaves::ALL,
+                &nsm::ALL,
+            ],
+        ),
+        (
+            "coprocessor",
+            &[
+                &genwqe_genwqe_card::ALL,
+                &fpga_dfl::ALL,
+                &misc_fastrpc::ALL,
+                &misc_uacce_uacce::ALL,
+                &misc_uacce_hisi_qm::ALL,
+                &misc_ocxl::ALL,
+                &misc_bcm_vk::ALL,
+                &misc_xilinx_sdfec::ALL,
+                &misc_mrvl_cn10k_dpi::ALL,
+                &rpmsg::ALL,
+                &remoteproc_cdev::ALL,
+            ],
+        ),
+        (
+            "platform",
+            &[
+                &isst_if::ALL,
+                &wmi::ALL,
+                &misc_amd_apml::ALL,
+                &fsi::ALL,
+                &pfrut::ALL,
+                &fsl_mc::ALL,
+            ],
+        ),
+        (
+            "instrument",
+            &[
+                &comedi::ALL,
+                &gpib_ioctl::ALL,
+                &counter::ALL,
+                &ptp_clock::ALL,
+            ],
+        ),
+        ("rapidio", &[&rio_mport_cdev::ALL, &rio_cm_cdev::ALL]),
+    ];
+    // Bounds, no ioctls.
+    let left_out = ["HIDIOCTL_LAST", "I2C_RDWR_IOCTL_MAX_MSGS"];
+    let mut seen = 0;
+    for (name, headers) in families {
+        let family = FAMILIES.iter().find(|family| family.name == *name);
+        let kinds = family.expect("a family of that name").kinds;
+        for ioctl in headers.iter().copied().flatten() {
+            let known = kinds.iter().any(|kind| {
+                let drivers = kind.by_driver.iter().map(|(driver, _)| *driver);
+                kind.command(entry::IOCTL, ioctl.number).is_some()
+                    || drivers.into_iter().any(|driver| {
+                        kind.command_of(driver, entry::IOCTL, ioctl.number)
+                            .is_some()
+                    })
+            });
+            assert_eq!(
+                known,
+                !left_out.contains(&ioctl.name),
+                "{name} {}",
+                ioctl.name
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen > 500, "{seen}");
+}

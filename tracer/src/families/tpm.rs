@@ -6,6 +6,7 @@ use super::{
     Argument, Call, Class, CodeRange, CodeTable, Command, Entries, Family, Kind, Probe,
     SubCommands, Symbol, Sysfs, generic,
 };
+use crate::uapi;
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -34,6 +35,13 @@ pub const FAMILY: Family = Family {
             sysfs: &[Sysfs::all("tpmrm")],
             ..Kind::NONE
         },
+        Kind {
+            name: "proxy",
+            title: "makes chips that programs are, /dev/vtpmx",
+            operations: &[Symbol::of("tpm_vtpm_proxy", "vtpmx_fops")],
+            commands: &[&PROXY, generic::COMMANDS],
+            ..Kind::NONE
+        },
     ],
 };
 
@@ -41,6 +49,8 @@ const UAPI: &str = "Documentation/security/tpm, drivers/char/tpm/tpm-dev-common.
 const SPECIFICATION: &str =
     "Trusted Platform Module Library 2.0, Part 2: Structures, section 6.5.2";
 const SPECIFICATION_1_2: &str = "TPM Main Specification 1.2, Part 2: Structures, section 17";
+
+const PROXY: [Command; 1] = Command::all(uapi::vtpm_proxy::ALL, Class::Standard);
 
 const TRANSFERS: &[Command] = &[
     Command::passthrough("write", 0, UAPI, &COMMAND).by(Entries::WRITE),

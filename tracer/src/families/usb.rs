@@ -1,64 +1,54 @@
-//! USB devices as userspace drives them: usbfs (`drivers/usb/core/devio.c`).
+//! USB devices as userspace drives them: usbfs (`drivers/usb/core/devio.c`) and drivers that pass on
+//! what the device itself understands.
+
+mod classes;
 
 use tracer_common::spec::{ArgumentSpec, Field, flag};
 
 use super::{
     Argument, Class, CodeRange, CodeTable, Command, Family, Kind, SubCommands, Symbol, Sysfs, When,
     generic,
-    ioctl::{io, ior, iow, iowr},
+    ioctl::{ior, iowr},
 };
+use crate::uapi::usbdevice_fs;
 
 /// The family.
 pub const FAMILY: Family = Family {
     name: "usb",
-    title: "USB devices through usbfs",
-    kinds: &[Kind {
-        name: "device",
-        title: "device, /dev/bus/usb/001/002",
-        operations: &[Symbol::of("usbcore", "usbdev_file_operations")],
-        commands: &[COMMANDS, COMMANDS_32, generic::COMMANDS],
-        sysfs: &[Sysfs::all("usb")],
-        proven: true,
-        ..Kind::NONE
-    }],
+    title: "USB devices through usbfs, and through the drivers of their classes",
+    kinds: &[
+        Kind {
+            name: "device",
+            title: "device, /dev/bus/usb/001/002",
+            operations: &[Symbol::of("usbcore", "usbdev_file_operations")],
+            commands: &[&COMMANDS, COMMANDS_32, generic::COMMANDS],
+            sysfs: &[Sysfs::all("usb")],
+            proven: true,
+            ..Kind::NONE
+        },
+        classes::PRINTER,
+        classes::INSTRUMENT,
+        classes::MODEM,
+        classes::GADGET,
+    ],
 };
 
-const UAPI: &str = "linux/usbdevice_fs.h";
 const SPECIFICATION: &str = "Universal Serial Bus Specification 2.0, section 9.4; 3.2, section 9.4";
 
-const COMMANDS: &[Command] = &[
-    decoded("USBDEVFS_CONTROL", iowr(b'U', 0, 24), &CONTROL),
-    decoded("USBDEVFS_BULK", iowr(b'U', 2, 24), &BULK),
-    standard("USBDEVFS_RESETEP", ior(b'U', 3, 4)),
-    standard("USBDEVFS_SETINTERFACE", ior(b'U', 4, 8)),
-    standard("USBDEVFS_SETCONFIGURATION", ior(b'U', 5, 4)),
-    standard("USBDEVFS_GETDRIVER", iow(b'U', 8, 260)),
-    decoded("USBDEVFS_SUBMITURB", ior(b'U', 10, 56), &URB),
-    standard("USBDEVFS_DISCARDURB", io(b'U', 11)),
-    standard("USBDEVFS_REAPURB", iow(b'U', 12, 8)),
-    standard("USBDEVFS_REAPURBNDELAY", iow(b'U', 13, 8)),
-    standard("USBDEVFS_DISCSIGNAL", ior(b'U', 14, 16)),
-    standard("USBDEVFS_CLAIMINTERFACE", ior(b'U', 15, 4)),
-    standard("USBDEVFS_RELEASEINTERFACE", ior(b'U', 16, 4)),
-    standard("USBDEVFS_CONNECTINFO", iow(b'U', 17, 8)),
-    any_driver("USBDEVFS_IOCTL", iowr(b'U', 18, 16)),
-    standard("USBDEVFS_HUB_PORTINFO", ior(b'U', 19, 128)),
-    standard("USBDEVFS_RESET", io(b'U', 20)),
-    standard("USBDEVFS_CLEAR_HALT", ior(b'U', 21, 4)),
-    standard("USBDEVFS_DISCONNECT", io(b'U', 22)),
-    standard("USBDEVFS_CONNECT", io(b'U', 23)),
-    standard("USBDEVFS_CLAIM_PORT", ior(b'U', 24, 4)),
-    standard("USBDEVFS_RELEASE_PORT", ior(b'U', 25, 4)),
-    standard("USBDEVFS_GET_CAPABILITIES", ior(b'U', 26, 4)),
-    standard("USBDEVFS_DISCONNECT_CLAIM", ior(b'U', 27, 264)),
-    standard("USBDEVFS_ALLOC_STREAMS", ior(b'U', 28, 8)),
-    standard("USBDEVFS_FREE_STREAMS", ior(b'U', 29, 8)),
-    standard("USBDEVFS_DROP_PRIVILEGES", iow(b'U', 30, 4)),
-    standard("USBDEVFS_GET_SPEED", io(b'U', 31)),
-    standard("USBDEVFS_FORBID_SUSPEND", io(b'U', 33)),
-    standard("USBDEVFS_ALLOW_SUSPEND", io(b'U', 34)),
-    standard("USBDEVFS_WAIT_FOR_RESUME", io(b'U', 35)),
-];
+const COMMANDS: [Command; 33] = Command::all_but(
+    usbdevice_fs::ALL,
+    Class::Standard,
+    [
+        Command::of(usbdevice_fs::USBDEVFS_CONTROL, Class::Unknown).with(&CONTROL),
+        Command::of(usbdevice_fs::USBDEVFS_BULK, Class::Unknown).with(&BULK),
+        Command::of(usbdevice_fs::USBDEVFS_SUBMITURB, Class::Unknown).with(&URB),
+        Command::of(usbdevice_fs::USBDEVFS_IOCTL, Class::Unknown).class(Class::Unknown, ANY_DRIVER),
+    ],
+);
+
+const COMPAT: &str = "drivers/usb/core/devio.c";
+const ANY_DRIVER: Option<&str> =
+    Some("may be any command of the interface's driver, which is not decoded");
 
 /// What 32-bit processes pass where pointers or their alignment make a difference. The driver takes
 /// these from 64-bit processes, too.
@@ -66,25 +56,23 @@ const COMMANDS_32: &[Command] = &[
     decoded("USBDEVFS_CONTROL32", iowr(b'U', 0, 16), &CONTROL),
     decoded("USBDEVFS_BULK32", iowr(b'U', 2, 16), &BULK),
     decoded("USBDEVFS_SUBMITURB32", ior(b'U', 10, 44), &URB_32),
-    standard("USBDEVFS_REAPURB32", iow(b'U', 12, 4)),
-    standard("USBDEVFS_REAPURBNDELAY32", iow(b'U', 13, 4)),
-    standard("USBDEVFS_DISCSIGNAL32", ior(b'U', 14, 8)),
-    any_driver("USBDEVFS_IOCTL32", iowr(b'U', 18, 12)),
+    Command::plain(
+        "USBDEVFS_DISCSIGNAL32",
+        ior(b'U', 14, 8),
+        Class::Standard,
+        COMPAT,
+    ),
+    Command::plain(
+        "USBDEVFS_IOCTL32",
+        iowr(b'U', 18, 12),
+        Class::Unknown,
+        COMPAT,
+    )
+    .class(Class::Unknown, ANY_DRIVER),
 ];
 
-const fn standard(name: &'static str, number: u32) -> Command {
-    Command::plain(name, number, Class::Standard, UAPI)
-}
-
 const fn decoded(name: &'static str, number: u32, argument: &'static Argument) -> Command {
-    Command::passthrough(name, number, UAPI, argument)
-}
-
-const fn any_driver(name: &'static str, number: u32) -> Command {
-    Command {
-        note: Some("may be any command of the interface's driver, which is not decoded"),
-        ..Command::plain(name, number, Class::Unknown, UAPI)
-    }
+    Command::passthrough(name, number, COMPAT, argument)
 }
 
 /// struct usbdevfs_ctrltransfer up to wLength, the same for 32 bits: bRequestType, bRequest, wValue,
@@ -267,37 +255,20 @@ const fn endpoint_urb(length: u16) -> ArgumentSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::families::tests::number;
 
     #[test]
-    fn numbers_are_those_of_the_header() {
-        let number = |name| number(&[COMMANDS, COMMANDS_32], name);
-        for (name, expected) in [
-            ("USBDEVFS_CONTROL", 0xc018_5500),
-            ("USBDEVFS_CONTROL32", 0xc010_5500),
-            ("USBDEVFS_BULK", 0xc018_5502),
-            ("USBDEVFS_BULK32", 0xc010_5502),
-            ("USBDEVFS_RESETEP", 0x8004_5503),
-            ("USBDEVFS_SETINTERFACE", 0x8008_5504),
-            ("USBDEVFS_GETDRIVER", 0x4104_5508),
-            ("USBDEVFS_SUBMITURB", 0x8038_550a),
-            ("USBDEVFS_SUBMITURB32", 0x802c_550a),
-            ("USBDEVFS_REAPURB", 0x4008_550c),
-            ("USBDEVFS_REAPURB32", 0x4004_550c),
-            ("USBDEVFS_REAPURBNDELAY32", 0x4004_550d),
-            ("USBDEVFS_DISCSIGNAL", 0x8010_550e),
-            ("USBDEVFS_DISCSIGNAL32", 0x8008_550e),
-            ("USBDEVFS_CLAIMINTERFACE", 0x8004_550f),
-            ("USBDEVFS_CONNECTINFO", 0x4008_5511),
-            ("USBDEVFS_IOCTL", 0xc010_5512),
-            ("USBDEVFS_IOCTL32", 0xc00c_5512),
-            ("USBDEVFS_HUB_PORTINFO", 0x8080_5513),
-            ("USBDEVFS_DISCONNECT_CLAIM", 0x8108_551b),
-            ("USBDEVFS_DROP_PRIVILEGES", 0x4004_551e),
-            ("USBDEVFS_WAIT_FOR_RESUME", 0x5523),
-        ] {
-            assert_eq!(number(name), Some(expected), "{name}");
-        }
+    fn numbers_are_those_of_the_driver() {
+        let numbers: Vec<_> = COMMANDS_32.iter().map(|command| command.number).collect();
+        assert_eq!(
+            numbers,
+            [
+                0xc010_5500,
+                0xc010_5502,
+                0x802c_550a,
+                0x8008_550e,
+                0xc00c_5512
+            ]
+        );
     }
 
     #[test]

@@ -22,6 +22,8 @@ impl Addresses {
         let all = find(name)?;
         let neighbour = near.and_then(find).and_then(|found| found.first());
         match (all.as_slice(), neighbour) {
+            // One whose neighbour is not there is another driver's.
+            (_, None) if near.is_some() => None,
             ([only], _) => Some(*only),
             (all, Some(neighbour)) => all
                 .iter()
@@ -132,6 +134,7 @@ garbage
             Some(0xffff_ffff_c0a1_b2c0)
         );
         assert_eq!(found.at("nvme_dev_fops", "", None), None);
+        assert_eq!(found.at("nvme_dev_fops", "nvme_core", Some("other")), None);
     }
 
     #[test]

@@ -284,7 +284,9 @@ impl Action {
             sub_code: None,
             detail: None,
             sub_shared: false,
-            class: command.map_or(Class::Unknown, |known| known.class),
+            class: command.map_or(kind.map_or(Class::Unknown, |kind| kind.unlisted), |known| {
+                known.class
+            }),
             argument,
             fields: None,
             has_amount: false,

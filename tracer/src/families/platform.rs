@@ -1,0 +1,237 @@
+//! What manages the machine itself: processors' power, firmware, service processors' buses.
+
+use tracer_common::spec::{ArgumentSpec, Field};
+
+use super::{Argument, Call, Class, Command, Entries, Family, Kind, Probe, Symbol, generic};
+use crate::uapi::{fsi, fsl_mc, isst_if, misc_amd_apml, pfrut, wmi};
+
+/// The family.
+pub const FAMILY: Family = Family {
+    name: "platform",
+    title: "management of processors and of firmware",
+    kinds: &[
+        Kind {
+            name: "speed-select",
+            title: "Intel Speed Select, /dev/isst_interface",
+            operations: &[Symbol::of("isst_if_common", "isst_if_char_driver_ops")],
+            commands: &[&SPEED_SELECT, generic::COMMANDS],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "dell-smbios",
+            title: "firmware of Dell machines, /dev/wmi/dell-smbios",
+            operations: &[
+                Symbol::of("dell_smbios", "dell_smbios_wmi_fops"),
+                Symbol::of("wmi", "wmi_fops"),
+            ],
+            commands: &[&DELL, generic::COMMANDS],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "amd-rmi",
+            title: "AMD processor's management, /dev/sbrmi-3c",
+            operations: &[Symbol::of("sbrmi_i2c", "sbrmi_fops")],
+            commands: &[&AMD_RMI, generic::COMMANDS],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "amd-tsi",
+            title: "AMD processor's temperature, /dev/sbtsi-4c",
+            operations: &[Symbol::of("sbtsi", "sbtsi_fops")],
+            commands: &[&AMD_TSI, generic::COMMANDS],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "scom",
+            title: "registers of an IBM POWER processor, /dev/fsi/scom1",
+            operations: &[Symbol::of("fsi_scom", "scom_fops")],
+            commands: &[&SCOM, SCOM_DATA, generic::COMMANDS],
+            probes: &[
+                Probe::new(Call::Read, Symbol::of("fsi_scom", "scom_read")),
+                Probe::new(Call::Write, Symbol::of("fsi_scom", "scom_write")),
+            ],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "sbefifo",
+            title: "boot engine of an IBM POWER processor, /dev/fsi/sbefifo1",
+            operations: &[Symbol::of("fsi_sbefifo", "sbefifo_fops")],
+            commands: &[&SBEFIFO, SBEFIFO_DATA, generic::COMMANDS],
+            probes: &[
+                Probe::new(Call::Read, Symbol::of("fsi_sbefifo", "sbefifo_user_read")),
+                Probe::new(Call::Write, Symbol::of("fsi_sbefifo", "sbefifo_user_write")),
+            ],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "firmware-update",
+            title: "update of firmware at run time, /dev/acpi_pfr_update0",
+            operations: &[Symbol::of("pfr_update", "acpi_pfru_fops")],
+            commands: &[&FIRMWARE_UPDATE, FIRMWARE, generic::COMMANDS],
+            probes: &[Probe::new(
+                Call::Write,
+                Symbol::of("pfr_update", "pfru_write"),
+            )],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "firmware-log",
+            title: "log of firmware, /dev/acpi_pfr_telemetry0",
+            operations: &[Symbol::of("pfr_telemetry", "acpi_pfrt_log_fops")],
+            commands: &[&FIRMWARE_LOG, generic::COMMANDS],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "layerscape",
+            title: "management complex of NXP Layerscape, /dev/dprc.1",
+            operations: &[Symbol::built_in("fsl_mc_uapi_dev_fops")],
+            commands: &[&LAYERSCAPE, generic::COMMANDS],
+            ..Kind::NONE
+        },
+    ],
+};
+
+const SPEED_SELECT: [Command; 18] = Command::all_but(
+    isst_if::ALL,
+    Class::Driver,
+    [
+        Command::of(isst_if::ISST_IF_IO_CMD, Class::Opaque).with(&REGISTER),
+        Command::of(isst_if::ISST_IF_MBOX_COMMAND, Class::Opaque).with(&MAILBOX),
+        Command::of(isst_if::ISST_IF_MSR_COMMAND, Class::Opaque).with(&MSR),
+    ],
+);
+
+/// struct isst_if_io_regs up to the first register: req_count, read_write, logical_cpu, reg. The first
+/// of several commands stands for all.
+const REGISTER: Argument = Argument::new(ArgumentSpec {
+    sub: Field::at(12, 32),
+    ..ArgumentSpec::new(16)
+});
+
+/// struct isst_if_mbox_cmds up to the first command: cmd_count, logical_cpu, parameter, req_data,
+/// resp_data, command, sub_command.
+const MAILBOX: Argument = Argument {
+    second: Some("subcommand"),
+    ..Argument::new(ArgumentSpec {
+        sub: Field::at(20, 16),
+        second: Field::at(22, 16),
+        ..ArgumentSpec::new(24)
+    })
+};
+
+/// struct isst_if_msr_cmds up to the first register: cmd_count, and aligned to 8 bytes read_write,
+/// logical_cpu, msr.
+const MSR: Argument = Argument::new(ArgumentSpec {
+    sub: Field::at(16, 32),
+    ..ArgumentSpec::new(20)
+});
+
+const DELL: [Command; 1] = Command::all_but(
+    wmi::ALL,
+    Class::Opaque,
+    [Command::of(wmi::DELL_WMI_SMBIOS_CMD, Class::Opaque).with(&CALL)],
+);
+
+/// struct dell_wmi_smbios_buffer up to what is called: length, cmd_class, cmd_select.
+const CALL: Argument = Argument {
+    second: Some("select"),
+    ..Argument::new(ArgumentSpec {
+        sub: Field::at(8, 16),
+        second: Field::at(10, 16),
+        ..ArgumentSpec::new(12)
+    })
+};
+
+const AMD_RMI: [Command; 4] = [
+    Command::of(misc_amd_apml::SBRMI_IOCTL_MBOX_CMD, Class::Driver).with(&MESSAGE),
+    Command::of(misc_amd_apml::SBRMI_IOCTL_CPUID_CMD, Class::Driver),
+    Command::of(misc_amd_apml::SBRMI_IOCTL_MCAMSR_CMD, Class::Driver),
+    Command::of(misc_amd_apml::SBRMI_IOCTL_REG_XFER_CMD, Class::Driver),
+];
+
+const AMD_TSI: [Command; 1] =
+    Command::all([misc_amd_apml::SBTSI_IOCTL_REG_XFER_CMD], Class::Driver);
+
+/// struct apml_mbox_msg up to its command.
+const MESSAGE: Argument = Argument::new(ArgumentSpec {
+    sub: Field::at(0, 32),
+    ..ArgumentSpec::new(4)
+});
+
+const SCOM: [Command; 4] = Command::all(
+    [
+        fsi::FSI_SCOM_CHECK,
+        fsi::FSI_SCOM_READ,
+        fsi::FSI_SCOM_WRITE,
+        fsi::FSI_SCOM_RESET,
+    ],
+    Class::Driver,
+);
+
+const SBEFIFO: [Command; 2] = Command::all(
+    [
+        fsi::FSI_SBEFIFO_CMD_TIMEOUT_SECONDS,
+        fsi::FSI_SBEFIFO_READ_TIMEOUT_SECONDS,
+    ],
+    Class::Driver,
+);
+
+const SCOM_DATA: &[Command] = &[
+    data("read", Entries::READ, "drivers/fsi/fsi-scom.c", None),
+    data("write", Entries::WRITE, "drivers/fsi/fsi-scom.c", None),
+];
+
+const SBEFIFO_DATA: &[Command] = &[
+    data("read", Entries::READ, "drivers/fsi/fsi-sbefifo.c", None),
+    data("write", Entries::WRITE, "drivers/fsi/fsi-sbefifo.c", None),
+];
+
+const FIRMWARE_UPDATE: [Command; 5] = Command::all(
+    [
+        pfrut::PFRU_IOC_SET_REV,
+        pfrut::PFRU_IOC_STAGE,
+        pfrut::PFRU_IOC_ACTIVATE,
+        pfrut::PFRU_IOC_STAGE_ACTIVATE,
+        pfrut::PFRU_IOC_QUERY_CAP,
+    ],
+    Class::Standard,
+);
+
+const FIRMWARE: &[Command] = &[data(
+    "write",
+    Entries::WRITE,
+    "drivers/acpi/pfr_update.c",
+    Some("a capsule of firmware"),
+)];
+
+const FIRMWARE_LOG: [Command; 3] = Command::all(
+    [
+        pfrut::PFRT_LOG_IOC_SET_INFO,
+        pfrut::PFRT_LOG_IOC_GET_INFO,
+        pfrut::PFRT_LOG_IOC_GET_DATA_INFO,
+    ],
+    Class::Standard,
+);
+
+const LAYERSCAPE: [Command; 1] = Command::all_but(
+    fsl_mc::ALL,
+    Class::Opaque,
+    [Command::of(fsl_mc::FSL_MC_SEND_MC_COMMAND, Class::Opaque).with(&COMPLEX)],
+);
+
+/// struct fsl_mc_command begins with its header, whose highest 16 bits are the command.
+const COMPLEX: Argument = Argument::new(ArgumentSpec {
+    sub: Field::at(6, 16),
+    ..ArgumentSpec::new(8)
+});
+
+const fn data(
+    name: &'static str,
+    entries: Entries,
+    source: &'static str,
+    note: Option<&'static str>,
+) -> Command {
+    Command::passthrough(name, 0, source, &generic::TRANSFER)
+        .by(entries)
+        .class(Class::Opaque, note)
+}

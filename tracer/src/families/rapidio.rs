@@ -1,0 +1,51 @@
+//! RapidIO (`drivers/rapidio/devices/rio_mport_cdev.c`, `drivers/rapidio/rio_cm.c`).
+
+use tracer_common::spec::{ArgumentSpec, Field};
+
+use super::{Argument, Class, Command, Family, Kind, Symbol, generic};
+use crate::uapi::{rio_cm_cdev, rio_mport_cdev};
+
+/// The family.
+pub const FAMILY: Family = Family {
+    name: "rapidio",
+    title: "RapidIO",
+    kinds: &[
+        Kind {
+            name: "port",
+            title: "master port, /dev/rio_mport0",
+            operations: &[Symbol::of("rio_mport_cdev", "mport_fops")],
+            commands: &[&PORT, generic::COMMANDS],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "channels",
+            title: "channels between nodes, /dev/rio_cm",
+            operations: &[Symbol::of("rio_cm", "riocm_cdev_fops")],
+            commands: &[&CHANNELS, generic::COMMANDS],
+            ..Kind::NONE
+        },
+    ],
+};
+
+const PORT: [Command; 24] = Command::all_but(
+    rio_mport_cdev::ALL,
+    Class::Standard,
+    [
+        remote(rio_mport_cdev::RIO_MPORT_MAINT_READ_REMOTE),
+        remote(rio_mport_cdev::RIO_MPORT_MAINT_WRITE_REMOTE),
+        Command::of(rio_mport_cdev::RIO_TRANSFER, Class::Opaque),
+    ],
+);
+
+const CHANNELS: [Command; 11] = Command::all(rio_cm_cdev::ALL, Class::Standard);
+
+/// struct rio_mport_maint_io up to its length: rioid, hopcount, padding, offset, length.
+const REGISTER: Argument = Argument::new(ArgumentSpec {
+    sub: Field::at(8, 32),
+    amount: [Field::at(12, 32), Field::ABSENT],
+    ..ArgumentSpec::new(16)
+});
+
+const fn remote(ioctl: crate::uapi::Ioctl) -> Command {
+    Command::of(ioctl, Class::Standard).with(&REGISTER)
+}
