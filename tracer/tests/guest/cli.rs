@@ -263,7 +263,7 @@ fn doctor_finds_nothing_wrong() -> Outcome {
         "kernel: {report}"
     );
     let text = String::from_utf8_lossy(&run(&["doctor"])?.stdout).into_owned();
-    ensure!(text.contains("everything that is required works"), "{text}");
+    ensure!(text.contains("all that is attached works"), "{text}");
     Ok(())
 }
 
