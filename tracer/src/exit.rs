@@ -9,7 +9,7 @@ use std::process::ExitCode;
 pub enum Exit {
     /// All went well.
     Success = 0,
-    /// `doctor` found something required that does not work.
+    /// `doctor` found that something required is missing, or that something attached does not work.
     Unsound = 1,
     /// The arguments make no sense (what clap uses, too).
     Usage = 2,

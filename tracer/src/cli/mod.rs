@@ -54,7 +54,9 @@ pub enum Command {
     /// List the passthrough devices of this machine, and who holds them open.
     Devices(Devices),
     /// Check what passgate needs of this machine: features, hooks, and a call by each entry.
-    #[command(after_help = "The exit status is 0 where everything that is required works, else 1.")]
+    #[command(
+        after_help = "The exit status is 0 where all that is required is there and all that is attached works, else 1."
+    )]
     Doctor(Format),
     /// List the kinds of device that passgate knows, with their commands.
     Families(Format),

@@ -24,7 +24,7 @@ use crate::{
 struct Report {
     schema: u32,
     kind: &'static str,
-    /// Whether everything that is required works.
+    /// Whether all that is required is there, and all that is attached works.
     sound: bool,
     object: &'static str,
     facts: Facts,
@@ -37,8 +37,8 @@ struct Report {
     coverage: Vec<Coverage>,
 }
 
-/// Looks at the machine and tries every hook; writes what it finds. The status says whether
-/// everything that is required works.
+/// Looks at the machine and tries every hook; writes what it finds. The status says whether all that is
+/// required is there, and all that is attached works.
 ///
 /// # Errors
 ///
@@ -151,9 +151,9 @@ fn render(report: &Report) -> String {
         line(trial.counted == Some(true), fails, trial.entry, &text)
     });
     let verdict = if report.sound {
-        "everything that is required works\n"
+        "all that is required is there, and all that is attached works\n"
     } else {
-        "something that is required does not work\n"
+        "something that is required is missing, or something that is attached does not work\n"
     };
     let machine = ["machine\n".to_owned()].into_iter().chain(facts);
     if let Some(reason) = &report.untried {
@@ -271,7 +271,7 @@ mod tests {
         let text = render(&report(Some("no privilege".to_owned())));
         assert_eq!(text.matches("no privilege").count(), 1, "{text}");
         assert!(!text.contains("no driver"), "{text}");
-        assert!(text.ends_with("something that is required does not work\n"));
+        assert!(text.ends_with("does not work\n"));
         let text = render(&report(None));
         assert!(text.contains("coverage\n"), "{text}");
         assert!(text.contains("not attached: not here"), "{text}");

@@ -169,12 +169,17 @@ fn observed(kind: &families::Kind, entry: u8, hooks: &[State]) -> Vec<Option<Str
                     refused.find(|refused| refused.function == name)
                 };
                 let any = names().any(attached);
+                // What keeps the program from being attached to any function.
+                let whole = state.reason.as_ref();
+                let whole = whole.filter(|_| !state.attached && state.refused.is_empty());
                 for name in names() {
                     if attached(name) {
                         found.push(idle(state));
                     } else if let Some(refused) = refused(name) {
                         let reason = &refused.reason;
                         found.push(Some(format!("{name} cannot be attached to: {reason}")));
+                    } else if let Some(reason) = whole {
+                        found.push(reason.lines().next().map(str::to_owned));
                     } else if !any {
                         found.push(Some(format!("{name} is not there")));
                     }
@@ -267,6 +272,16 @@ mod tests {
         let (covered, reason) = state(&matrix(&hooks, &all), "scsi", "write");
         assert_eq!(covered, Covered::Not);
         assert!(reason.is_some_and(|reason| reason.ends_with(": there are two")));
+    }
+
+    #[test]
+    fn a_program_that_is_refused_says_why() {
+        let all: Vec<u16> = families::kinds().map(|entry| entry.id).collect();
+        let mut hooks = hooks("file_write");
+        let writes = hooks.iter_mut().find(|state| state.name == "file_write");
+        writes.expect("the hook").functions.clear();
+        let cell = state(&matrix(&hooks, &all), "scsi", "write");
+        assert_eq!(cell, (Covered::Not, Some("no such hook".to_owned())));
     }
 
     #[test]

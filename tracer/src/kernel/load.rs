@@ -118,23 +118,9 @@ pub struct Kernel {
 /// hook cannot be attached.
 pub fn load(options: Options) -> Result<Kernel> {
     Facts::gather().require()?;
-    let kernel = attach_all(options)?;
-    // What follows a command's descendants is optional; where that is asked for, it must work.
-    let must = |state: &&State| {
-        state.need == Need::Required
-            || HOOKS
-                .iter()
-                .any(|hook| hook.name == state.name && hook.when == When::Scoped)
-    };
-    match kernel
-        .states
-        .iter()
-        .filter(must)
-        .find_map(|state| state.reason.as_ref())
-    {
-        Some(reason) => Err(Error::failure(reason.clone())
-            .remedy("see what works on this machine: passgate doctor")),
-        None => Ok(kernel),
+    match attach_all(options)? {
+        (_, Some(refused)) => Err(refused),
+        (kernel, None) => Ok(kernel),
     }
 }
 
@@ -145,7 +131,7 @@ pub fn load(options: Options) -> Result<Kernel> {
 ///
 /// Where not even the object can be brought into the kernel.
 pub fn examine() -> Result<Examined> {
-    let mut kernel = attach_all(Options {
+    let (mut kernel, _) = attach_all(Options {
         who: Who::Itself,
         ..Options::default()
     })?;
@@ -172,7 +158,8 @@ pub struct Examined {
     pub trials: Vec<Trial>,
 }
 
-fn attach_all(options: Options) -> Result<Kernel> {
+/// Attaches to whatever takes it. The error is that of the first hook that must.
+fn attach_all(options: Options) -> Result<(Kernel, Option<Error>)> {
     let mut ebpf = prepare(OBJECT, options)?;
     let recognised = look_up()?;
     fill_specs(&mut ebpf)?;
@@ -185,6 +172,7 @@ fn attach_all(options: Options) -> Result<Kernel> {
         kinds: recognised.kinds.clone(),
         ring: options.capacities.ring,
     };
+    let mut failed = None;
     for hook in HOOKS.iter().filter(|hook| options.want(hook)) {
         match hook.point {
             Point::Drivers(_) => {
@@ -193,14 +181,17 @@ fn attach_all(options: Options) -> Result<Kernel> {
                 kernel.probes.push(probes);
             }
             _ => {
-                let attached = attach(&mut kernel.ebpf, hook.name, btf);
-                kernel
-                    .states
-                    .push(hook.state(attached.err().map(|e| e.message)));
+                let refused = attach(&mut kernel.ebpf, hook.name, btf).err();
+                let reason = refused.as_ref().map(|error| error.message.clone());
+                kernel.states.push(hook.state(reason));
+                // What follows a command's descendants is optional; where that is asked for, it must work.
+                if hook.need == Need::Required || hook.when == When::Scoped {
+                    failed = failed.or(refused);
+                }
             }
         }
     }
-    Ok(kernel)
+    Ok((kernel, failed))
 }
 
 impl Kernel {

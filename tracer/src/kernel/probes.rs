@@ -37,7 +37,7 @@ impl Unloaded {
 
 /// One hook's functions.
 pub(super) struct Probes {
-    hook: &'static Hook,
+    pub(super) hook: &'static Hook,
     functions: HashMap<Symbol, Attached>,
     /// Whether the kernel took the program.
     loaded: std::result::Result<(), String>,
@@ -97,6 +97,17 @@ impl Probes {
         Ok(())
     }
 
+    /// Why it is not attached to a function; None where it is.
+    pub(super) fn lacks(&self, function: &Symbol) -> Option<String> {
+        match (&self.loaded, self.functions.get(function)) {
+            (Err(reason), _) | (Ok(()), Some((_, Err(reason)))) => {
+                Some(format!("{} cannot be attached to: {reason}", function.name))
+            }
+            (Ok(()), None) => Some(format!("this kernel has no {}", function.name)),
+            (Ok(()), Some((_, Ok(_)))) => None,
+        }
+    }
+
     fn wanted(&self, found: &Recognised) -> HashMap<Symbol, Function> {
         let call = match self.hook.point {
             Point::Drivers(call) => Some(call),
@@ -153,5 +164,27 @@ impl Probes {
             refused,
             ..self.hook.state(reason)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{families::Call, kernel::hooks::HOOKS};
+
+    #[test]
+    fn what_is_not_attached_to_a_function_says_why() {
+        let is_reads = |hook: &&Hook| matches!(hook.point, Point::Drivers(Call::Read));
+        let (known, other) = (Symbol::built_in("read_null"), Symbol::built_in("read_zero"));
+        let mut probes = Probes {
+            hook: HOOKS.iter().find(is_reads).expect("the hook"),
+            functions: HashMap::from([(known, (1, Err("there are two".to_owned())))]),
+            loaded: Ok(()),
+        };
+        let lacks = |probes: &Probes, function| probes.lacks(function).expect("a reason");
+        assert!(lacks(&probes, &known).ends_with("there are two"));
+        assert!(lacks(&probes, &other).contains("no read_zero"));
+        probes.loaded = Err("the kernel refuses it".to_owned());
+        assert!(lacks(&probes, &other).ends_with("refuses it"));
     }
 }

@@ -44,6 +44,12 @@ pub(super) struct Function {
 /// The kind of the files that the self-test calls.
 pub(super) const TRIED: u16 = u16::MAX;
 
+/// The functions that the self-test attaches to: of the null device.
+pub(super) const TRIED_FUNCTIONS: [Probe; 2] = [
+    Probe::new(Call::Read, Symbol::built_in("read_null")),
+    Probe::new(Call::Write, Symbol::built_in("write_null")),
+];
+
 const KEY: usize = size_of::<Recognition>();
 
 /// Looks at what the kernel has now. Takes as long as the kernel takes to list all its symbols: a tenth of
@@ -198,33 +204,30 @@ impl Recognised {
     ///
     /// As [`look_up`].
     pub(super) fn for_trial() -> Result<Self> {
-        let names = ["null_fops", "zero_fops", "read_null", "write_null"];
-        let addresses = symbols::addresses(&names.into())?;
+        let files = ["null_fops", "zero_fops"];
+        let functions = TRIED_FUNCTIONS.iter().map(|probe| probe.function.name);
+        let addresses = symbols::addresses(&functions.chain(files).collect())?;
         let at = |name: &str| addresses.at(name, "", None);
-        let function = |name, call| {
+        let functions = TRIED_FUNCTIONS.iter().filter_map(|probe| {
             Some(Function {
-                probe: Probe::new(call, Symbol::built_in(name)),
-                address: at(name)?,
+                probe: *probe,
+                address: at(probe.function.name)?,
                 module: None,
-                unique: addresses.is_unique(name),
+                unique: addresses.is_unique(probe.function.name),
             })
-        };
+        });
         let recognition = Recognition {
             kind: TRIED,
             command_mask: u32::MAX,
             selector: NO_SELECTOR,
             ..Recognition::ZERO
         };
-        let operations = names[..2].iter().filter_map(|name| at(name));
-        let functions = [
-            function("read_null", Call::Read),
-            function("write_null", Call::Write),
-        ];
+        let operations = files.iter().filter_map(|name| at(name));
         Ok(Self {
             kinds: Vec::new(),
             table: operations.map(|address| (address, recognition)).collect(),
             numbers: Table::new(),
-            functions: functions.into_iter().flatten().collect(),
+            functions: functions.collect(),
         })
     }
 

@@ -25,13 +25,13 @@ use tracer_common::count::{CountKey, entry};
 use zerocopy::FromBytes as _;
 
 use super::{
-    hooks::{HOOKS, Point},
+    hooks::{HOOKS, Hook, Point},
     probes::Probes,
-    recognition::{Recognised, unusable},
+    recognition::{Recognised, TRIED_FUNCTIONS, unusable},
 };
 use crate::{
     exit::{Error, Result},
-    families::Call,
+    families::Symbol,
     model::row::entry_name,
 };
 
@@ -40,9 +40,9 @@ use crate::{
 pub struct Trial {
     /// The entry it was made by.
     pub entry: &'static str,
-    /// Whether it was counted; None where it could not be made.
+    /// Whether it was counted; None where it could not be made, or could not have been counted.
     pub counted: Option<bool>,
-    /// Why it could not be made.
+    /// Why not.
     pub reason: Option<String>,
 }
 
@@ -58,7 +58,10 @@ pub(super) fn run(ebpf: &mut Ebpf, probes: &mut [Probes]) -> Result<Vec<Trial>> 
     }
     let made: Vec<(u8, std::result::Result<(), String>)> = CALLS
         .iter()
-        .map(|(entry, call)| (*entry, call().map_err(|e| e.to_string())))
+        .map(|(entry, call)| match lacks(probes, *entry) {
+            Some(reason) => (*entry, Err(reason)),
+            None => (*entry, call().map_err(|e| e.to_string())),
+        })
         .collect();
     let counted = entries(ebpf)?;
     Ok(made
@@ -71,12 +74,27 @@ pub(super) fn run(ebpf: &mut Ebpf, probes: &mut [Probes]) -> Result<Vec<Trial>> 
         .collect())
 }
 
+/// The function whose calls a hook is tried by; None for hooks that count the calls of all files, or of
+/// files of sysfs, which are not opened for a trial.
+fn tried_at(hook: &Hook) -> Option<&'static Symbol> {
+    let Point::Drivers(call) = hook.point else {
+        return None;
+    };
+    let probe = TRIED_FUNCTIONS.iter().find(|probe| probe.call == call)?;
+    Some(&probe.function)
+}
+
+/// Why nothing is attached to the function that an entry is tried by: then a call would tell nothing. None
+/// where something is, or where the entry needs no such function.
+fn lacks(probes: &[Probes], entry: u8) -> Option<String> {
+    let mut probes = probes.iter().filter(|at| at.hook.entry == Some(entry));
+    probes.find_map(|at| at.lacks(tried_at(at.hook)?))
+}
+
 /// Whether the call that a hook counts was counted; None where there was none.
 pub(super) fn runs(hook: &str, trials: &[Trial]) -> Option<bool> {
-    // The files of sysfs that the others count are not opened for a trial.
-    const UNTRIED: [Call; 2] = [Call::AttributeRead, Call::AttributeWrite];
     let hook = HOOKS.iter().find(|known| known.name == hook)?;
-    if matches!(hook.point, Point::Drivers(call) if UNTRIED.contains(&call)) {
+    if matches!(hook.point, Point::Drivers(_)) && tried_at(hook).is_none() {
         return None;
     }
     let name = entry_name(hook.entry?);

@@ -1,12 +1,7 @@
 //! What was there before passgate: descriptors and mappings that processes have already.
 
-use std::{
-    io::{BufRead as _, BufReader},
-    process::{Child, Command, Stdio},
-    sync::OnceLock,
-};
+use std::{fs, sync::OnceLock};
 
-use rustix::fs::{CWD, FileType, Mode, mknodat};
 use serde_json::Value;
 
 use crate::{
@@ -14,9 +9,11 @@ use crate::{
     bypasses::{Fallible, NODE, PROCFS, Tried as _, bar0, sound},
     client::vfio::WINDOW,
     ensure,
+    holder::Holder,
     need::Need,
     observe::{Observed, stat_with, this},
     pci::{Bound, EDU},
+    session::fifo,
 };
 
 pub(crate) fn tests() -> Vec<Test> {
@@ -46,47 +43,17 @@ pub(crate) fn tests() -> Vec<Test> {
             &[Need::Nvme, Need::File(PROCFS)],
             mapped_through_procfs,
         ),
+        Test::new(
+            "before::registers_that_were_mapped_as_physical_memory",
+            &[Need::Nvme, Need::File(MEMORY)],
+            mapped_as_physical_memory,
+        ),
+        Test::new(
+            "before::more_than_the_ring_has_room_for",
+            &[Need::Nvme],
+            more_than_the_ring_has_room_for,
+        ),
     ]
-}
-
-/// A client that holds what it has until it may go on.
-struct Holder(Child);
-
-impl Holder {
-    fn start(words: &[&str]) -> Fallible<Self> {
-        let mut child = Command::new(this())
-            .arg("client")
-            .args(words)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .tried("the holder")?;
-        let out = child.stdout.take().ok_or("no standard output")?;
-        let mut line = String::new();
-        BufReader::new(out)
-            .read_line(&mut line)
-            .tried("the holder")?;
-        if line == "held\n" {
-            Ok(Self(child))
-        } else {
-            Err(format!("the holder holds nothing: {:?}", child.wait()))
-        }
-    }
-
-    fn process(&self) -> u32 {
-        self.0.id()
-    }
-
-    /// Lets it go on, to its end.
-    fn finish(&mut self) -> Fallible<()> {
-        drop(self.0.stdin.take());
-        let status = self.0.wait().tried("the holder")?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(format!("the holder failed: {status}"))
-        }
-    }
 }
 
 /// What was there before passgate.
@@ -98,10 +65,15 @@ struct Before {
     mapping: Option<u32>,
     sysfs: u32,
     procfs: Option<u32>,
+    memory: Option<u32>,
+    /// The number of the first one's descriptor.
+    number: u64,
 }
 
 /// How much the registers' holders map.
 const PAGE: &str = "4096";
+/// Physical memory, registers among it.
+const MEMORY: &str = "/dev/mem";
 
 /// Observes everybody while clients go on that hold something already; the first caller does.
 fn before() -> Fallible<&'static Before> {
@@ -117,17 +89,16 @@ fn observe_before() -> Fallible<Before> {
     // While nobody claims the registers.
     let resource = format!("/sys/bus/pci/devices/{EDU}/resource0");
     let mut sysfs = Holder::start(&["registers", "holds", &resource, "0", PAGE])?;
-    // Where there is no procfs of PCI, and no VFIO, the tests that need them are skipped.
-    let mut procfs = match std::fs::exists(PROCFS) {
-        Ok(true) => Some(Holder::start(&[
-            "registers",
-            "holds",
-            PROCFS,
-            &address.to_string(),
-            PAGE,
-        ])?),
-        _ => None,
+    // Where there is no such file, and no VFIO, the tests that need them are skipped.
+    let holder = |way: &str, file: &str| match fs::exists(file) {
+        Ok(true) => {
+            let words = ["registers", way, file, &address.to_string(), PAGE];
+            Holder::start(&words).map(Some)
+        }
+        _ => Ok(None),
     };
+    let mut procfs = holder("holds", PROCFS)?;
+    let mut memory = holder("holds-closed", MEMORY)?;
     let edu = Bound::to_vfio(EDU);
     let mut descriptor = Holder::start(&["descriptor", "held", NODE])?;
     let mut fixed = Holder::start(&["uring", "holds", "identify", "/dev/nvme0", "3", "fixed"])?;
@@ -141,32 +112,34 @@ fn observe_before() -> Fallible<Before> {
         mapping.as_ref().map(Holder::process),
         sysfs.process(),
         procfs.as_ref().map(Holder::process),
+        memory.as_ref().map(Holder::process),
     );
+    let number = descriptor_of(descriptor.process(), NODE)?;
     // The command writes to one when everything is attached, and reads the other until the clients
     // have ended.
     let (attached, ended) = ("/tmp/attached", "/tmp/ended");
-    for fifo in [attached, ended] {
-        let _ = std::fs::remove_file(fifo);
-        mknodat(CWD, fifo, FileType::Fifo, Mode::RWXU, 0).tried("a pipe")?;
+    for path in [attached, ended] {
+        drop(fifo(path)?);
     }
     let relay = std::thread::spawn(move || -> Fallible<()> {
-        std::fs::read(attached).tried("the pipe")?;
+        fs::read(attached).tried("the pipe")?;
         let clients = [
             Some(&mut descriptor),
             Some(&mut fixed),
             mapping.as_mut(),
             Some(&mut sysfs),
             procfs.as_mut(),
+            memory.as_mut(),
         ];
         let finished: Fallible<()> = clients.into_iter().flatten().try_for_each(Holder::finish);
-        std::fs::write(ended, "ended\n").tried("the pipe")?;
+        fs::write(ended, "ended\n").tried("the pipe")?;
         finished
     });
     let script = format!("echo > {attached}; read -r ended < {ended}");
     let observed = stat_with(&["--all", "--duration", "60"], &["sh", "-c", &script])?;
     relay.join().map_err(|_| "the relay panicked")??;
     drop(edu);
-    let (descriptor, fixed, mapping, sysfs, procfs) = processes;
+    let (descriptor, fixed, mapping, sysfs, procfs, memory) = processes;
     Ok(Before {
         observed,
         descriptor,
@@ -174,7 +147,20 @@ fn observe_before() -> Fallible<Before> {
         mapping,
         sysfs,
         procfs,
+        memory,
+        number,
     })
+}
+
+/// The number of a process's descriptor of a node.
+fn descriptor_of(process: u32, node: &str) -> Fallible<u64> {
+    let folder = format!("/proc/{process}/fd");
+    let mut descriptors = fs::read_dir(&folder).tried(&folder)?.flatten();
+    let found = descriptors
+        .find(|descriptor| fs::read_link(descriptor.path()).is_ok_and(|to| to.ends_with(node)))
+        .ok_or_else(|| format!("{process} has no {node}"))?;
+    let name = found.file_name();
+    name.to_string_lossy().parse().tried("a descriptor")
 }
 
 /// The line for what a process held before.
@@ -208,18 +194,22 @@ fn open_before() -> Outcome {
     let Before {
         observed,
         descriptor: process,
+        number,
         ..
     } = before()?;
     let descriptor = holding(observed, *process, "descriptor", "nvme0n1")?;
     ensure!(
         descriptor["mode"] == "r"
-            && descriptor["descriptor"].is_u64()
+            && descriptor["descriptor"] == *number
             && descriptor["subject"]["exe"] == this(),
         "another descriptor: {descriptor}"
     );
     let calls = calls_of(observed, *process, "ioctl");
     ensure!(
-        calls.len() == 1 && calls[0]["command"] == "NVME_IOCTL_ID" && calls[0]["calls"] == 1,
+        calls.len() == 1
+            && calls[0]["command"] == "NVME_IOCTL_ID"
+            && calls[0]["calls"] == 1
+            && calls[0]["subject"]["exe"] == this(),
         "its command was not counted:\n{}",
         observed.text()
     );
@@ -288,14 +278,67 @@ fn registers(observed: &Observed, process: u32, region: Value) -> Outcome {
     );
     let descriptor = holding(observed, process, "descriptor", EDU)?;
     ensure!(descriptor["mode"] == "rw", "another mode: {descriptor}");
-    let held = observed
-        .lines
-        .iter()
-        .filter(|line| line["kind"] == "holding" && line["process"] == process);
     ensure!(
-        held.count() == 2 && !observed.rows().any(|row| row["process"] == process),
+        held(observed, process) == 2 && !observed.rows().any(|row| row["process"] == process),
         "more than that:\n{}",
         observed.text()
     );
     sound(observed)
+}
+
+/// How much a process held.
+fn held(observed: &Observed, process: u32) -> usize {
+    let lines = observed.lines.iter();
+    lines
+        .filter(|line| line["kind"] == "holding" && line["process"] == process)
+        .count()
+}
+
+/// The file was closed, the mapping stayed.
+fn mapped_as_physical_memory() -> Outcome {
+    let Before {
+        observed, memory, ..
+    } = before()?;
+    let process = memory.ok_or("nothing could be mapped")?;
+    let (address, _) = bar0()?;
+    let mapping = holding(observed, process, "mapping", "mem")?;
+    ensure!(
+        mapping["length"].to_string() == PAGE
+            && mapping["offset"] == address
+            && mapping["mode"] == "rw"
+            && mapping["subject"]["exe"] == this(),
+        "another mapping: {mapping}"
+    );
+    ensure!(
+        held(observed, process) == 1,
+        "more than that:\n{}",
+        observed.text()
+    );
+    sound(observed)
+}
+
+/// The ring has room for two subjects, or for a hundred descriptors.
+fn more_than_the_ring_has_room_for() -> Outcome {
+    const DESCRIPTORS: usize = 500;
+    let files = (0..DESCRIPTORS)
+        .map(|_| fs::File::open("/dev/nvme0n1"))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|e| format!("cannot open the disk: {e}"))?;
+    let observed = stat_with(
+        &["--all", "--entries", "ioctl", "--room", "ring=8192"],
+        &["true"],
+    )?;
+    drop(files);
+    let process = std::process::id();
+    let held = observed.lines.iter().filter(|line| {
+        line["kind"] == "holding"
+            && line["process"] == process
+            && line["device"]["name"] == "nvme0n1"
+    });
+    let held = held.count();
+    ensure!(
+        held == DESCRIPTORS,
+        "{held} of {DESCRIPTORS} descriptors are listed"
+    );
+    Ok(observed.lossless()?)
 }

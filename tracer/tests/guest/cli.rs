@@ -8,7 +8,9 @@ use std::{
 use serde_json::Value;
 
 use crate::{
-    Outcome, Test, ensure,
+    Outcome, Test,
+    ender::Ender,
+    ensure,
     need::Need,
     observe::{ioctls_with, passgate, this},
 };
@@ -48,6 +50,11 @@ pub(crate) fn tests() -> Vec<Test> {
             a_command_that_does_not_obey_is_killed,
         ),
         Test::new("cli::hidden_addresses", &[], hidden_addresses),
+        Test::new(
+            "cli::a_required_hook_that_is_not_permitted",
+            &[],
+            a_required_hook_that_is_not_permitted,
+        ),
         Test::new(
             "cli::sigint_ends_counting_with_a_report",
             &[Need::Nvme],
@@ -193,6 +200,16 @@ fn a_command_that_does_not_obey_is_killed() -> Outcome {
     Ok(())
 }
 
+/// Nothing shows beforehand that attaching will be refused.
+fn a_required_hook_that_is_not_permitted() -> Outcome {
+    let ender = Ender::before_attaching()?;
+    let everybody = run(&["stat", "--duration", "1"]);
+    let one_command = run(&["stat", "--", "true"]);
+    drop(ender);
+    fails(&everybody?, 77, &["refused file_ioctl", "run as root"])?;
+    fails(&one_command?, 77, &["refused task_free", "run as root"])
+}
+
 /// With addresses hidden even from root nothing can be recognised.
 fn hidden_addresses() -> Outcome {
     let restrict = |value: &str| {
@@ -263,7 +280,7 @@ fn doctor_finds_nothing_wrong() -> Outcome {
         "kernel: {report}"
     );
     let text = String::from_utf8_lossy(&run(&["doctor"])?.stdout).into_owned();
-    ensure!(text.contains("everything that is required works"), "{text}");
+    ensure!(text.contains("all that is attached works"), "{text}");
     Ok(())
 }
 

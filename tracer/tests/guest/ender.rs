@@ -44,9 +44,20 @@ pub(crate) struct Ender {
 impl Ender {
     /// Ends ioctls with a number as not permitted, before any security module is asked.
     pub(crate) fn before_ioctls(number: u32) -> Result<Self, String> {
-        // r2 = the second argument; r0 = 0; if it is another number, skip; r0 = -EPERM; return r0
+        Self::before("security_file_ioctl", 1, number)
+    }
+
+    /// The same with the command by which LSM programs are attached.
+    pub(crate) fn before_attaching() -> Result<Self, String> {
+        let command = u32::try_from(RAW_TRACEPOINT_OPEN).map_err(|e| e.to_string())?;
+        Self::before("security_bpf", 0, command)
+    }
+
+    /// Ends a function where one of its arguments is a number.
+    fn before(name: &str, argument: u64, number: u32) -> Result<Self, String> {
+        // r2 = the argument; r0 = 0; if it is another number, skip; r0 = -EPERM; return r0
         let code: [u64; 5] = [
-            0x0000_0000_0008_1279,
+            0x0000_0000_0000_1279 | (8 * argument) << 16,
             0x0000_0000_0000_00b7,
             u64::from(number) << 32 | 0x0001_0256,
             0xffff_ffff_0000_00b7,
@@ -59,7 +70,7 @@ impl Ender {
             code: code.as_ptr().expose_provenance() as u64,
             license: license.as_ptr().expose_provenance() as u64,
             place: MODIFY_RETURN,
-            function: function("security_file_ioctl")?,
+            function: function(name)?,
             ..Load::default()
         };
         let failed = |e: io::Error| format!("the kernel refuses the other program: {e}");

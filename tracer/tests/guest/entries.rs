@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::{
     Outcome, Test, ensure,
+    expected::Expected,
     machine::usb_of,
     need::Need,
     observe::{Observed, scsi, this},
@@ -190,101 +191,86 @@ fn rows<'a>(observed: &'a Observed, device: &str, sub: &str) -> Vec<&'a Value> {
         .collect()
 }
 
-/// What one row must be.
-struct Expected<'a> {
+/// Identify, sent to a controller.
+const IDENTIFY: Expected<'_> = Expected(
+    "nvme0",
+    "uring-cmd",
+    "NVME_URING_CMD_ADMIN",
+    Some("admin.identify"),
+    CALLS as u64,
+    Some(4096 * CALLS as u64),
+);
+
+/// Fails unless this is the only row of its sub-command, whom its caller sent, and nothing was lost.
+fn only(client: &str, expected: &Expected<'_>) -> Outcome {
+    only_of(&counted(client)?, "caller", expected)
+}
+
+/// The same of another origin.
+fn only_of(observed: &Observed, origin: &str, expected: &Expected<'_>) -> Outcome {
+    let row = expected.row(observed)?;
+    let count = rows(observed, expected.0, expected.3.unwrap_or_default()).len();
+    ensure!(
+        count == 1
+            && row["origin"] == origin
+            && row["class"] == "standard"
+            && row["argument"] == "decoded",
+        "{count} rows, or not this one from the {origin}: {row}"
+    );
+    Ok(observed.lossless()?)
+}
+
+fn by_ioctl() -> Outcome {
+    let Expected(device, _, _, sub, calls, bytes) = IDENTIFY;
+    let command = "NVME_IOCTL_ADMIN_CMD";
+    only(
+        "ioctl",
+        &Expected(device, "ioctl", command, sub, calls, bytes),
+    )
+}
+
+/// A row of a command by the way of 32-bit programs.
+fn compat<'a>(
     device: &'a str,
-    entry: &'a str,
-    origin: &'a str,
     command: &'a str,
     sub: &'a str,
     calls: u32,
     bytes: u32,
-}
-
-impl Expected<'_> {
-    /// Identify, sent to a controller.
-    const IDENTIFY: Self = Self {
-        device: "nvme0",
-        entry: "uring-cmd",
-        origin: "caller",
-        command: "NVME_URING_CMD_ADMIN",
-        sub: "admin.identify",
-        calls: CALLS,
-        bytes: 4096 * CALLS,
-    };
-
-    /// Fails unless this is the only row of the sub-command, and nothing was lost.
-    fn only(&self, observed: &Observed) -> Outcome {
-        let found = rows(observed, self.device, self.sub);
-        let [row] = found.as_slice() else {
-            return Err(format!(
-                "{} rows of {}, not one:\n{}",
-                found.len(),
-                self.sub,
-                observed.text()
-            )
-            .into());
-        };
-        for (field, expected) in [
-            ("entry", self.entry.into()),
-            ("origin", self.origin.into()),
-            ("command", self.command.into()),
-            ("class", "standard".into()),
-            ("argument", "decoded".into()),
-            ("calls", Value::from(self.calls)),
-            ("bytes", Value::from(self.bytes)),
-        ] {
-            ensure!(
-                row[field] == expected,
-                "{field} is {}, not {expected}, in {row}",
-                row[field]
-            );
-        }
-        Ok(observed.lossless()?)
-    }
-}
-
-fn by_ioctl() -> Outcome {
-    Expected {
-        entry: "ioctl",
-        command: "NVME_IOCTL_ADMIN_CMD",
-        ..Expected::IDENTIFY
-    }
-    .only(&counted("ioctl")?)
+) -> Expected<'a> {
+    let bytes = u64::from(bytes) * u64::from(calls);
+    Expected(
+        device,
+        "compat-ioctl",
+        command,
+        Some(sub),
+        calls.into(),
+        Some(bytes),
+    )
 }
 
 fn by_compat_ioctl() -> Outcome {
-    Expected {
-        entry: "compat-ioctl",
-        command: "NVME_IOCTL_ADMIN_CMD",
-        ..Expected::IDENTIFY
-    }
-    .only(&counted("compat-ioctl")?)
+    let command = "NVME_IOCTL_ADMIN_CMD";
+    only(
+        "compat-ioctl",
+        &compat("nvme0", command, "admin.identify", CALLS, 4096),
+    )
 }
 
 /// The header of SG_IO has pointers, which are shorter there.
 fn compat_ioctl_of_another_layout() -> Outcome {
     let (sg, _) = scsi()?;
-    Expected {
-        device: &sg,
-        entry: "compat-ioctl",
-        command: "SG_IO",
-        sub: "scsi.inquiry",
-        bytes: 36 * CALLS,
-        ..Expected::IDENTIFY
-    }
-    .only(&counted("another-layout")?)
+    only(
+        "another-layout",
+        &compat(&sg, "SG_IO", "scsi.inquiry", CALLS, 36),
+    )
 }
 
 fn nvme_of_32_bits() -> Outcome {
-    Expected {
-        entry: "compat-ioctl",
-        command: "NVME_IOCTL_ADMIN_CMD",
-        calls: 1,
-        bytes: 4096,
-        ..Expected::IDENTIFY
-    }
-    .only(&counted("nvme-of-32-bits")?)
+    let command = "NVME_IOCTL_ADMIN_CMD";
+    only(
+        "nvme-of-32-bits",
+        &compat("nvme0", command, "admin.identify", 1, 4096),
+    )
 }
 
 fn sg_inq_of_32_bits() -> Outcome {
@@ -310,16 +296,10 @@ fn bsg() -> Result<String, String> {
 
 /// Version 4 of the header, which is the same for 32 bits.
 fn sg_raw_of_32_bits() -> Outcome {
-    Expected {
-        device: &bsg()?,
-        entry: "compat-ioctl",
-        command: "SG_IO",
-        sub: "scsi.test-unit-ready",
-        calls: 1,
-        bytes: 0,
-        ..Expected::IDENTIFY
-    }
-    .only(&counted("sg-raw-of-32-bits")?)
+    only(
+        "sg-raw-of-32-bits",
+        &compat(&bsg()?, "SG_IO", "scsi.test-unit-ready", 1, 0),
+    )
 }
 
 /// A control transfer by itself, and as a URB; both have pointers, which are shorter there.
@@ -335,15 +315,12 @@ fn compat_ioctl_of_usb() -> Outcome {
             .find(|row| row["device"]["node"] == node.as_str())
             .and_then(|row| row["device"]["name"].as_str())
             .ok_or_else(|| format!("no row of {node}:\n{}", observed.text()))?;
-        Expected {
-            device: name,
-            entry: "compat-ioctl",
-            command,
-            sub: "control.get-descriptor",
-            bytes: bytes * CALLS,
-            ..Expected::IDENTIFY
-        }
-        .only(&observed)?;
+        let sub = "control.get-descriptor";
+        only_of(
+            &observed,
+            "caller",
+            &compat(name, command, sub, CALLS, bytes),
+        )?;
     }
     Ok(())
 }
@@ -364,58 +341,58 @@ fn compat_ioctl_of_vfio() -> Outcome {
 }
 
 fn by_uring() -> Outcome {
-    Expected::IDENTIFY.only(&counted("uring")?)
+    only("uring", &IDENTIFY)
 }
 
 fn by_uring_to_a_fixed_file() -> Outcome {
-    Expected::IDENTIFY.only(&counted("fixed")?)
+    only("fixed", &IDENTIFY)
 }
 
 fn by_polled_ring() -> Outcome {
-    Expected {
-        origin: "ring-creator",
-        ..Expected::IDENTIFY
-    }
-    .only(&counted("polled")?)
+    only_of(&counted("polled")?, "ring-creator", &IDENTIFY)
 }
 
 /// Another operation of io_uring, of which commands in rings of single size have use.
 fn by_mixed_ring() -> Outcome {
-    Expected::IDENTIFY.only(&counted("mixed")?)
+    only("mixed", &IDENTIFY)
 }
 
 /// The thread is one of the process that submits.
 fn by_a_worker() -> Outcome {
-    Expected::IDENTIFY.only(&counted("worker")?)
+    only("worker", &IDENTIFY)
 }
 
 /// What finds no room in the device's queue is issued again by a worker, and is one command still.
 fn more_than_the_device_takes() -> Outcome {
-    Expected {
-        calls: MANY,
-        bytes: 4096 * MANY,
-        ..Expected::IDENTIFY
-    }
-    .only(&counted("crowd")?)
+    let Expected(device, entry, command, sub, ..) = IDENTIFY;
+    let (calls, bytes) = (MANY.into(), 4096 * u64::from(MANY));
+    only(
+        "crowd",
+        &Expected(device, entry, command, sub, calls, Some(bytes)),
+    )
 }
 
-/// The generic character device of a namespace.
+/// Reads from the generic character device of a namespace.
+fn reads<'a>(entry: &'a str, command: &'a str, calls: u32, bytes: u32) -> Expected<'a> {
+    let bytes = u64::from(bytes) * u64::from(calls);
+    Expected(
+        "ng0n1",
+        entry,
+        command,
+        Some("io.read"),
+        calls.into(),
+        Some(bytes),
+    )
+}
+
 fn read_by_ioctl_and_by_uring_cmd() -> Outcome {
-    let by_ioctl = Expected {
-        device: "ng0n1",
-        entry: "ioctl",
-        command: "NVME_IOCTL_IO_CMD",
-        sub: "io.read",
-        bytes: 512 * CALLS,
-        ..Expected::IDENTIFY
-    };
-    by_ioctl.only(&counted("read")?)?;
-    Expected {
-        entry: "uring-cmd",
-        command: "NVME_URING_CMD_IO",
-        ..by_ioctl
+    for (client, entry, command) in [
+        ("read", "ioctl", "NVME_IOCTL_IO_CMD"),
+        ("uring-read", "uring-cmd", "NVME_URING_CMD_IO"),
+    ] {
+        only(client, &reads(entry, command, CALLS, 512))?;
     }
-    .only(&counted("uring-read")?)
+    Ok(())
 }
 
 /// The cgroup of whom the one row of a command is about.
@@ -427,7 +404,7 @@ fn cgroup_of(observed: &Observed) -> Option<&str> {
 
 fn a_ring_that_another_process_submits_to() -> Outcome {
     let observed = counted("passed")?;
-    Expected::IDENTIFY.only(&observed)?;
+    only_of(&observed, "caller", &IDENTIFY)?;
     let cgroup = cgroup_of(&observed);
     ensure!(
         cgroup == Some("/passed/submitter"),
@@ -438,11 +415,7 @@ fn a_ring_that_another_process_submits_to() -> Outcome {
 
 fn a_polled_ring_that_another_process_submits_to() -> Outcome {
     let observed = counted("passed-polled")?;
-    Expected {
-        origin: "ring-creator",
-        ..Expected::IDENTIFY
-    }
-    .only(&observed)?;
+    only_of(&observed, "ring-creator", &IDENTIFY)?;
     let cgroup = cgroup_of(&observed);
     ensure!(
         cgroup == Some("/passed-polled"),
@@ -453,13 +426,5 @@ fn a_polled_ring_that_another_process_submits_to() -> Outcome {
 
 /// A client written by others: it sends as many reads as it is told to.
 fn fio() -> Outcome {
-    Expected {
-        device: "ng0n1",
-        command: "NVME_URING_CMD_IO",
-        sub: "io.read",
-        calls: 100,
-        bytes: 100 * 4096,
-        ..Expected::IDENTIFY
-    }
-    .only(&counted("fio")?)
+    only("fio", &reads("uring-cmd", "NVME_URING_CMD_IO", 100, 4096))
 }

@@ -1,5 +1,6 @@
 //! Rows that a report must have.
 
+use libtest_mimic::Failed;
 use serde_json::Value;
 
 use crate::{Outcome, ensure, observe::Observed};
@@ -17,6 +18,12 @@ pub(crate) struct Expected<'a>(
 impl Expected<'_> {
     /// Fails unless there is exactly this row of the command.
     pub(crate) fn check(&self, observed: &Observed) -> Outcome {
+        self.row(observed)?;
+        Ok(())
+    }
+
+    /// The row, for what else it must be.
+    pub(crate) fn row<'a>(&self, observed: &'a Observed) -> Result<&'a Value, Failed> {
         let Self(device, entry, command, sub, calls, bytes) = *self;
         let mut found = observed.rows().filter(|row| {
             row["device"]["name"] == device
@@ -35,7 +42,7 @@ impl Expected<'_> {
             row["calls"] == calls && row["bytes"] == Value::from(bytes),
             "not {calls} calls and {bytes:?} bytes: {row}"
         );
-        Ok(())
+        Ok(row)
     }
 }
 

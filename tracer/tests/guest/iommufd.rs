@@ -2,8 +2,6 @@
 
 use std::{process::Stdio, sync::OnceLock};
 
-use serde_json::Value;
-
 use crate::{
     Outcome, Test,
     client::iommufd::{COPIES, MAPPED, OF_FILE, UNMAPPED},
@@ -152,16 +150,11 @@ fn address_spaces() -> Outcome {
     Ok(())
 }
 
-fn memory(observed: &Observed) -> Vec<&Value> {
-    let lines = observed.lines.iter();
-    lines.filter(|line| line["kind"] == "memory").collect()
-}
-
 /// Maps less unmaps, while the process has the file open.
 fn memory_that_a_process_gave() -> Outcome {
     let observed = counted("iommufd-holds")?;
     let expected = MAPPED.iter().sum::<u64>() - MAPPED[UNMAPPED] + OF_FILE;
-    let memory = memory(&observed);
+    let memory = observed.memory();
     ensure!(
         memory.len() == 1
             && memory[0]["bytes"] == expected
@@ -183,7 +176,7 @@ fn memory_goes_with_the_file() -> Outcome {
     )
     .check(&observed)?;
     ensure!(
-        memory(&observed).is_empty(),
+        observed.memory().is_empty(),
         "memory is held still:\n{}",
         observed.text()
     );

@@ -20,7 +20,7 @@ mod ender;
 mod entries;
 mod expected;
 mod fwctl;
-mod holdings;
+mod holder;
 mod hotplug;
 mod iommufd;
 mod losses;
@@ -28,6 +28,7 @@ mod machine;
 mod mapped;
 mod need;
 mod observe;
+mod other;
 mod pci;
 mod session;
 mod subjects;
@@ -84,7 +85,6 @@ fn main() -> ExitCode {
             transfers::tests(),
             hotplug::tests(),
             containers::tests(),
-            holdings::tests(),
             doctor::tests(),
             top::tests(),
             entries::tests(),
@@ -96,6 +96,7 @@ fn main() -> ExitCode {
             mapped::tests(),
             bypasses::tests(),
             before::tests(),
+            other::tests(),
         ]
     };
     let mut skipped = Vec::new();

@@ -2,26 +2,22 @@
 //! address spaces of iommufd.
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{BufRead as _, BufReader},
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
     sync::OnceLock,
 };
-
-use rustix::fs::{CWD, FileType, Mode, mknodat};
-use serde_json::Value;
 
 use crate::{
     Outcome, Test,
     client::{
-        iommufd_spaces as iommufd,
+        iommufd::{MANY, PAGE},
         mapped::{EXAGGERATED, FIRST, SECOND},
     },
     ensure,
+    holder::Holder,
     need::Need,
     observe::{Observed, ioctls, stat, stat_with, this},
     pci::{Bound, EDU, SECOND_NVME},
-    session::{Client, Session},
+    session::{Client, Session, Stays, fifo},
 };
 
 const VFIO: &[Need] = &[Need::Driver("vfio-pci")];
@@ -51,16 +47,12 @@ pub(crate) fn tests() -> Vec<Test> {
             is(&spaces("destroys")?, "iommu", FIRST + SECOND, false)
         }),
         Test::new("mapped::all_unmapped_of_a_space", IOMMUFD, || {
-            let expected = iommufd::SECOND + iommufd::PAGE;
-            is(&spaces("unmaps-all")?, "iommu", expected, false)
+            is(&spaces("unmaps-all")?, "iommu", SECOND + PAGE, false)
         }),
         Test::new("mapped::iommufd_that_speaks_vfio", IOMMUFD, || {
             let observed = spaces("speaks-vfio")?;
             observed.row("iommu", "VFIO_IOMMU_MAP_DMA", Some("rw"))?;
-            is(&observed, "iommu", iommufd::SECOND, false)
-        }),
-        Test::new("mapped::a_file_that_is_closed", IOMMUFD, || {
-            nothing(spaces("closes")?)
+            is(&observed, "iommu", SECOND, false)
         }),
         Test::new(
             "mapped::more_spaces_than_there_is_room_for",
@@ -70,14 +62,9 @@ pub(crate) fn tests() -> Vec<Test> {
     ]
 }
 
-fn memory(observed: &Observed) -> Vec<&Value> {
-    let lines = observed.lines.iter();
-    lines.filter(|line| line["kind"] == "memory").collect()
-}
-
 /// Exactly this is mapped.
 fn is(observed: &Observed, device: &str, bytes: u64, shared: bool) -> Outcome {
-    let memory = memory(observed);
+    let memory = observed.memory();
     ensure!(
         memory.len() == 1
             && memory[0]["bytes"] == bytes
@@ -100,47 +87,21 @@ fn nothing(observed: Observed) -> Outcome {
             && row["bytes"] == FIRST
     });
     ensure!(
-        mapped && memory(&observed).is_empty(),
+        mapped && observed.memory().is_empty(),
         "not nothing:\n{}",
         observed.text()
     );
     Ok(observed.lossless()?)
 }
 
-fn fifo(path: &str) -> Result<(), String> {
-    let _ = fs::remove_file(path);
-    mknodat(CWD, path, FileType::Fifo, Mode::RWXU, 0).map_err(|e| e.to_string())
-}
-
-/// The command of a client that stays until all is observed: what it reads from is open here.
-fn staying(words: &str) -> Result<String, String> {
-    let said = format!("/tmp/mapped-{}", words.replace(' ', "-"));
-    fifo(&said)?;
-    Ok(format!(
-        "{} client {words} < {STAY} > {said} 2> /dev/null & \
-         read -r line < {said} && [ \"$line\" = held ]",
-        this()
-    ))
-}
-
-/// What such clients read from.
-const STAY: &str = "/tmp/mapped-stay";
-
-fn open(fifo: &str) -> Result<File, String> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true);
-    options.open(fifo).map_err(|e| e.to_string())
-}
-
-/// Runs such clients, each with its name.
+/// Runs clients that stay, each with its name and the words after it.
 fn run(clients: &[(&'static str, String)]) -> Result<Session, String> {
-    fifo(STAY)?;
-    let _stay = open(STAY)?;
-    let clients: Result<Vec<Client>, String> = clients
+    let stays = Stays::new()?;
+    let clients: Vec<Client> = clients
         .iter()
-        .map(|(name, words)| Ok((*name, staying(words)?)))
+        .map(|(name, words)| (*name, stays.run(&format!("{} client {words}", this()))))
         .collect();
-    Session::run(Stdio::null(), &clients?)
+    Session::run(Stdio::null(), &clients)
 }
 
 /// What was counted of one client of VFIO; the first caller runs them all. The last two keep their
@@ -165,43 +126,21 @@ fn spaces(client: &str) -> Result<Observed, String> {
     static SESSION: OnceLock<Result<Session, String>> = OnceLock::new();
     let session = SESSION.get_or_init(|| {
         run(&[
-            ("destroys", "iommufd-spaces destroys".to_owned()),
-            ("unmaps-all", "iommufd-spaces unmaps-all".to_owned()),
-            ("speaks-vfio", "iommufd-spaces speaks-vfio".to_owned()),
-            ("closes", "iommufd-spaces closes".to_owned()),
+            ("destroys", "iommufd destroys".to_owned()),
+            ("unmaps-all", "iommufd unmaps-all".to_owned()),
+            ("speaks-vfio", "iommufd speaks-vfio".to_owned()),
         ])
     });
     session.as_ref().map_err(String::clone)?.of(client)
-}
-
-/// A process that ends with this.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }
 
 /// What was mapped before passgate started is in no sum, but is found out when it is unmapped.
 fn memory_of_before() -> Outcome {
     let _edu = Bound::to_vfio(EDU)?;
     let (go, done) = ("/tmp/mapped-go", "/tmp/mapped-done");
-    fifo(go)?;
-    fifo(done)?;
-    let child = Command::new(this())
-        .args(["client", "mapped", "early", EDU, done])
-        .stdin(open(go)?)
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|e| e.to_string())?;
-    let mut running = Running(child);
-    let mut line = String::new();
-    BufReader::new(running.0.stdout.take().ok_or("no output")?)
-        .read_line(&mut line)
-        .map_err(|e| e.to_string())?;
-    ensure!(line == "mapped\n", "the client said {line:?}");
+    let input = fifo(go)?;
+    drop(fifo(done)?);
+    let holder = Holder::start_from(input, &["mapped", "early", EDU, done])?;
     // A client that fails says nothing.
     let script = format!("echo > {go}; [ \"$(timeout 60 cat {done})\" = held ]");
     let observed = stat_with(&["--all"], &["bash", "-c", &script])?;
@@ -210,14 +149,14 @@ fn memory_of_before() -> Outcome {
         "the client did not go on:\n{}",
         observed.text()
     );
-    let memory = memory(&observed);
+    let memory = observed.memory();
     // What was taken back makes up for what was mapped until then, and no more.
     ensure!(
         memory.len() == 1
             && memory[0]["bytes"] == SECOND
             && memory[0]["partial"] == true
             && memory[0]["shared"] == false
-            && memory[0]["process"] == running.0.id(),
+            && memory[0]["process"] == holder.process(),
         "not {SECOND} bytes, and more of before:\n{}",
         observed.text()
     );
@@ -252,9 +191,8 @@ fn sizes_that_would_wrap_a_sum() -> Outcome {
 
 /// What finds no room is a loss, and all else is there.
 fn more_spaces_than_there_is_room_for() -> Outcome {
-    fifo(STAY)?;
-    let _stay = open(STAY)?;
-    let script = staying("iommufd-spaces many")?;
+    let stays = Stays::new()?;
+    let script = stays.run(&format!("{} client iommufd many", this()));
     let observed = stat(&["bash", "-c", script.as_str()])?;
     ensure!(
         observed.output.status.success(),
@@ -262,11 +200,9 @@ fn more_spaces_than_there_is_room_for() -> Outcome {
         observed.text()
     );
     let lost = observed.loss("held_full")?;
-    let memory = memory(&observed);
+    let memory = observed.memory();
     ensure!(
-        lost > 0
-            && memory.len() == 1
-            && memory[0]["bytes"] == (iommufd::MANY - lost) * iommufd::PAGE,
+        lost > 0 && memory.len() == 1 && memory[0]["bytes"] == (MANY - lost) * PAGE,
         "not all but what {lost} calls mapped:\n{}",
         observed.text()
     );

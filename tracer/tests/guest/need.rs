@@ -26,7 +26,8 @@ pub(crate) enum Need {
     Compat,
     /// Programs of 32 bits.
     I386,
-    /// A switch that turns ftrace off.
+    /// A switch that turns ftrace off. To find out, it is turned off, and on again: nothing else tells
+    /// whether the kernel lets it be. Nothing may be observed meanwhile.
     FtraceSwitch,
     /// io_uring commands of double size in rings of both sizes.
     UringCmd128,

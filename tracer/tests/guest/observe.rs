@@ -125,6 +125,12 @@ impl Observed {
         }
     }
 
+    /// The lines for memory that devices have.
+    pub(crate) fn memory(&self) -> Vec<&Value> {
+        let lines = self.lines.iter();
+        lines.filter(|line| line["kind"] == "memory").collect()
+    }
+
     /// One loss counter.
     pub(crate) fn loss(&self, name: &str) -> Result<u64, String> {
         self.lines

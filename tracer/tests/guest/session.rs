@@ -22,28 +22,32 @@ pub(crate) struct Stays {
 
 impl Stays {
     const INPUT: &str = "/tmp/stays-input";
-    const OUTPUT: &str = "/tmp/stays-output";
 
     pub(crate) fn new() -> Result<Self, String> {
-        for fifo in [Self::INPUT, Self::OUTPUT] {
-            let _ = fs::remove_file(fifo);
-            mknodat(CWD, fifo, FileType::Fifo, Mode::RWXU, 0)
-                .map_err(|e| format!("cannot make {fifo}: {e}"))?;
-        }
-        let input = OpenOptions::new().read(true).write(true).open(Self::INPUT);
         Ok(Self {
-            _input: input.map_err(|e| format!("{}: {e}", Self::INPUT))?,
+            _input: fifo(Self::INPUT)?,
         })
     }
 
-    /// The shell's command for one, which ends when the client has said `held`.
+    /// The shell's command for one, which ends when the client has said `held`. Each has an output of its
+    /// own, which ends with a client that fails.
     pub(crate) fn run(&self, client: &str) -> String {
-        let (input, output) = (Self::INPUT, Self::OUTPUT);
+        let input = Self::INPUT;
         format!(
-            "{client} < {input} > {output} 2> /dev/null & \
-             read -r line < {output} && [ \"$line\" = held ]"
+            "output=$(mktemp --dry-run) && mkfifo \"$output\" && \
+             {{ {client} < {input} > \"$output\" 2> /dev/null & }} && \
+             read -r line < \"$output\" && [ \"$line\" = held ]"
         )
     }
+}
+
+/// Makes a pipe with a name, new; it has no end while what is returned is open.
+pub(crate) fn fifo(path: &str) -> Result<File, String> {
+    let _ = fs::remove_file(path);
+    mknodat(CWD, path, FileType::Fifo, Mode::RWXU, 0)
+        .map_err(|e| format!("cannot make {path}: {e}"))?;
+    let file = OpenOptions::new().read(true).write(true).open(path);
+    file.map_err(|e| format!("{path}: {e}"))
 }
 
 /// What was counted of all of them.

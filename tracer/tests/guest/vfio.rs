@@ -2,8 +2,6 @@
 
 use std::{process::Stdio, sync::OnceLock};
 
-use serde_json::Value;
-
 use crate::{
     Outcome, Test,
     client::vfio::{MAPPED, UNMAPPED, WINDOW},
@@ -179,11 +177,7 @@ fn of_edu(observed: &Observed) -> Outcome {
 fn memory_that_a_device_has() -> Outcome {
     let observed = counted("holds")?;
     let expected = MAPPED.iter().sum::<u64>() - MAPPED[UNMAPPED];
-    let memory = observed
-        .lines
-        .iter()
-        .filter(|line| line["kind"] == "memory");
-    let memory: Vec<&Value> = memory.collect();
+    let memory = observed.memory();
     ensure!(
         memory.len() == 1
             && memory[0]["bytes"] == expected

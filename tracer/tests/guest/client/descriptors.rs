@@ -1,7 +1,7 @@
 //! Descriptors that come from other processes.
 
 use std::{
-    io::{IoSliceMut, Read as _},
+    io::IoSliceMut,
     mem::MaybeUninit,
     os::{
         fd::{AsFd, OwnedFd},
@@ -14,7 +14,7 @@ use rustix::{
     process::{Pid, PidfdFlags, PidfdGetfdFlags, pidfd_getfd, pidfd_open},
 };
 
-use super::{Done, NVME_ID, open, send};
+use super::{Done, NVME_ID, mapped::stay, open, send};
 
 pub(super) fn run(words: &[&str]) -> Done {
     let descriptor = match words {
@@ -27,9 +27,7 @@ pub(super) fn run(words: &[&str]) -> Done {
         ["opened", node] => open(node)?.into(),
         ["held", node] => {
             let file = open(node)?;
-            // Until whoever started this has seen it.
-            println!("held");
-            std::io::stdin().read_to_end(&mut Vec::new())?;
+            stay()?;
             file.into()
         }
         _ => return Err(format!("no such descriptor: {words:?}").into()),

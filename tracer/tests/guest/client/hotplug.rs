@@ -1,13 +1,24 @@
 //! Changes of the guest's devices in the course of one observed command.
 
 use std::{
-    fs::{self, File},
-    os::unix::fs::MetadataExt as _,
+    ffi::c_void,
+    fs,
+    os::{fd::OwnedFd, unix::fs::MetadataExt as _},
+    ptr,
 };
 
-use rustix::process::{Pid, Signal, getppid, kill_process};
+use rustix::{
+    mm::{MapFlags, ProtFlags, mmap, munmap},
+    param::page_size,
+    process::{
+        Pid, PidfdFlags, PidfdGetfdFlags, Signal, getppid, kill_process, pidfd_getfd, pidfd_open,
+    },
+};
 
-use super::{Done, NVME_ID, call, open, send, transfers};
+use super::{
+    Done, NVME_ID, open, send, transfers,
+    vfio::{DEVICE_GET_INFO, argument, container, words},
+};
 use crate::{
     hotplug::{
         AFTER, BEFORE, BETWEEN, MOUSE_PORT, TABLET_PORT, is_listed, late_adapter, sg_is_probed,
@@ -34,17 +45,82 @@ fn times(times: u64, mut send: impl FnMut() -> Done) -> Done {
     (0..times).try_for_each(|_| send())
 }
 
-/// Waits until passgate, whose command this is, has nothing to do: what was sent until now has been
-/// looked up in sysfs, which shows nothing of a device that is gone.
-fn is_known() -> Result<(), String> {
-    let state = format!("/proc/{}/stat", std::os::unix::process::parent_id());
-    wait_until("passgate has nothing to do", || {
+/// Waits until passgate, whose command this is, has looked up in sysfs whatever was sent until now, which
+/// shows nothing of a device that is gone: it has taken everything out of its ring, and sleeps again.
+fn is_known() -> Done {
+    let passgate = getppid().ok_or("no parent")?;
+    let rings = rings(passgate)?;
+    let state = format!("/proc/{passgate}/stat");
+    let sleeps = || {
         let state = fs::read_to_string(&state).unwrap_or_default();
         state
             .rsplit(") ")
             .next()
             .is_some_and(|rest| rest.starts_with('S'))
-    })
+    };
+    Ok(wait_until("passgate has taken all and sleeps", || {
+        rings.iter().all(Ring::is_empty) && sleeps()
+    })?)
+}
+
+/// The ring buffers that a process reads.
+fn rings(process: Pid) -> Result<Vec<Ring>, Box<dyn std::error::Error>> {
+    /// BPF_MAP_TYPE_RINGBUF (`linux/bpf.h`), as fdinfo shows it.
+    const RING: &str = "map_type:\t27";
+    let owner = pidfd_open(process, PidfdFlags::empty())?;
+    let mut rings = Vec::new();
+    for file in fs::read_dir(format!("/proc/{process}/fdinfo"))? {
+        let file = file?;
+        let said = fs::read_to_string(file.path()).unwrap_or_default();
+        if said.lines().any(|line| line == RING) {
+            let descriptor = file.file_name().to_string_lossy().parse()?;
+            let map = pidfd_getfd(&owner, descriptor, PidfdGetfdFlags::empty())?;
+            rings.push(Ring::of(&map)?);
+        }
+    }
+    if rings.is_empty() {
+        return Err("passgate has no ring".into());
+    }
+    Ok(rings)
+}
+
+/// How far a ring buffer was read, and how far it is written: a page each (`kernel/bpf/ringbuf.c`).
+struct Ring {
+    pages: *mut c_void,
+}
+
+impl Ring {
+    fn of(map: &OwnedFd) -> rustix::io::Result<Self> {
+        let length = 2 * page_size();
+        // SAFETY: a new mapping, to be read.
+        let pages = unsafe {
+            mmap(
+                ptr::null_mut(),
+                length,
+                ProtFlags::READ,
+                MapFlags::SHARED,
+                map,
+                0,
+            )
+        }?;
+        Ok(Self { pages })
+    }
+
+    fn is_empty(&self) -> bool {
+        // SAFETY: both pages begin with a position, and stay mapped while this lives.
+        unsafe {
+            let read = self.pages.cast::<u64>().read_volatile();
+            let written = self.pages.byte_add(page_size()).cast::<u64>();
+            read == written.read_volatile()
+        }
+    }
+}
+
+impl Drop for Ring {
+    fn drop(&mut self) {
+        // SAFETY: the mapping is this one's, and nobody has it any more.
+        let _ = unsafe { munmap(self.pages, 2 * page_size()) };
+    }
 }
 
 /// An NVMe controller goes to VFIO and comes back.
@@ -66,46 +142,18 @@ fn rebinds() -> Done {
     times(AFTER, identify)
 }
 
-/// VFIO_DEVICE_GET_INFO, by group and container (`linux/vfio.h`).
+/// VFIO_DEVICE_GET_INFO, by group and container.
 fn through_vfio(count: u64) -> Done {
-    const SET_IOMMU: u32 = 0x3b66;
-    const GROUP_SET_CONTAINER: u32 = 0x3b68;
-    const GROUP_GET_DEVICE_FD: u32 = 0x3b6a;
-    const DEVICE_GET_INFO: u32 = 0x3b6b;
-    const TYPE1V2: usize = 3;
-    let group = fs::read_link(format!("/sys/bus/pci/devices/{SECOND_NVME}/iommu_group"))?;
-    let group = group.file_name().ok_or("no group")?.display().to_string();
-    let writable = |node: &str| File::options().read(true).write(true).open(node);
-    let container = writable("/dev/vfio/vfio")?;
-    let group = writable(&format!("/dev/vfio/{group}"))?;
-    let number = std::os::fd::AsRawFd::as_raw_fd(&container);
-    send(
-        &group,
-        GROUP_SET_CONTAINER,
-        (&raw const number).expose_provenance(),
-    )?;
-    send(&container, SET_IOMMU, TYPE1V2)?;
-    let name = std::ffi::CString::new(SECOND_NVME)?;
-    let device = call(
-        &group,
-        GROUP_GET_DEVICE_FD,
-        name.as_ptr().expose_provenance(),
-    )?;
-    // SAFETY: the kernel has just made the descriptor for this process.
-    let device = unsafe { <File as std::os::fd::FromRawFd>::from_raw_fd(device) };
+    let container = container(SECOND_NVME)?;
+    let device = container.device(SECOND_NVME)?;
     if !is_listed("vfio", SECOND_NVME)? {
         return Err("the device is not VFIO's".into());
     }
     times(count, || {
-        // struct vfio_device_info begins with its size.
-        let mut info = [20_u32, 0, 0, 0, 0];
-        Ok(send(
-            &device,
-            DEVICE_GET_INFO,
-            info.as_mut_ptr().expose_provenance(),
-        )?)
+        argument(&device.0, DEVICE_GET_INFO, words(&[20, 0, 0, 0, 0]))?;
+        Ok(())
     })?;
-    Ok(is_known()?)
+    is_known()
 }
 
 /// The same by a node that nobody takes away with the device: only the device tells the two apart.
@@ -121,9 +169,9 @@ fn replugs_behind_a_node() -> Done {
 
 /// A tablet is unplugged, a mouse takes its number, and the tablet comes back.
 fn replugs(node: &str) -> Done {
-    let report = |count| {
+    let report = |count| -> Done {
         transfers::repeat("hid-report", node, count)?;
-        Ok(is_known()?) as Done
+        is_known()
     };
     let plug = |what: &str, port: &str| {
         monitor(&format!(
@@ -244,5 +292,5 @@ fn loads() -> Done {
         Adapter::NODE,
         &times,
     ])?;
-    Ok(is_known()?)
+    is_known()
 }

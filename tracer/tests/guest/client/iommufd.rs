@@ -1,21 +1,14 @@
 //! I/O address spaces as objects of /dev/iommu (`linux/iommufd.h`).
 
-use std::{
-    fs::File,
-    io::Read as _,
-    ops::RangeInclusive,
-    os::fd::AsRawFd as _,
-    ptr::{self, with_exposed_provenance_mut},
-};
+use std::{fs::File, ops::RangeInclusive, os::fd::AsRawFd as _};
 
-use rustix::{
-    fs::{MemfdFlags, memfd_create},
-    mm::{MapFlags, ProtFlags, mmap_anonymous, munmap},
-};
+use rustix::fs::{MemfdFlags, memfd_create};
 
 use super::{
-    Done, send,
-    vfio::{Made, argument, read_write, words},
+    Done, call,
+    mapped::{FIRST, SECOND, stay},
+    send,
+    vfio::{self, CHECK_EXTENSION, Made, TYPE1V2, argument, read_write, words},
 };
 
 const DESTROY: u32 = 0x3b80;
@@ -36,6 +29,9 @@ const ALL: RangeInclusive<u32> = DESTROY..=0x3b95;
 /// IOMMU_IOAS_MAP_FIXED_IOVA, and for the device to read and to write.
 const FIXED: u32 = 1 | 2 | 4;
 
+/// IOMMU_VFIO_IOAS_SET
+const SET: u32 = 1;
+
 /// Sizes of the memory that is mapped.
 pub(crate) const MAPPED: [u64; 4] = [4096, 2 << 20, 65_536, 16_384];
 /// Which of them is taken back.
@@ -44,34 +40,73 @@ pub(crate) const UNMAPPED: usize = 1;
 pub(crate) const OF_FILE: u64 = 32_768;
 /// How often the first of the sizes is copied to another address space.
 pub(crate) const COPIES: u64 = 3;
+/// Address spaces that one process makes, with a page in each.
+pub(crate) const MANY: u64 = 5000;
+/// How much that is.
+pub(crate) const PAGE: u64 = 4096;
 
-pub(super) fn run(words: &[&str]) -> Done {
+pub(super) fn run(arguments: &[&str]) -> Done {
     let iommufd = Iommufd::open()?;
-    match words {
+    match arguments {
         ["manages"] => iommufd.manages(),
         ["refuses"] => iommufd.refuses(),
         ["holds"] => {
             let ioas = iommufd.allocate()?;
             iommufd.memory(ioas)?;
             iommufd.of_file(ioas)?;
-            held()
+            stay()
         }
         // The process stays, the file goes.
         ["closes"] => {
             let ioas = iommufd.allocate()?;
             iommufd.memory(ioas)?;
             drop(iommufd);
-            held()
+            stay()
         }
-        _ => Err(format!("no such client of iommufd: {words:?}").into()),
+        // What is copied outlives what it was copied from.
+        ["destroys"] => {
+            let (from, to) = (iommufd.allocate()?, iommufd.allocate()?);
+            iommufd.map(from, 0, FIRST)?;
+            iommufd.map(to, 0, SECOND)?;
+            iommufd.copy(to, SECOND, from, 0, FIRST)?;
+            iommufd.destroy(from)?;
+            // It holds nothing.
+            let empty = iommufd.allocate()?;
+            iommufd.destroy(empty)?;
+            stay()
+        }
+        ["unmaps-all"] => {
+            let (one, other) = (iommufd.allocate()?, iommufd.allocate()?);
+            iommufd.map(one, 0, FIRST)?;
+            iommufd.map(one, FIRST, SECOND)?;
+            iommufd.map(other, 0, SECOND)?;
+            if iommufd.unmap(one, 0, u64::MAX)? != FIRST + SECOND {
+                return Err("not everything was unmapped".into());
+            }
+            iommufd.map(one, 0, PAGE)?;
+            stay()
+        }
+        // The commands of a VFIO container.
+        ["speaks-vfio"] => {
+            let space = iommufd.allocate()?;
+            argument(&iommufd.0, VFIO_IOAS, words(&[12, space, SET]))?;
+            if call(&iommufd.0, CHECK_EXTENSION, TYPE1V2)? != 1 {
+                return Err("it is no VFIO container".into());
+            }
+            vfio::map(&iommufd.0, 0, FIRST)?;
+            vfio::map(&iommufd.0, FIRST, SECOND)?;
+            vfio::unmap(&iommufd.0, 0, 0, FIRST)?;
+            stay()
+        }
+        ["many"] => {
+            for _ in 0..MANY {
+                let space = iommufd.allocate()?;
+                iommufd.map(space, 0, PAGE)?;
+            }
+            stay()
+        }
+        _ => Err(format!("no such client of iommufd: {arguments:?}").into()),
     }
-}
-
-/// Says that everything is as it is to be, and waits until somebody has looked.
-fn held() -> Done {
-    println!("held");
-    std::io::stdin().read_to_end(&mut Vec::new())?;
-    Ok(())
 }
 
 pub(super) struct Iommufd(File);
@@ -92,26 +127,34 @@ impl Iommufd {
         Ok(word(&answer, 8))
     }
 
+    /// Gives the devices of an address space new memory, to be read and written.
+    fn map(&self, ioas: u32, iova: u64, size: u64) -> Done {
+        let map = join(&[40, FIXED, ioas, 0], &[vfio::memory(size)?, size, iova]);
+        argument(&self.0, IOAS_MAP, map)?;
+        Ok(())
+    }
+
+    /// Takes memory back. Returns how much it was.
+    fn unmap(&self, ioas: u32, iova: u64, size: u64) -> Made<u64> {
+        let unmap = join(&[24, ioas], &[iova, size]);
+        let unmapped = argument(&self.0, IOAS_UNMAP, unmap)?;
+        Ok(u64::from_le_bytes(unmapped[16..24].try_into()?))
+    }
+
+    /// Maps in one address space, at an address, what another has at an address.
+    fn copy(&self, to: u32, at: u64, from: u32, iova: u64, size: u64) -> Done {
+        let copy = join(&[40, FIXED, to, from], &[size, at, iova]);
+        argument(&self.0, IOAS_COPY, copy)?;
+        Ok(())
+    }
+
     /// Maps memory of every size at one address after the other, and takes one back.
     pub(super) fn memory(&self, ioas: u32) -> Done {
         let mut iova = 0;
         for (index, size) in MAPPED.into_iter().enumerate() {
-            // SAFETY: a new mapping.
-            let memory = unsafe {
-                mmap_anonymous(
-                    ptr::null_mut(),
-                    usize::try_from(size)?,
-                    ProtFlags::READ | ProtFlags::WRITE,
-                    MapFlags::PRIVATE,
-                )
-            }?;
-            let address = memory.expose_provenance() as u64;
-            let map = join(&[40, FIXED, ioas, 0], &[address, size, iova]);
-            argument(&self.0, IOAS_MAP, map)?;
+            self.map(ioas, iova, size)?;
             if index == UNMAPPED {
-                argument(&self.0, IOAS_UNMAP, join(&[24, ioas], &[iova, size]))?;
-                // SAFETY: the mapping is this function's, and no device has it any more.
-                unsafe { munmap(with_exposed_provenance_mut(address as usize), size as usize) }?;
+                self.unmap(ioas, iova, size)?;
             }
             iova += size;
         }
@@ -140,18 +183,13 @@ impl Iommufd {
         // How pinned memory is accounted for, asked.
         argument(&self.0, OPTION, join(&[24, 0, 1, 0], &[0]))?;
         // The address space that VFIO's own commands would use: set, and cleared.
-        argument(&self.0, VFIO_IOAS, words(&[12, ioas, 1]))?;
+        argument(&self.0, VFIO_IOAS, words(&[12, ioas, SET]))?;
         argument(&self.0, VFIO_IOAS, words(&[12, ioas, 2]))?;
         self.memory(ioas)?;
         self.of_file(ioas)?;
         for copy in 0..COPIES {
             let length = MAPPED[0];
-            let to = copy * length;
-            argument(
-                &self.0,
-                IOAS_COPY,
-                join(&[40, FIXED, other, ioas], &[length, to, 0]),
-            )?;
+            self.copy(other, copy * length, ioas, 0, length)?;
         }
         self.destroy(other)
     }

@@ -20,7 +20,7 @@ use super::{
     },
 };
 
-/// What is mapped, and mapped again.
+/// What is mapped, and mapped again. The clients of iommufd map as much.
 pub(crate) const FIRST: u64 = 65_536;
 /// What another process maps, or the same one later.
 pub(crate) const SECOND: u64 = 8192;
@@ -66,7 +66,7 @@ pub(super) fn run(words: &[&str]) -> Done {
         ["early", address, done] => {
             let container = container(address)?;
             map(&container.container, 0, FIRST)?;
-            println!("mapped");
+            println!("held");
             std::io::stdin().lock().read_line(&mut String::new())?;
             map(&container.container, 2 * FIRST, SECOND)?;
             unmap(&container.container, 0, 0, FIRST)?;

@@ -6,10 +6,10 @@ mod descriptors;
 pub(crate) mod fwctl;
 mod hotplug;
 pub(crate) mod iommufd;
-pub(crate) mod iommufd_spaces;
 pub(crate) mod mapped;
 mod mixed;
 mod nvme;
+pub(crate) mod other;
 mod registers;
 mod subjects;
 pub(crate) mod transfers;
@@ -102,7 +102,7 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         ["fwctl", rest @ ..] => fwctl::run(rest),
         ["cxl", rest @ ..] => cxl::run(rest),
         ["mapped", rest @ ..] => mapped::run(rest),
-        ["iommufd-spaces", rest @ ..] => iommufd_spaces::run(rest),
+        ["other", rest @ ..] => other::run(rest),
         ["registers", rest @ ..] => registers::run(rest),
         ["descriptor", rest @ ..] => descriptors::run(rest),
         ["transfer", rest @ ..] => transfers::run(rest),

@@ -2,14 +2,13 @@
 
 use std::{
     fs::{File, OpenOptions},
-    io::{self, Read as _},
     os::unix::fs::FileExt as _,
     ptr,
 };
 
 use rustix::mm::{MapFlags, ProtFlags, mmap};
 
-use super::{Done, open, send};
+use super::{Done, mapped::stay, open, send};
 
 pub(super) fn run(words: &[&str]) -> Done {
     match words {
@@ -32,10 +31,12 @@ pub(super) fn run(words: &[&str]) -> Done {
         }
         ["holds", node, offset, length] => {
             let _file = map(node, offset.parse()?, length.parse()?)?;
-            // Until whoever started this has seen it.
-            println!("held");
-            io::stdin().read_to_end(&mut Vec::new())?;
-            Ok(())
+            stay()
+        }
+        // The mapping alone.
+        ["holds-closed", node, offset, length] => {
+            drop(map(node, offset.parse()?, length.parse()?)?);
+            stay()
         }
         _ => Err(format!("no such registers: {words:?}").into()),
     }

@@ -2,23 +2,13 @@
 
 use std::{
     fs::{self, File, Permissions},
-    io::Read as _,
-    os::{
-        fd::AsRawFd as _,
-        unix::{
-            fs::PermissionsExt as _,
-            net::{UnixListener, UnixStream},
-        },
-    },
+    os::unix::fs::PermissionsExt as _,
     process::Command,
-    ptr, thread,
+    thread,
 };
-
-use rustix::mm::{MapFlags, ProtFlags, mmap};
 
 use super::{Done, NVME_ID, open, send};
 use crate::{
-    holdings::MAPPED,
     machine::{self, wait_until},
     subjects::{FIRMWARE_MODULE, THREADS, TIMES},
 };
@@ -30,8 +20,6 @@ pub(super) fn run(words: &[&str]) -> Done {
         ["deletes", node, path] => deletes(node, path),
         ["deleted", node, path] => deleted(node, path),
         ["in-namespaces", node, path] => in_namespaces(node, path),
-        ["holds", node, address, socket] => holds(node, address.parse()?, socket),
-        ["pokes", socket] => pokes(socket),
         ["has-firmware-loaded"] => has_firmware_loaded(),
         _ => Err(format!("no such sender: {words:?}").into()),
     }
@@ -87,7 +75,8 @@ fn deleted(node: &str, path: &str) -> Done {
     succeeds(Command::new(path).args(["client", "inherited"]).stdin(file))
 }
 
-/// Sends as process 1 and user 0 of namespaces that a user without privilege made; prints both ids.
+/// Sends as process 1 and user 0 of namespaces that a user without privilege made; prints both ids, and the
+/// process's id outside, where /proc is from.
 fn in_namespaces(node: &str, path: &str) -> Done {
     // The test's own executable may lie where no other user can go.
     fs::copy(std::env::current_exe()?, path)?;
@@ -96,7 +85,10 @@ fn in_namespaces(node: &str, path: &str) -> Done {
         Command::new("setpriv")
             .args(["--reuid=1000", "--clear-groups", "unshare", "--user"])
             .args(["--map-root-user", "--pid", "--fork", "sh", "-c"])
-            .arg(format!("id -u; echo $$; exec {path} client inherited"))
+            .arg(format!(
+                "id -u; echo $$; read -r outside rest < /proc/self/stat; echo $outside; \
+                 exec {path} client inherited"
+            ))
             .stdin(open(node)?),
     )
 }
@@ -108,33 +100,4 @@ fn succeeds(command: &mut Command) -> Done {
     } else {
         Err(format!("{command:?}: {status}").into())
     }
-}
-
-/// Has a device open and physical memory mapped before anybody looks; sends when it is poked. Prints
-/// the number of its descriptor.
-fn holds(node: &str, address: u64, socket: &str) -> Done {
-    let file = open(node)?;
-    let memory = File::options().read(true).write(true).open("/dev/mem")?;
-    // SAFETY: a new mapping of registers that are not touched.
-    unsafe {
-        mmap(
-            ptr::null_mut(),
-            MAPPED,
-            ProtFlags::READ | ProtFlags::WRITE,
-            MapFlags::SHARED,
-            &memory,
-            address,
-        )?;
-    }
-    drop(memory);
-    let listener = UnixListener::bind(socket)?;
-    println!("{}", file.as_raw_fd());
-    let (_connection, _) = listener.accept()?;
-    // The connection ends with the process.
-    identify(&file, TIMES)
-}
-
-fn pokes(socket: &str) -> Done {
-    UnixStream::connect(socket)?.read_to_end(&mut Vec::new())?;
-    Ok(())
 }

@@ -4,7 +4,6 @@
 use std::{
     ffi::CString,
     fs::{File, OpenOptions},
-    io::Read as _,
     os::{
         fd::{AsRawFd as _, FromRawFd as _},
         unix::fs::FileExt as _,
@@ -21,6 +20,7 @@ use rustix::{
 use super::{
     Done, call,
     iommufd::{Iommufd, word},
+    mapped::stay,
     send,
 };
 
@@ -84,8 +84,7 @@ pub(super) fn run(words: &[&str]) -> Done {
         "holds" => {
             container.memory()?;
             let registers = device.map()?;
-            println!("held");
-            std::io::stdin().read_to_end(&mut Vec::new())?;
+            stay()?;
             // SAFETY: nobody uses it any more.
             Ok(unsafe { munmap(registers, WINDOW) }?)
         }
