@@ -11,6 +11,7 @@ pub mod cdb;
 pub mod cdrom;
 mod command;
 pub mod cxl;
+pub mod decode;
 pub mod dma_buf;
 pub mod fwctl;
 pub mod generic;

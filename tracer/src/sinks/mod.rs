@@ -1,9 +1,11 @@
 //! Sinks: what the model knows, written down.
 
 pub mod columns;
+pub mod decoded;
 #[cfg(test)]
 pub(crate) mod documented;
 pub mod json;
 pub mod layout;
+pub mod openness;
 pub mod printable;
 pub mod table;
