@@ -36,6 +36,7 @@ Examples:
   passgate stat -- nvme id-ctrl /dev/nvme0  count what one command sends
   passgate stat --json --output report.jsonl -- smartctl -a /dev/sda
   passgate doctor                           find out what works on this kernel
+  passgate decode NVME_IOCTL_RESET          explain one command
 
 Exit status:
   0 success, 1 doctor found a problem, 2 bad arguments, 69 the kernel lacks something,
@@ -59,7 +60,9 @@ pub enum Command {
     )]
     Doctor(Format),
     /// List the kinds of device that passgate knows, with their commands.
-    Families(Format),
+    Families(Families),
+    /// Explain one command: what it is, what its argument says, and how open it is.
+    Decode(Decode),
     /// Print shell completions.
     Completions(Completions),
     /// Print the man page, or write the pages of all commands into a directory.
@@ -218,6 +221,55 @@ pub struct Devices {
     /// A family, or a device's name, alias, node, bus address or VENDOR:DEVICE.
     #[arg(value_name = "FILTER")]
     pub filter: Option<String>,
+}
+
+/// Arguments of `families`.
+#[derive(Args, Clone, Debug)]
+pub struct Families {
+    /// Print JSON Lines: an object a family.
+    #[arg(long)]
+    pub json: bool,
+    /// List only this family.
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+}
+
+/// Arguments of `decode`.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Bytes are written two digits each, with or without blanks and 0x between them. Where a command's
+argument is a number and no address, ARGUMENT is that number. Without ARGUMENT it says what the
+number alone tells.
+
+Examples:
+  passgate decode 0xc0484e41                          whose command a number is
+  passgate decode NVME_IOCTL_ADMIN_CMD '06 00 00 00'  what its argument says
+  passgate decode --device /dev/sg0 SG_IO - < header  for this device, from standard input
+  passgate decode --family scsi SG_IO \"$HEADER\" '12 01 83 00 ff 00'
+  passgate decode VFIO_CHECK_EXTENSION 3              an argument that is a number")]
+pub struct Decode {
+    /// Print JSON Lines: an object for each thing that the command may be.
+    #[arg(long)]
+    pub json: bool,
+    /// Only as this family has it.
+    #[arg(long, value_name = "FAMILY", conflicts_with = "device")]
+    pub family: Option<String>,
+    /// Only as the family and the driver of this device have it: its node, or its name.
+    #[arg(long, value_name = "NODE", value_hint = ValueHint::FilePath)]
+    pub device: Option<String>,
+    /// Only as it comes in by this entry: ioctl, compat-ioctl, uring-cmd, mmap, mprotect, open,
+    /// receive, read, write.
+    #[arg(long, value_name = "ENTRY", value_parser = entries::parser(), hide_possible_values = true)]
+    pub entry: Option<u8>,
+    /// The command's number, hexadecimal or decimal, or its name.
+    #[arg(value_name = "NUMBER")]
+    pub command: String,
+    /// What its argument points to, in hexadecimal, from the beginning; - reads standard input.
+    #[arg(value_name = "ARGUMENT")]
+    pub argument: Option<String>,
+    /// What the pointer in the argument leads to, likewise: a CDB.
+    #[arg(value_name = "POINTED")]
+    pub pointed: Option<String>,
 }
 
 /// Arguments of `completions`.

@@ -100,12 +100,14 @@ mod tests {
                 .collect::<Vec<_>>(),
             [
                 "passgate-completions.1",
+                "passgate-decode.1",
                 "passgate-devices.1",
                 "passgate-doctor.1",
                 "passgate-families.1",
                 "passgate-man.1",
                 "passgate-stat.1",
                 "passgate-top.1",
+                "passgate-trace.1",
                 "passgate.1"
             ]
         );

@@ -8,32 +8,34 @@ use std::{
 use serde::Serialize;
 
 use crate::{
-    cli::Format,
+    cli,
     exit::Result,
     families::{self, Argument, Call, Command, Entry, Meaning, SubCommands, Via},
     model::row::entry_name,
     sinks,
 };
 
-use super::written;
+use super::{family, written};
 
-/// Prints every family with its kinds, commands and sub-commands.
+/// Prints every family, or one, with its kinds, commands, sub-commands and details.
 ///
 /// # Errors
 ///
-/// Where standard output cannot be written.
-pub fn run(format: Format) -> Result<()> {
+/// Where there is no such family, or standard output cannot be written.
+pub fn run(arguments: &cli::Families) -> Result<()> {
+    let one = arguments.name.as_deref().map(family).transpose()?;
+    let listed = one.map_or(families::FAMILIES.to_vec(), |one| vec![one]);
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let result = if format.json {
-        json(&mut out)
+    let result = if arguments.json {
+        json(&mut out, &listed)
     } else {
-        text(&mut out)
+        text(&mut out, &listed)
     };
     written(result.and_then(|()| out.flush()))
 }
 
-fn text(out: &mut impl Write) -> io::Result<()> {
-    for family in families::FAMILIES {
+fn text(out: &mut impl Write, listed: &[&families::Family]) -> io::Result<()> {
+    for family in listed {
         writeln!(out, "{}: {}", family.name, family.title)?;
         let kinds = families::kinds().filter(|entry| entry.family.name == family.name);
         // Kinds share tables: what one kind listed is not listed again.
@@ -49,25 +51,25 @@ fn text(out: &mut impl Write) -> io::Result<()> {
             if !kind.proven {
                 writeln!(out, "    not proven: no test has driven its commands yet")?;
             }
-            for command in kind.all_commands() {
+            for (driver, command) in with_drivers(kind) {
                 let class = if has_names(command) {
                     "by sub-command"
                 } else {
                     command.class.name()
                 };
+                let driver = driver.map_or_else(String::new, |name| format!(" [{name}]"));
                 writeln!(
                     out,
-                    "    {:<10}  {:<13} {:<36} {class}{}",
+                    "    {:<10}  {:<13} {:<36} {class}{driver}{}",
                     number(command.number),
                     entries(command),
                     command.name,
                     remark(command.note)
                 )?;
             }
-            for (command, argument) in kind
-                .all_commands()
-                .filter_map(|command| Some((command, command.argument?)))
-            {
+            let with_arguments =
+                with_drivers(kind).filter_map(|(_, command)| Some((command, command.argument?)));
+            for (command, argument) in with_arguments {
                 let lines: Vec<_> = argument.sub.iter().flat_map(sub_lines).collect();
                 if lines.is_empty() || !listed.insert(lines.clone()) {
                     continue;
@@ -81,6 +83,19 @@ fn text(out: &mut impl Write) -> io::Result<()> {
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// Every command of a kind, then those that drivers have for themselves, with the driver's name.
+fn with_drivers(
+    kind: &'static families::Kind,
+) -> impl Iterator<Item = (Option<&'static str>, &'static Command)> {
+    let own = kind.by_driver.iter().flat_map(|(driver, tables)| {
+        let commands = tables.iter().copied().flatten();
+        commands.map(move |command| (Some(*driver), command))
+    });
+    kind.all_commands()
+        .map(|command| (None, command))
+        .chain(own)
 }
 
 fn recognition(kind: &families::Kind) -> String {
@@ -159,7 +174,7 @@ fn qualified(group: &str, name: &str) -> String {
 }
 
 fn sub_lines(sub: &SubCommands) -> Vec<String> {
-    let line = |meaning: Meaning| {
+    let line = |depth: usize, group: &str, meaning: &Meaning| {
         let (first, last) = (meaning.codes.start(), meaning.codes.end());
         let codes = if first == last {
             format!("{first:#04x}")
@@ -167,13 +182,27 @@ fn sub_lines(sub: &SubCommands) -> Vec<String> {
             format!("{first:#04x}-{last:#04x}")
         };
         format!(
-            "      {codes:<13}  {:<44} {}{}",
-            qualified(sub.group, meaning.name),
+            "{:depth$}{codes:<13}  {:<width$} {}{}",
+            "",
+            qualified(group, meaning.name),
             meaning.class.name(),
-            remark(meaning.note)
+            remark(meaning.note),
+            width = 50usize.saturating_sub(depth)
         )
     };
-    sub.meanings().map(line).collect()
+    let lines = |meaning: Meaning| {
+        let mut lines = vec![line(6, sub.group, &meaning)];
+        // What has a name of its own, then what only a range has.
+        let code = *meaning.codes.start();
+        if *meaning.codes.end() == code
+            && let Some(detail) = sub.detail(code)
+        {
+            let of = |meaning: Meaning| line(8, detail.values.group, &meaning);
+            lines.extend(detail.values.meanings().map(of));
+        }
+        lines
+    };
+    sub.meanings().flat_map(lines).collect()
 }
 
 /// What a class leaves open, to stand behind it.
@@ -228,6 +257,7 @@ struct SysfsJson {
 #[derive(Serialize)]
 struct CommandJson {
     command: &'static str,
+    driver: Option<&'static str>,
     /// Absent where any number is the command.
     number: Option<String>,
     entries: Vec<&'static str>,
@@ -248,6 +278,17 @@ struct SubJson {
     source: &'static str,
     note: Option<&'static str>,
     when: Option<WhenJson>,
+    details: Vec<DetailJson>,
+}
+
+#[derive(Serialize)]
+struct DetailJson {
+    detail: String,
+    first: u32,
+    last: u32,
+    class: &'static str,
+    source: &'static str,
+    note: Option<&'static str>,
 }
 
 /// What a second field must be under a mask.
@@ -257,8 +298,8 @@ struct WhenJson {
     value: u32,
 }
 
-fn json(out: &mut impl Write) -> io::Result<()> {
-    for family in families::FAMILIES {
+fn json(out: &mut impl Write, listed: &[&families::Family]) -> io::Result<()> {
+    for family in listed {
         let kinds = families::kinds().filter(|entry| entry.family.name == family.name);
         let line = FamilyJson {
             schema: sinks::json::SCHEMA,
@@ -293,7 +334,7 @@ fn kind_json(Entry { id, kind, .. }: Entry) -> KindJson {
         proven: kind.proven,
         command_mask: format!("{:#x}", kind.command_mask),
         selector: kind.selector,
-        commands: kind.all_commands().map(command_json).collect(),
+        commands: with_drivers(kind).map(command_json).collect(),
     }
 }
 
@@ -329,9 +370,10 @@ fn sysfs_json(sysfs: &families::Sysfs) -> SysfsJson {
     }
 }
 
-fn command_json(command: &'static Command) -> CommandJson {
+fn command_json((driver, command): (Option<&'static str>, &'static Command)) -> CommandJson {
     CommandJson {
         command: command.name,
+        driver,
         number: (command.number != families::generic::ANY)
             .then(|| format!("{:#x}", command.number)),
         entries: command.entries.iter().map(entry_name).collect(),
@@ -356,9 +398,27 @@ fn subs_json(argument: &'static Argument) -> Vec<SubJson> {
             mask: when.mask,
             value: when.value,
         }),
+        details: details_json(sub, &meaning),
     };
     let subs = argument.sub.iter();
     subs.flat_map(|sub| sub.meanings().map(move |meaning| line(sub, meaning)))
+        .collect()
+}
+
+fn details_json(sub: &SubCommands, meaning: &Meaning) -> Vec<DetailJson> {
+    let code = *meaning.codes.start();
+    let values = sub.detail(code).filter(|_| *meaning.codes.end() == code);
+    let values = values.map(|detail| &detail.values);
+    let line = |group, meaning: Meaning| DetailJson {
+        detail: qualified(group, meaning.name),
+        first: *meaning.codes.start(),
+        last: *meaning.codes.end(),
+        class: meaning.class.name(),
+        source: meaning.source,
+        note: meaning.note,
+    };
+    let all = values.into_iter();
+    all.flat_map(|values| values.meanings().map(|meaning| line(values.group, meaning)))
         .collect()
 }
 
@@ -369,7 +429,7 @@ mod tests {
     #[test]
     fn every_field_is_documented() {
         let mut out = Vec::new();
-        json(&mut out).expect("memory takes all writes");
+        json(&mut out, families::FAMILIES).expect("memory takes all writes");
         let text = String::from_utf8(out).expect("text");
         let lines: Vec<serde_json::Value> = text
             .lines()
@@ -381,7 +441,7 @@ mod tests {
     #[test]
     fn every_command_and_sub_command_is_listed() {
         let mut out = Vec::new();
-        text(&mut out).expect("memory takes all writes");
+        text(&mut out, families::FAMILIES).expect("memory takes all writes");
         let text = String::from_utf8(out).expect("text");
         for entry in families::kinds() {
             for command in entry.kind.all_commands() {
@@ -411,7 +471,7 @@ mod tests {
     #[test]
     fn json_has_a_family_a_line() {
         let mut out = Vec::new();
-        json(&mut out).expect("memory takes all writes");
+        json(&mut out, families::FAMILIES).expect("memory takes all writes");
         let lines: Vec<serde_json::Value> = String::from_utf8(out)
             .expect("text")
             .lines()

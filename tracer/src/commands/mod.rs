@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub mod completions;
+pub mod decode;
 pub mod devices;
 pub mod doctor;
 pub mod families;
@@ -20,6 +21,7 @@ use std::{
 use crate::{
     cli::{self, Cli, Command, Observing, Room},
     exit::{Error, Exit, Result},
+    families::{FAMILIES, Family},
     kernel::{Options, selftest::compat_ioctl_by_interrupt},
 };
 
@@ -63,7 +65,8 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         }
         Command::Devices(arguments) => devices::run(&arguments)?,
         Command::Doctor(format) => return doctor::run(format.json),
-        Command::Families(format) => families::run(format)?,
+        Command::Decode(arguments) => decode::run(&arguments)?,
+        Command::Families(arguments) => families::run(&arguments)?,
         Command::Completions(arguments) => completions::completions(arguments)?,
         Command::Man(arguments) => completions::man(&arguments)?,
         Command::LoadReport(arguments) => return load_report::run(&arguments),
@@ -86,6 +89,31 @@ fn options(observing: &Observing) -> Options {
         capacities: Room::capacities(&observing.room),
         ..Options::default()
     }
+}
+
+/// The family of a name.
+fn family(name: &str) -> Result<&'static Family> {
+    let mut all = FAMILIES.iter().copied();
+    let found = all.find(|family| family.name.eq_ignore_ascii_case(name));
+    found.ok_or_else(|| {
+        let names = FAMILIES.iter().map(|family| family.name);
+        let remedy = match alike(name, names) {
+            Some(near) => format!("the nearest is {near}; `passgate families` lists them"),
+            None => "`passgate families` lists them".to_owned(),
+        };
+        Error::new(Exit::Usage, format!("there is no family {name}")).remedy(remedy)
+    })
+}
+
+/// The name that is most like what was typed; None where none is like it.
+fn alike<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    /// Less alike than this, one name is no slip for the other.
+    const ALIKE: f64 = 0.75;
+    let typed = typed.to_lowercase();
+    let names = names.into_iter();
+    let scored = names.map(|name| (strsim::jaro_winkler(&typed, &name.to_lowercase()), name));
+    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
+    best.filter(|(score, _)| *score >= ALIKE).map(|best| best.1)
 }
 
 /// What became of writing to standard output. A reader that has gone has had enough.

@@ -39,16 +39,53 @@ pub const fn iowr(kind: u8, number: u8, size: u32) -> u32 {
     ioc(READ | WRITE, kind, number, size)
 }
 
+/// What a number says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// Whether the kernel reads the argument.
+    pub reads: bool,
+    /// Whether the kernel writes it.
+    pub writes: bool,
+    /// The type, by which drivers' numbers are told apart: mostly a character.
+    pub kind: u8,
+    /// The number within the type.
+    pub number: u8,
+    /// The argument's size in bytes.
+    pub size: u32,
+}
+
+impl Parts {
+    /// Takes a number apart.
+    pub fn of(command: u32) -> Self {
+        let [number, kind, ..] = command.to_le_bytes();
+        let direction = command >> DIRECTION_SHIFT;
+        Self {
+            reads: direction & WRITE != 0,
+            writes: direction & READ != 0,
+            kind,
+            number,
+            size: (command >> SIZE_SHIFT) & ((1 << SIZE_BITS) - 1),
+        }
+    }
+
+    /// The direction as [`describe`] writes it.
+    pub const fn direction(self) -> &'static str {
+        match (self.reads, self.writes) {
+            (true, true) => "rw",
+            (true, false) => "w",
+            (false, true) => "r",
+            (false, false) => "none",
+        }
+    }
+}
+
 /// Writes a number that has no name: type, number, direction and size, `'N' 0x99 rw 72`.
 pub fn describe(command: u32) -> String {
-    let [number, kind, ..] = command.to_le_bytes();
-    let direction = match command >> DIRECTION_SHIFT {
-        WRITE => "w",
-        READ => "r",
-        0 => "none",
-        _ => "rw",
-    };
-    let size = (command >> SIZE_SHIFT) & ((1 << SIZE_BITS) - 1);
+    let parts = Parts::of(command);
+    let direction = parts.direction();
+    let Parts {
+        kind, number, size, ..
+    } = parts;
     if kind.is_ascii_graphic() {
         format!("'{}' {number:#04x} {direction} {size}", char::from(kind))
     } else {

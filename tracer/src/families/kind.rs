@@ -232,6 +232,13 @@ impl Kind {
         commands.find(|command| command.is(entry, number, self.command_mask))
     }
 
+    /// Finds what a command is called: what the device's driver, where it is known, has for it, else
+    /// what holds for the kind.
+    pub fn called(&self, driver: Option<&str>, entry: u8, number: u32) -> Option<&'static Command> {
+        let drivers = driver.and_then(|driver| self.command_of(driver, entry, number));
+        drivers.or_else(|| self.command(entry, number))
+    }
+
     /// Every command, table by table; those that a driver has for itself are not among them.
     pub fn all_commands(&self) -> impl Iterator<Item = &'static Command> {
         self.commands.iter().copied().flatten()

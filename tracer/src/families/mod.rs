@@ -13,6 +13,7 @@ mod command;
 pub mod confidential;
 pub mod coprocessor;
 pub mod cxl;
+pub mod decode;
 pub mod dma_buf;
 pub mod dma_heap;
 pub mod firewire;

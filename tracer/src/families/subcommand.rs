@@ -160,10 +160,16 @@ impl SubCommands {
             .find(|meaning| meaning.codes.contains(&code));
         match meaning {
             Some(Meaning {
-                codes, name, class, ..
+                codes,
+                name,
+                class,
+                source,
+                note,
             }) => SubCommand {
                 name: join(self.group, name).into(),
                 class,
+                source: Some(source),
+                note,
                 shared: codes.start() != codes.end(),
             },
             None => SubCommand::unknown(self.group, code),
@@ -178,6 +184,10 @@ pub struct SubCommand {
     pub name: Cow<'static, str>,
     /// Its class.
     pub class: Class,
+    /// Where name and class come from; None where no table names it.
+    pub source: Option<&'static str>,
+    /// What the class leaves open.
+    pub note: Option<&'static str>,
     /// Whether other codes have the same name, so that only the code tells it apart.
     pub shared: bool,
 }
@@ -195,6 +205,8 @@ impl SubCommand {
         Self {
             name: join(group, &format!("{code:#04x}")).into(),
             class: Class::Unknown,
+            source: None,
+            note: None,
             shared: false,
         }
     }

@@ -5,6 +5,7 @@ pub mod cgroup;
 pub mod filter;
 pub mod holding;
 pub mod observation;
+pub mod openness;
 pub mod query;
 pub mod row;
 

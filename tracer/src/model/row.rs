@@ -9,7 +9,11 @@ use super::{
     cgroup,
     observation::{Count, DeviceFacts, SubjectFacts},
 };
-use crate::families::{self, Class, ioctl};
+use crate::families::{
+    self, Class,
+    decode::{Codes, Named},
+    ioctl,
+};
 
 /// Who sent commands. All None where the kernel side could not name the subject.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -266,13 +270,17 @@ impl Action {
     /// known, is the device's.
     pub fn new(kind: u16, driver: Option<&str>, key: &count::CountKey) -> Self {
         let kind = families::kind(kind).map(|entry| entry.kind);
-        let drivers = kind
-            .zip(driver)
-            .and_then(|(kind, driver)| kind.command_of(driver, key.entry, key.command));
-        let command =
-            drivers.or_else(|| kind.and_then(|kind| kind.command(key.entry, key.command)));
+        let command = kind.and_then(|kind| kind.called(driver, key.entry, key.command));
         let argument = ArgumentState::from(key.argument);
-        let mut action = Self {
+        let codes = (argument == ArgumentState::Decoded).then_some(Codes {
+            sub: Some(key.sub),
+            second: Some(key.second),
+            detail: Some(key.detail),
+        });
+        let named = Named::of(command, key.entry, codes);
+        let shared = named.detail.as_ref().map(|(detail, _)| detail.shared);
+        let sub_shared = named.sub.as_ref().is_some_and(|sub| sub.shared);
+        Self {
             entry: entry_name(key.entry),
             origin: origin_name(key.origin),
             command: command.map_or_else(
@@ -280,38 +288,18 @@ impl Action {
                 |known| known.name.into(),
             ),
             number: key.command,
-            sub: None,
-            sub_code: None,
-            detail: None,
-            sub_shared: false,
-            class: command.map_or(kind.map_or(Class::Unknown, |kind| kind.unlisted), |known| {
-                known.class
-            }),
+            sub: named.sub.map(|sub| sub.name),
+            sub_code: named.sub_code,
+            detail: named.detail.map(|(detail, code)| (detail.name, code)),
+            sub_shared: shared.unwrap_or(sub_shared),
+            class: match (command, kind) {
+                (None, Some(kind)) => kind.unlisted,
+                _ => named.class,
+            },
             argument,
-            fields: None,
-            has_amount: false,
-        };
-        if let (Some(command), ArgumentState::Decoded) = (command, argument)
-            && let Some(known) = command.argument(key.entry)
-        {
-            action.sub_code = (known.spec.sub.bits > 0).then_some(key.sub);
-            if let Some(sub) = known.name(key.sub, key.second) {
-                // Names that say nothing of openness leave it to the command.
-                if sub.class != Class::Unknown {
-                    action.class = sub.class;
-                }
-                action.sub = Some(sub.name);
-                action.sub_shared = sub.shared;
-            }
-            if let Some(detail) = known.detail(key.sub, key.second, key.detail) {
-                action.class = detail.class;
-                action.sub_shared = detail.shared;
-                action.detail = Some((detail.name, key.detail));
-            }
-            action.fields = known.second.map(|name| (name, key.second));
-            action.has_amount = known.has_amount();
+            fields: named.second,
+            has_amount: named.has_amount,
         }
-        action
     }
 
     /// The sub-command for people: with its code where the name alone does not tell it, and with

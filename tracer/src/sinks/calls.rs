@@ -1,17 +1,25 @@
 //! Calls told one by one, a line each: in the manner of strace, but for devices.
 
-use std::{borrow::Cow, fmt::Write as _, io, time::Duration};
+use std::{borrow::Cow, collections::BTreeMap, fmt::Write as _, io, time::Duration};
 
 use serde::Serialize;
 
-use super::{json::SCHEMA, printable::printable, table};
-use crate::model::{
-    observation::{CallFacts, Losses},
-    row::{Device, Row, Subject},
+use super::{columns, json::SCHEMA, printable::printable, table};
+use crate::{
+    families::{
+        self,
+        decode::{Decoded, Given, decode},
+    },
+    model::{
+        observation::{CallFacts, Losses},
+        row::{Device, Row, Subject},
+    },
 };
 
-/// Bytes of an argument that a line shows where nothing takes it apart.
+/// Bytes that a line shows of what nothing takes apart.
 const SHOWN: usize = 32;
+/// Most characters of one member's value in a line.
+const VALUE: usize = 40;
 
 /// Writes a call for people. `began` is when the trace began, since the machine booted.
 ///
@@ -45,17 +53,47 @@ pub fn text(
     if let Some((name, value)) = action.fields {
         let _ = write!(line, " {name}={value}");
     }
-    if !call.argument.is_empty() {
-        let _ = write!(line, " {{{}}}", hex(&call.argument, SHOWN));
-    }
-    if !call.pointed.is_empty() {
-        let _ = write!(line, " -> {{{}}}", hex(&call.pointed, SHOWN));
-    }
+    line += &told(&decoded(row, call));
     if let Some(bytes) = row.bytes() {
         let _ = write!(line, " {bytes} B");
     }
     let _ = write!(line, " {} {}", action.class.name(), result(call));
     writeln!(out, "{line}")
+}
+
+/// The call taken apart; None where its device's kind is not known.
+fn decoded(row: &Row, call: &CallFacts) -> Option<Decoded> {
+    let kind = families::kind(row.device.kind_id)?.kind;
+    let given = Given {
+        entry: call.key.entry,
+        number: call.key.command,
+        argument: &call.argument,
+        pointed: &call.pointed,
+        call: call.words.map(Some),
+    };
+    Some(decode(kind, row.device.driver.as_deref(), &given))
+}
+
+/// The members of its argument that are not zero, and what no member covers.
+fn told(decoded: &Option<Decoded>) -> String {
+    let Some(decoded) = decoded else {
+        return String::new();
+    };
+    let mut told = Vec::new();
+    for field in &decoded.fields {
+        if !field.value.is_zero() {
+            let value = field.value.to_string();
+            told.push(format!("{}={}", field.path, columns::cut(&value, VALUE)));
+        }
+    }
+    for rest in &decoded.rest {
+        let arrow = if rest.pointed { "->" } else { "" };
+        told.push(format!("{arrow}{}", hex(&rest.bytes, SHOWN)));
+    }
+    if told.is_empty() {
+        return String::new();
+    }
+    format!(" {{{}}}", told.join(" "))
 }
 
 /// Where the call went.
@@ -137,6 +175,7 @@ struct CallLine<'a> {
     detail_code: Option<u32>,
     class: &'static str,
     argument: &'static str,
+    fields: BTreeMap<&'static str, String>,
     bytes: Option<u64>,
     result: Option<i64>,
     duration: Option<f64>,
@@ -156,6 +195,8 @@ pub fn json(
     booted: Duration,
 ) -> io::Result<()> {
     let action = &row.action;
+    let decoded = decoded(row, call);
+    let fields = decoded.iter().flat_map(|decoded| &decoded.fields);
     super::json::line(
         out,
         &CallLine {
@@ -176,6 +217,9 @@ pub fn json(
             detail_code: action.detail.as_ref().map(|(_, code)| *code),
             class: action.class.name(),
             argument: action.argument.name(),
+            fields: fields
+                .map(|field| (field.path, field.value.to_string()))
+                .collect(),
             bytes: row.bytes(),
             result: call.result.map(|(value, _)| value),
             duration: call.result.map(|(_, took)| took.as_secs_f64()),
@@ -183,4 +227,99 @@ pub fn json(
             pointed_bytes: hex(&call.pointed, usize::MAX),
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        model::{
+            Model,
+            tests::{admin, controller, nvme_cli},
+        },
+        sinks::documented::assert_documented,
+    };
+
+    fn identify() -> (Row, CallFacts) {
+        let mut model = Model::new();
+        model.apply(nvme_cli(1));
+        model.apply(controller(1));
+        let mut argument = vec![0; 72];
+        argument[0] = 6;
+        argument[36..40].copy_from_slice(&4096_u32.to_le_bytes());
+        argument[40] = 1;
+        let mut key = admin(1, 1, 6);
+        key.detail = 1;
+        key.second = 0;
+        let call = CallFacts {
+            key,
+            process: 7,
+            thread: 8,
+            number: 0xc048_4e41,
+            time: Duration::from_micros(3_000_500),
+            result: Some((0, Duration::from_micros(412))),
+            amount: 4096,
+            words: [0; 8],
+            argument,
+            pointed: Vec::new(),
+        };
+        (model.row(&call), call)
+    }
+
+    fn line(row: &Row, call: &CallFacts) -> String {
+        let mut out = Vec::new();
+        text(&mut out, row, call, Duration::from_secs(1)).expect("memory takes all writes");
+        String::from_utf8(out).expect("text")
+    }
+
+    #[test]
+    fn a_line_says_who_sent_what_with_what_and_what_came_of_it() {
+        let (row, mut call) = identify();
+        assert_eq!(
+            line(&row, &call),
+            "     2.000500 nvme[8] /dev/nvme0 ioctl NVME_IOCTL_ADMIN_CMD \
+             admin.identify.controller nsid=0 \
+             {opcode=6 data_len=4096 (0x1000) cdw10=1} 4096 B standard = 0 <0.000412>\n"
+        );
+        call.result = Some((-13, Duration::ZERO));
+        assert!(
+            line(&row, &call).ends_with("= -1 Permission denied (os error 13) <0.000000>\n"),
+            "{}",
+            line(&row, &call)
+        );
+        call.result = None;
+        assert!(line(&row, &call).ends_with("standard = ?\n"));
+    }
+
+    #[test]
+    fn what_nobody_takes_apart_is_shown_as_its_bytes() {
+        let (mut row, mut call) = identify();
+        call.key.command = 0x4eff;
+        call.argument = vec![0xab; 40];
+        row.device = Arc::clone(&row.device);
+        let line = line(&row, &call);
+        assert!(
+            line.contains(&format!(" {{{}...}}", "ab".repeat(32))),
+            "{line}"
+        );
+    }
+
+    #[test]
+    fn every_field_is_documented() {
+        let (row, call) = identify();
+        let mut without = call.clone();
+        without.result = None;
+        let mut out = Vec::new();
+        for call in [&call, &without] {
+            json(&mut out, &row, call, Duration::ZERO).expect("memory takes all writes");
+        }
+        let lines = String::from_utf8(out).expect("text");
+        let lines: Vec<serde_json::Value> = lines
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("an object"))
+            .collect();
+        assert_documented("call", &lines);
+    }
 }

@@ -33,8 +33,13 @@ fn table(page: &str, section: &str) -> Fields {
                 fields.insert(format!("{name}.{below}"), told);
             }
         }
-        let told = if reference.is_some() { "object" } else { told };
-        let before = fields.insert(name.to_owned(), told.to_owned());
+        // `[device](#device) or null`
+        let others = told.split_once(')').map_or("", |(_, others)| others);
+        let told = match reference {
+            Some(_) => format!("object{others}"),
+            None => told.to_owned(),
+        };
+        let before = fields.insert(name.to_owned(), told);
         assert!(before.is_none(), "{section}: {name} stands there twice");
     }
     fields

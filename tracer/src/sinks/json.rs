@@ -13,6 +13,7 @@ use crate::model::{
     Report,
     holding::{Holding, Memory},
     observation::{Count, Held, Losses},
+    openness::openness,
     row::{Device, Row, Subject},
 };
 
@@ -201,8 +202,8 @@ impl Serialize for LossesLine<'_> {
 }
 
 /// Writes a report: a `count` line a row in the report's order, a `holding` line for each descriptor and
-/// mapping of before, a `memory` line for each process that gives a device memory, an
-/// `overflow` line where there is overflow, and a `losses` line.
+/// mapping of before, a `memory` line for each process that gives a device memory, `openness`
+/// lines, an `overflow` line where there is overflow, and a `losses` line.
 ///
 /// # Errors
 ///
@@ -217,6 +218,7 @@ pub fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
     for memory in &report.memory {
         line(out, &MemoryLine::from(memory))?;
     }
+    super::openness::json(out, &openness(&report.rows))?;
     if report.overflow != Count::default() {
         let Count {
             calls,
@@ -412,7 +414,9 @@ mod tests {
             .iter()
             .map(|line| serde_json::from_str(line).expect("JSON"))
             .collect();
-        for kind in ["source", "count", "holding", "memory", "overflow", "losses"] {
+        for kind in [
+            "source", "count", "holding", "memory", "openness", "overflow", "losses",
+        ] {
             assert_documented(kind, all.iter().filter(|line| line["kind"] == kind));
         }
     }

@@ -2,9 +2,11 @@
 
 pub mod calls;
 pub mod columns;
+pub mod decoded;
 #[cfg(test)]
 pub(crate) mod documented;
 pub mod json;
 pub mod layout;
+pub mod openness;
 pub mod printable;
 pub mod table;

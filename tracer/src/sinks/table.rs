@@ -15,6 +15,7 @@ use crate::{
         Report, Totals,
         holding::Memory,
         observation::{Count, Held},
+        openness::openness,
         row::{CALLER, Device, Row, Subject},
     },
 };
@@ -202,6 +203,7 @@ pub fn write(out: &mut impl Write, report: &Report, style: Style) -> io::Result<
     } else {
         rows(out, &report.rows, style)?;
         totals(out, &report.rows)?;
+        super::openness::text(out, &openness(&report.rows), style)?;
     }
     held(out, report)?;
     let (on, off) = style.alarm();
