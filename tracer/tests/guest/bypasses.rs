@@ -143,7 +143,7 @@ pub(crate) fn sound(observed: &Observed) -> Outcome {
 /// them all.
 fn counted(client: &str) -> Fallible<Observed> {
     static SESSION: OnceLock<Fallible<Session>> = OnceLock::new();
-    let session = SESSION.get_or_init(session);
+    let session = SESSION.get_or_init(|| Session::undisturbed(session));
     session.as_ref().map_err(String::clone)?.of(client)
 }
 

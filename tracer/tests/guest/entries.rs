@@ -104,7 +104,7 @@ fn counted(client: &str) -> Result<Observed, String> {
     let session = SESSION.get_or_init(|| {
         // Where there is no VFIO, the test that needs it is skipped.
         let _edu = Bound::to_vfio(EDU);
-        Session::run(Stdio::null(), &clients())
+        Session::undisturbed(|| Session::run(Stdio::null(), &clients()))
     });
     session.as_ref().map_err(String::clone)?.of(client)
 }

@@ -33,6 +33,7 @@ mod pci;
 mod session;
 mod subjects;
 mod top;
+mod trace;
 mod transfers;
 mod vfio;
 mod vfio_node;
@@ -97,6 +98,7 @@ fn main() -> ExitCode {
             bypasses::tests(),
             before::tests(),
             other::tests(),
+            trace::tests(),
         ]
     };
     let mut skipped = Vec::new();
