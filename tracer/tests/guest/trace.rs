@@ -89,7 +89,7 @@ fn uring_commands() -> Outcome {
         &this,
         "client",
         "uring",
-        "plain",
+        "sends",
         "identify",
         "/dev/nvme0",
         &count,
