@@ -1,7 +1,7 @@
 //! Every map. Capacities are defaults that the loader may change.
 
 use aya_ebpf::{
-    btf_maps::{Array, HashMap, PerCpuArray, PerCpuHashMap, RingBuf},
+    btf_maps::{Array, HashMap, LruHashMap, PerCpuArray, PerCpuHashMap, RingBuf},
     macros::btf_map,
 };
 use tracer_common::{
@@ -67,6 +67,10 @@ pub(crate) static OVERFLOW: PerCpuArray<CountValue, 1> = PerCpuArray::new();
 /// Losses by kind.
 #[btf_map]
 pub(crate) static LOSSES: PerCpuArray<u64, { loss::LOSSES }> = PerCpuArray::new();
+
+/// io_uring requests that are to be issued again, by address.
+#[btf_map]
+pub(crate) static ANSWERED: LruHashMap<u64, u8, 8192> = LruHashMap::new();
 
 /// Calls by task whose result decides what the process holds.
 #[btf_map]
