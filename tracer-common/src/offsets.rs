@@ -73,6 +73,12 @@ boundary! {
         pub node_name: u32,
         /// `kernfs_node.priv`
         pub node_private: u32,
+        /// `kernfs_node.attr.ops`
+        pub node_operations: u32,
+        /// `kernfs_ops.read`
+        pub node_read: u32,
+        /// `kernfs_ops.prealloc`
+        pub node_preallocates: u32,
         /// `dentry.d_parent`
         pub dentry_parent: u32,
         /// `dentry.d_name.name`
@@ -132,14 +138,8 @@ boundary! {
         pub uring_skip: u32,
         /// `io_kiocb.ctx`
         pub request_ring: u32,
-        /// `io_kiocb.flags`
-        pub request_flags: u32,
         /// `io_ring_ctx.flags`
         pub ring_flags: u32,
-        /// `task_struct.flags`
-        pub task_flags: u32,
-        /// `task_struct.worker_private`
-        pub task_worker: u32,
         /// `task_struct.tgid`
         pub task_process: u32,
         /// `task_struct.comm`

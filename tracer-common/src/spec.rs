@@ -274,7 +274,39 @@ impl ArgumentSpec {
             && self.amount[0].fits(argument_words, pointed_words)
             && self.amount[1].fits(argument_words, pointed_words)
             && self.object.fits(argument_words, 0)
-            && (self.flags & flag::HELD == 0 || !follows && self.length > 0)
+            && (self.flags & flag::HELD == 0
+                || !follows
+                    && self.length > 0
+                    && self.amount[0].is_of_argument()
+                    && self.amount[1].is_of_argument()
+                    && self.object.is_of_argument())
+    }
+
+    /// Whether the kernel side can interpret a detail of its sub-commands, see [`DetailKey`]. A form
+    /// without a pointer has none of those behind it.
+    pub const fn takes(&self, detail: Field) -> bool {
+        let from_sub = detail.flags & Field::POINTED == 0;
+        let in_place = Field {
+            word: if from_sub {
+                detail.word.saturating_add(self.sub.word)
+            } else {
+                detail.word
+            },
+            flags: if from_sub {
+                detail.flags | self.sub.flags & Field::POINTED
+            } else {
+                detail.flags
+            },
+            ..detail
+        };
+        let is_of_call = (self.sub.flags | detail.flags) & Field::CALL != 0;
+        if self.pointer == NO_POINTER && in_place.flags & Field::POINTED != 0 {
+            return true;
+        }
+        self.sub.bits > 0
+            && detail.bits > 0
+            && !is_of_call
+            && in_place.fits(self.length / 4, (self.pointed / 4) as u16)
     }
 
     /// Whether it can be interpreted for an entry: where a call has no argument, nothing can be read.
@@ -305,6 +337,11 @@ impl ArgumentSpec {
 impl Field {
     const fn is_of_call(self) -> bool {
         self.bits == 0 || self.flags & Self::CALL != 0
+    }
+
+    /// Whether it is absent, or lies in the argument.
+    const fn is_of_argument(self) -> bool {
+        self.bits == 0 || self.flags & (Self::CALL | Self::POINTED) == 0
     }
 
     const fn fits(self, argument_words: u16, pointed_words: u16) -> bool {
@@ -397,6 +434,66 @@ mod tests {
             }
             .is_valid()
         );
+    }
+
+    #[test]
+    fn what_is_held_is_said_in_the_argument() {
+        let holds = ArgumentSpec {
+            amount: [Field::at(0, 32), Field::at(4, 32)],
+            object: Field::at(8, 32),
+            flags: flag::HOLDS | flag::WIDE,
+            ..ArgumentSpec::new(12)
+        };
+        assert!(holds.is_valid());
+        let of_call = Field::call(call::LENGTH);
+        for invalid in [
+            ArgumentSpec {
+                amount: [of_call, Field::ABSENT],
+                ..holds
+            },
+            ArgumentSpec {
+                amount: [Field::at(0, 32), of_call],
+                ..holds
+            },
+            ArgumentSpec {
+                object: of_call,
+                ..holds
+            },
+        ] {
+            assert!(!invalid.is_valid(), "{invalid:?}");
+            let counts = ArgumentSpec {
+                flags: flag::WIDE,
+                ..invalid
+            };
+            assert!(counts.is_valid(), "{counts:?}");
+        }
+    }
+
+    #[test]
+    fn a_detail_lies_in_what_is_copied() {
+        let spec = ArgumentSpec {
+            sub: Field::at(4, 8),
+            pointer: 2,
+            pointed: 16,
+            ..ArgumentSpec::new(16)
+        };
+        assert!(spec.takes(Field::at(8, 32)));
+        assert!(!spec.takes(Field::at(12, 32)));
+        assert!(spec.takes(Field::at(12, 32).pointed()));
+        assert!(!spec.takes(Field::at(16, 32).pointed()));
+        assert!(!spec.takes(Field::ABSENT));
+        assert!(!spec.takes(Field::call(call::OFFSET)));
+        let pointed = ArgumentSpec {
+            sub: Field::at(12, 8).pointed(),
+            ..spec
+        };
+        assert!(pointed.takes(Field::at(1, 8)));
+        assert!(!pointed.takes(Field::at(4, 8)));
+        let of_call = ArgumentSpec {
+            sub: Field::call(call::OFFSET),
+            ..spec
+        };
+        assert!(!of_call.takes(Field::at(0, 8)));
     }
 
     #[test]

@@ -223,7 +223,11 @@ pub(crate) fn extract(
         key.variant += 1;
         // SAFETY: as above.
         match unsafe { SPECS.get(&key) } {
-            Some(next) => spec = next,
+            Some(next) => {
+                spec = next;
+                // Its copy may be a shorter one, or of another place.
+                words.argument = [0; ARGUMENT_WORDS];
+            }
             None => break,
         }
     }

@@ -1,9 +1,12 @@
 //! Which device a file is: by its operations and device number, never by its path.
 //!
-//! A device stays what it was until its number, or its name, is given up: [`forget`] then raises the
-//! change counter, and whoever asks next looks again.
+//! A device stays what it was until its number, or its name, is given up or given to another: [`forget`]
+//! then raises the change counter, and whoever asks next looks again.
 
-use aya_ebpf::{bindings::BPF_ANY, helpers::generated::bpf_probe_read_kernel_str};
+use aya_ebpf::{
+    bindings::{BPF_ANY, BPF_NOEXIST},
+    helpers::generated::bpf_probe_read_kernel_str,
+};
 use tracer_common::{
     count::UNNAMED,
     identity::{DeviceKey, DeviceValue, MINOR_BITS, NO_SELECTOR, Recognition, any, via},
@@ -95,6 +98,20 @@ pub(crate) fn identify<L: Load>(file: Pointer) -> Option<Device> {
     }
 }
 
+/// Whether an open file is a block device's.
+///
+/// # Safety
+///
+/// `file` must be of the kind that `L` takes.
+#[inline(always)]
+pub(crate) unsafe fn is_block<L: Load>(file: Pointer) -> bool {
+    // SAFETY: as the caller promised.
+    unsafe {
+        let inode: Pointer = L::load(file, offset!(file_inode));
+        L::load::<u16>(inode, offset!(inode_mode)) & S_IFMT == S_IFBLK
+    }
+}
+
 /// How character devices are recognised whose operations tell nothing.
 static BY_NUMBER: Recognition = Recognition {
     via: via::NUMBER,
@@ -130,11 +147,16 @@ unsafe fn in_kernel_tree<L: Load>(inode: Pointer) -> Option<TreeFile> {
     }
 }
 
-/// An attribute of sysfs: the first of its functions that is known stands for operations. One that is
-/// text has none there.
+/// A binary attribute of sysfs: the first of its functions that is known stands for operations. Those that
+/// are text, of which most are read by another function of the node's operations, have none there.
 #[inline(never)]
 fn attribute(node: u64) -> Option<TreeFile> {
     let at = |address: u64, offset: usize| peek::<u64>(address + offset as u64);
+    let operations = at(node, offset!(node_operations))?;
+    let preallocates = peek::<u8>(operations + offset!(node_preallocates) as u64)?;
+    if at(operations, offset!(node_read))? == 0 || preallocates != 0 {
+        return None;
+    }
     let attribute = at(node, offset!(node_private))?;
     let parent = at(node, offset!(node_parent))?;
     let functions = [
@@ -189,12 +211,22 @@ fn look_up(key: &DeviceKey, recognition: &Recognition, file_type: u16) -> Option
     let now = changes();
     let device = match DEVICES.get_ptr_mut(key) {
         // SAFETY: the pointer is a map value's.
-        Some(device) if unsafe { (*device).epoch == now || still_is(key, device, now) } => unsafe {
-            *device
-        },
+        Some(device)
+            if unsafe {
+                (*device).epoch == now
+                    || (may_be(recognition, (*device).kind) && still_is(key, device, now))
+            } =>
+        unsafe { *device },
         _ => intern(key, recognition, file_type, now),
     };
     (device.kind != 0).then_some(device)
+}
+
+/// Whether what is recognised now may be of this kind: operations may be where another driver's were.
+/// Only where they tell the kind do they tell that; a disk's and a number's are looked up once.
+#[inline(always)]
+fn may_be(recognition: &Recognition, kind: u32) -> bool {
+    matches!(recognition.via, via::DISK | via::NUMBER) || u32::from(recognition.kind) == kind
 }
 
 /// How often a device went away, or what is recognised changed.
@@ -238,7 +270,7 @@ fn instance(key: &DeviceKey) -> u64 {
     }
 }
 
-/// Notes that a device goes away, if it is one that was seen.
+/// Notes that what has this number or name from now on is another device, if one was seen that had it.
 #[inline(always)]
 pub(crate) fn forget(number: u32, name: u64) {
     for instance in [u64::from(number), name] {
@@ -325,11 +357,11 @@ fn intern(key: &DeviceKey, recognition: &Recognition, file_type: u16, now: u64) 
         }
     }
     device.id = id;
-    // Two CPUs may both be first: then two ids stand for the device.
-    let noted = INSTANCES.get_ptr(&instance(key)).is_some()
-        || INSTANCES
-            .insert(&instance(key), 0, u64::from(BPF_ANY))
-            .is_ok();
+    // Two CPUs may both be first: then two ids stand for the device. When it was given up stays noted.
+    let noted = INSTANCES
+        .insert(&instance(key), 0, u64::from(BPF_NOEXIST))
+        .is_ok()
+        || INSTANCES.get_ptr(&instance(key)).is_some();
     if noted && DEVICES.insert(key, device, u64::from(BPF_ANY)).is_ok() {
         record.submit(0);
         return device;

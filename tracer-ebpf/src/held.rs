@@ -2,7 +2,8 @@
 //! what is refused on its way never comes there.
 //!
 //! The sum is of I/O virtual addresses, by address space. Amounts are those that the argument says when
-//! the call is over: in the caller's memory, which it may change meanwhile.
+//! the call is over: in the caller's memory, which it may change meanwhile. The driver's locks are dropped
+//! by then, so that another thread may have ended the address space between.
 
 use core::ffi::c_void;
 
@@ -47,7 +48,8 @@ pub(crate) fn begin(file: u64, command: u32, argument: u64) {
     }
 }
 
-/// What is to be done when the call is over; None where it changes nothing.
+/// What is to be done when the call is over; None where it changes nothing. Asked for everybody, who may
+/// map and unmap where one who is observed maps.
 #[inline(always)]
 fn expected(file: u64, command: u32, argument: u64) -> Option<Pending> {
     let device = device::identify::<Copied>(file as Pointer)?;
@@ -100,6 +102,9 @@ pub(crate) fn settle(result: i64) {
         object: change.object,
         reserved: 0,
     };
+    if change.flags == 0 {
+        return;
+    }
     if change.flags & flag::ENDS != 0 {
         // It may be another kind of object, or have held nothing.
         let _ = HELD.remove(&key);
@@ -169,8 +174,9 @@ fn note_process(held: *mut Held) {
 /// Everything that was held through this was given back.
 #[inline(always)]
 pub(crate) fn release(owner: u64) {
-    for_each(&raw const HELD, remove_held, &owner);
+    // In this order: a call that settles meanwhile must not enter what was just removed.
     for_each(&raw const PENDING, remove_pending, &owner);
+    for_each(&raw const HELD, remove_held, &owner);
 }
 
 type Callback = extern "C" fn(*const c_void, *const u8, *const u8, *const u64) -> i64;
@@ -214,7 +220,7 @@ extern "C" fn remove_pending(
     unsafe {
         let task = *key.cast::<u64>();
         if (*value.cast::<Pending>()).owner == *owner {
-            // No call is under way at an end, so this one's result was missed.
+            // The driver has no call under way at an end: this one's result was missed, or comes too late.
             let _ = PENDING.remove(&task);
             loss::count(Loss::ResultsMissed);
         }

@@ -69,6 +69,10 @@ pub(crate) static OVERFLOW: PerCpuArray<CountValue, 1> = PerCpuArray::new();
 #[btf_map]
 pub(crate) static LOSSES: PerCpuArray<u64, { loss::LOSSES }> = PerCpuArray::new();
 
+/// io_uring requests that are to be issued again, by address.
+#[btf_map]
+pub(crate) static ANSWERED: LruHashMap<u64, u8, 8192> = LruHashMap::new();
+
 /// Calls by task whose result decides what the process holds.
 #[btf_map]
 pub(crate) static PENDING: HashMap<u64, Pending, 4096> = HashMap::new();

@@ -1,4 +1,4 @@
-//! Devices that go away, and modules that come and go.
+//! Devices and modules that come and go.
 
 use aya_ebpf::{
     helpers::generated::bpf_probe_read_kernel_str,
@@ -20,15 +20,27 @@ use crate::{
 /// `device_del(device)`: its number and its name may be another's soon.
 #[fentry(function = "device_del")]
 fn device_del(context: FEntryContext) -> i32 {
-    let gone: Pointer = context.arg(0);
-    // SAFETY: `gone` is the function's argument.
+    forget(context.arg(0));
+    0
+}
+
+/// `device_add(device)`: its number and its name may have been another's, of whom files that were still
+/// open were used after it had gone.
+#[fentry(function = "device_add")]
+fn device_add(context: FEntryContext) -> i32 {
+    forget(context.arg(0));
+    0
+}
+
+#[inline(always)]
+fn forget(device: Pointer) {
+    // SAFETY: `device` is the programs' argument.
     unsafe {
         device::forget(
-            field(gone, offset!(device_number)),
-            field(gone, offset!(device_name)),
+            field(device, offset!(device_number)),
+            field(device, offset!(device_name)),
         );
     }
-    0
 }
 
 /// A module was loaded; its devices come after.

@@ -1,24 +1,33 @@
 //! io_uring commands: `security_uring_cmd(ioucmd)`, just before the driver's own function.
+//!
+//! A device that has no room for a command at once answers EAGAIN, and the same request is issued again by
+//! a worker. Nothing in a request tells that on all kernels: a worker may as well be the first to issue
+//! it, where it was told to or where the request is linked behind another that it had. So what was
+//! answered so is noted, until it is issued again or the request's memory becomes another.
 
-use aya_ebpf::{helpers::generated::bpf_get_current_task_btf, macros::lsm, programs::LsmContext};
+use aya_ebpf::{
+    bindings::BPF_ANY,
+    macros::{fentry, fexit, lsm},
+    programs::{FEntryContext, FExitContext, LsmContext},
+};
 use tracer_common::count::origin;
 
 use crate::{
     call::Call,
     device,
     kernel::{Direct, Pointer, earlier, field, offset, peek},
+    maps::ANSWERED,
 };
 
 /// `IORING_SETUP_SQPOLL` of `linux/io_uring.h`: a thread of the ring's creator issues what is
 /// submitted.
 const SQPOLL: u32 = 1 << 1;
 
-/// `PF_IO_WORKER` of `linux/sched.h`: a thread that works for an io_uring.
-const IO_WORKER: u32 = 1 << 4;
+/// What a driver answers that has no room for a command, or would have to wait for it (`linux/errno.h`).
+const EAGAIN: i32 = -11;
 
-/// `REQ_F_FORCE_ASYNC` of `linux/io_uring_types.h`, as the submission's own flag: a worker issues the
-/// request from the first.
-const FORCE_ASYNC: u32 = 1 << 4;
+/// What it answers where the command ends later.
+const EIOCBQUEUED: i32 = -529;
 
 /// Counts the commands that reach passthrough devices. The payload lies in the submission queue,
 /// which is mapped into the kernel.
@@ -37,7 +46,7 @@ fn observe(context: &LsmContext) {
     let Some(device) = device::identify::<Direct>(file) else {
         return;
     };
-    if is_issued_again(command as u64) {
+    if was_answered(command as u64) {
         return;
     }
     // SAFETY: as above.
@@ -57,24 +66,38 @@ fn observe(context: &LsmContext) {
     call.observe(context, &device);
 }
 
-/// Whether a request that came by here before comes again: a device that had no room for it at once gets
-/// it from a worker later.
+/// Whether a request came by here before, and is issued again. Told once.
 #[inline(always)]
-fn is_issued_again(request: u64) -> bool {
-    // SAFETY: the helper has no preconditions.
-    let task: Pointer = unsafe { bpf_get_current_task_btf() }.cast_const().cast();
-    // SAFETY: `task` comes from the helper. The thread that polls submissions has no worker.
-    let (flags, worker): (u32, u64) = unsafe {
-        (
-            field(task, offset!(task_flags)),
-            field(task, offset!(task_worker)),
-        )
-    };
-    if flags & IO_WORKER == 0 || worker == 0 {
-        return false;
+fn was_answered(request: u64) -> bool {
+    ANSWERED.get_ptr(&request).is_some() && ANSWERED.remove(&request).is_ok()
+}
+
+/// The end of `io_uring_cmd(request, flags)`. What finds no room is counted twice, not lost.
+#[fexit(function = "io_uring_cmd")]
+fn uring_answer(context: FExitContext) -> i32 {
+    let request: Pointer = context.arg(0);
+    let answer: i32 = context.arg(2);
+    // A block device may queue a command first, and have a worker issue it again when it finds no room.
+    if answer == EAGAIN || answer == EIOCBQUEUED && is_of_a_disk(request) {
+        let _ = ANSWERED.insert(&(request as u64), 1, u64::from(BPF_ANY));
     }
-    let flags = peek::<u32>(request + offset!(request_flags) as u64).unwrap_or(FORCE_ASYNC);
-    flags & FORCE_ASYNC == 0
+    0
+}
+
+/// A command lies at the beginning of its request.
+#[inline(always)]
+fn is_of_a_disk(request: Pointer) -> bool {
+    // SAFETY: `request` is the program's argument.
+    unsafe { device::is_block::<Direct>(field(request, offset!(uring_file))) }
+}
+
+/// `io_uring_cmd_prep(request, submission)`: the memory is another request's, which may be abandoned
+/// before a worker comes to it.
+#[fentry(function = "io_uring_cmd_prep")]
+fn uring_prepare(context: FEntryContext) -> i32 {
+    let request: Pointer = context.arg(0);
+    let _ = was_answered(request as u64);
+    0
 }
 
 /// Whom the running task acts for. A command lies at the beginning of its request.

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use tracer_common::{
     count::entry,
-    spec::{NO_POINTER, VARIANTS, flag},
+    spec::{VARIANTS, flag},
 };
 
 use super::*;
@@ -171,16 +171,7 @@ fn every_detail_lies_in_what_is_copied() {
     let mut seen = 0;
     for (key, spec) in specs() {
         for field in tables.get(&spec.details).into_iter().flatten() {
-            let copied = if (spec.sub.flags | field.flags) & Field::POINTED == 0 {
-                spec.length
-            } else if spec.pointer == NO_POINTER {
-                // This form has no such data.
-                continue;
-            } else {
-                u16::from(spec.pointed)
-            };
-            let word = u16::from(field.word) + u16::from(spec.sub.word);
-            assert!(word < copied / 4, "{key:?}: {field:?}");
+            assert!(spec.takes(*field), "{key:?}: {field:?}");
             seen += 1;
         }
     }

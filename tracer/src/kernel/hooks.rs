@@ -129,6 +129,13 @@ pub const HOOKS: &[Hook] = &[
         "without it a device may be taken for the next one under its number",
     ),
     serves(
+        "device_add",
+        Point::Entry("device_add"),
+        When::Always,
+        "notices devices that come in the place of others",
+        "without it a device may be taken for one that was still in use when it went",
+    ),
+    serves(
         "module_load",
         Point::Tracepoint("module_load"),
         When::Always,
@@ -160,6 +167,20 @@ pub const HOOKS: &[Hook] = &[
         "counts ioctls of 32-bit processes",
         "kernels before it have no hook there",
         "6.8 and newer, and 6.1 from 6.1.176 on",
+    ),
+    serves(
+        "uring_prepare",
+        Point::Entry("io_uring_cmd_prep"),
+        When::Always,
+        "tells new io_uring commands from those whose memory they take",
+        "without it one may be taken for another that is issued again",
+    ),
+    serves(
+        "uring_answer",
+        Point::Exit("io_uring_cmd"),
+        When::Always,
+        "notes io_uring commands that a device has no room for",
+        "without it such commands are counted again when they are issued again",
     ),
     observes(
         "uring_cmd",

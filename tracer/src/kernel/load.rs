@@ -227,9 +227,11 @@ impl Kernel {
     /// Where the kernel refuses to run an iterator.
     pub fn walk(&mut self, mut drain: impl FnMut()) -> Result<()> {
         // A byte is read for each record, before which a subject and a device may be announced. Half of
-        // the ring stays free for what calls announce meanwhile.
+        // the ring stays free for what calls announce meanwhile. The kernel has a buffer of eight pages
+        // (`bpf_seq_read`), and runs again for the item that fills it.
+        const MOST_AT_ONCE: usize = 4096;
         let each = size_of::<SubjectSeen>() + size_of::<DeviceSeen>() + size_of::<Holding>();
-        let at_once = (self.ring as usize / 2 / each).max(1);
+        let at_once = (self.ring as usize / 2 / each).clamp(1, MOST_AT_ONCE);
         for hook in HOOKS {
             let is_loaded = |state: &State| state.name == hook.name && state.attached;
             if matches!(hook.point, Point::Items(_)) && self.states.iter().any(is_loaded) {

@@ -7,7 +7,10 @@ use aya::{
     Ebpf,
     maps::{Array, HashMap, Map, MapError},
 };
-use tracer_common::identity::{NO_SELECTOR, Recognition, any, via};
+use tracer_common::{
+    identity::{NO_SELECTOR, Recognition, any, via},
+    spec::Field,
+};
 
 use super::{btf, symbols};
 use crate::{
@@ -278,9 +281,14 @@ impl Recognised {
 /// Where the map does not take an entry.
 pub(super) fn fill_specs(ebpf: &mut Ebpf) -> Result<()> {
     const VALUE: usize = size_of::<tracer_common::spec::ArgumentSpec>();
+    let mut tables: Table<u16, Vec<Field>> = Table::new();
+    for (key, field) in families::details() {
+        tables.entry(key.table).or_default().push(field);
+    }
     let mut specs: HashMap<_, [u8; 8], [u8; VALUE]> = map(ebpf, "SPECS")?;
     for (key, spec) in families::specs() {
-        if !spec.is_valid_for(key.entry) {
+        let mut its_details = tables.get(&spec.details).into_iter().flatten();
+        if !spec.is_valid_for(key.entry) || !its_details.all(|detail| spec.takes(*detail)) {
             return Err(Error::failure(format!(
                 "the argument spec of command {:#x} cannot be interpreted",
                 key.command

@@ -70,6 +70,16 @@ pub(crate) fn tests() -> Vec<Test> {
         ),
         Test::new("entries::uring_cmd_of_a_worker", &[Need::Nvme], by_a_worker),
         Test::new(
+            "entries::uring_cmd_linked_behind_a_worker",
+            &[Need::Nvme],
+            linked_behind_a_worker,
+        ),
+        Test::new(
+            "entries::uring_cmds_of_workers_that_poll_the_device",
+            &[Need::Nvme],
+            of_workers_that_poll,
+        ),
+        Test::new(
             "entries::more_uring_cmds_than_the_device_takes",
             &[Need::Nvme],
             more_than_the_device_takes,
@@ -158,6 +168,11 @@ fn clients() -> Vec<Client> {
         ("polled", format!("{uring} sends {identify} sqpoll fixed")),
         ("mixed", format!("{uring} mixes {identify}")),
         ("worker", format!("{uring} sends {identify} worker")),
+        ("linked", format!("{uring} links {identify}")),
+        (
+            "iopoll",
+            format!("{uring} crowds read /dev/ng0n1 {MANY} iopoll worker"),
+        ),
         (
             "crowd",
             format!("{uring} crowds identify /dev/nvme0 {MANY}"),
@@ -360,6 +375,24 @@ fn by_mixed_ring() -> Outcome {
 /// The thread is one of the process that submits.
 fn by_a_worker() -> Outcome {
     only("worker", &IDENTIFY)
+}
+
+/// A worker goes on with what is linked to its work, and is the first to issue it.
+fn linked_behind_a_worker() -> Outcome {
+    Expected::IDENTIFY.only(&counted("linked")?)
+}
+
+/// A worker of such a ring tries again and again where the device has no room.
+fn of_workers_that_poll() -> Outcome {
+    Expected {
+        device: "ng0n1",
+        command: "NVME_URING_CMD_IO",
+        sub: "io.read",
+        calls: MANY,
+        bytes: 512 * MANY,
+        ..Expected::IDENTIFY
+    }
+    .only(&counted("iopoll")?)
 }
 
 /// What finds no room in the device's queue is issued again by a worker, and is one command still.

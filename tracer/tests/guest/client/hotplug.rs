@@ -2,7 +2,8 @@
 
 use std::{
     ffi::c_void,
-    fs,
+    fs::{self, File},
+    io::Write as _,
     os::{fd::OwnedFd, unix::fs::MetadataExt as _},
     ptr,
 };
@@ -21,7 +22,8 @@ use super::{
 };
 use crate::{
     hotplug::{
-        AFTER, BEFORE, BETWEEN, MOUSE_PORT, TABLET_PORT, is_listed, late_adapter, sg_is_probed,
+        AFTER, BEFORE, BETWEEN, LATE, MOUSE_PORT, TABLET_PORT, is_listed, late_adapter,
+        sg_is_probed,
     },
     machine::{Adapter, monitor, run as execute, show_probes, wait_for, wait_until},
     observe::{scsi, this},
@@ -31,7 +33,7 @@ use crate::{
 pub(super) fn run(words: &[&str]) -> Done {
     match words {
         ["rebinds"] => rebinds(),
-        ["replugs"] => replugs("/dev/hidraw0"),
+        ["replugs"] => replugs("/dev/hidraw0", 0),
         ["replugs-behind-a-node"] => replugs_behind_a_node(),
         ["reloads"] => reloads(),
         ["reloads-unheard"] => reloads_unheard(),
@@ -162,13 +164,14 @@ fn replugs_behind_a_node() -> Done {
     let (major, minor) = (rustix::fs::major(number), rustix::fs::minor(number));
     let node = "/dev/odd-hidraw";
     execute(&["mknod", node, "c", &major.to_string(), &minor.to_string()])?;
-    let done = replugs(node);
+    let done = replugs(node, LATE);
     fs::remove_file(node)?;
     done
 }
 
-/// A tablet is unplugged, a mouse takes its number, and the tablet comes back.
-fn replugs(node: &str) -> Done {
+/// A tablet is unplugged, a mouse takes its number, and the tablet comes back. A file of the tablet's
+/// outlives it, and is written to `late` times while the number is nobody's.
+fn replugs(node: &str, late: u64) -> Done {
     let report = |count| -> Done {
         transfers::repeat("hid-report", node, count)?;
         is_known()
@@ -186,7 +189,14 @@ fn replugs(node: &str) -> Done {
         })
     };
     report(BEFORE)?;
+    let mut left = File::options().read(true).write(true).open(node)?;
     unplug("tablet")?;
+    for _ in 0..late {
+        // The driver answers that the device has gone.
+        let _ = left.write(&[transfers::REPORT, 1]);
+    }
+    drop(left);
+    is_known()?;
     plug("mouse", MOUSE_PORT)?;
     report(BETWEEN)?;
     unplug("mouse")?;

@@ -28,6 +28,8 @@ struct Setup {
     fixed: bool,
     /// Whether a worker of the ring is to issue the commands.
     worker: bool,
+    /// Whether completions are polled for at the device.
+    iopoll: bool,
 }
 
 /// What is sent, and how.
@@ -48,16 +50,22 @@ pub(super) fn run(words: &[&str]) -> Done {
         return mixed::run(name, node, count);
     }
     let setup = Setup {
-        entries: if *way == "crowds" { count } else { 1 },
+        entries: match *way {
+            "crowds" => count,
+            "links" => 2,
+            _ => 1,
+        },
         polled: flags.contains(&"sqpoll"),
         fixed: flags.contains(&"fixed"),
         worker: flags.contains(&"worker"),
+        iopoll: flags.contains(&"iopoll"),
     };
     let mut sender = Sender::new(name, node, setup)?;
     match *way {
         "sends" => sender.one_by_one(count)?,
         "holds" => sender.later(count)?,
         "crowds" => sender.at_once(count)?,
+        "links" => sender.behind_a_worker(count)?,
         "passes" => sender.by_another(count)?,
         _ => return Err(format!("no such way: {way}").into()),
     }
@@ -80,6 +88,9 @@ impl Sender {
         let mut builder = Ring::builder();
         if setup.polled {
             builder.setup_sqpoll(1000);
+        }
+        if setup.iopoll {
+            builder.setup_iopoll();
         }
         let ring = builder.build(setup.entries)?;
         let file = open(node)?;
@@ -120,13 +131,24 @@ impl Sender {
             // SAFETY: the data's memory and the file stay until the commands have ended.
             unsafe { self.ring.submission().push(&entry) }.map_err(io::Error::other)?;
         }
+        self.finish(count)
+    }
+
+    /// Submits what there is, and waits for as many.
+    fn finish(&mut self, count: u32) -> io::Result<()> {
         self.ring.submit_and_wait(count as usize)?;
         for _ in 0..count {
-            let result = self.ring.completion().next().map(|done| done.result());
+            let result = loop {
+                if let Some(done) = self.ring.completion().next() {
+                    break done.result();
+                }
+                // A ring that polls does not wait for what a worker has not issued yet.
+                self.ring.submit_and_wait(1)?;
+            };
             match result {
-                Some(0) => {}
-                Some(error) if error < 0 => return Err(io::Error::from_raw_os_error(-error)),
-                other => return Err(io::Error::other(format!("the device answered {other:?}"))),
+                0 => {}
+                error if error < 0 => return Err(io::Error::from_raw_os_error(-error)),
+                other => return Err(io::Error::other(format!("the device answered {other}"))),
             }
         }
         Ok(())
@@ -134,6 +156,20 @@ impl Sender {
 
     fn one_by_one(&mut self, count: u32) -> io::Result<()> {
         (0..count).try_for_each(|_| self.at_once(1))
+    }
+
+    /// Links each command to an operation that does nothing, which a worker does: the worker goes on with
+    /// the command, which it is the first to issue.
+    fn behind_a_worker(&mut self, count: u32) -> io::Result<()> {
+        for _ in 0..count {
+            let before = opcode::Nop::new().build();
+            let before = before.flags(squeue::Flags::ASYNC | squeue::Flags::IO_LINK);
+            let link = [before.into(), self.entry()];
+            // SAFETY: as above.
+            unsafe { self.ring.submission().push_multiple(&link) }.map_err(io::Error::other)?;
+            self.finish(2)?;
+        }
+        Ok(())
     }
 
     /// Keeps nothing but the ring, which has the file, until whoever started this says so.
