@@ -379,20 +379,22 @@ fn by_a_worker() -> Outcome {
 
 /// A worker goes on with what is linked to its work, and is the first to issue it.
 fn linked_behind_a_worker() -> Outcome {
-    Expected::IDENTIFY.only(&counted("linked")?)
+    only("linked", &IDENTIFY)
 }
 
 /// A worker of such a ring tries again and again where the device has no room.
 fn of_workers_that_poll() -> Outcome {
-    Expected {
-        device: "ng0n1",
-        command: "NVME_URING_CMD_IO",
-        sub: "io.read",
-        calls: MANY,
-        bytes: 512 * MANY,
-        ..Expected::IDENTIFY
-    }
-    .only(&counted("iopoll")?)
+    only(
+        "iopoll",
+        &Expected(
+            "ng0n1",
+            "uring-cmd",
+            "NVME_URING_CMD_IO",
+            Some("io.read"),
+            MANY,
+            Some(512 * MANY),
+        ),
+    )
 }
 
 /// What finds no room in the device's queue is issued again by a worker, and is one command still.
