@@ -391,8 +391,8 @@ fn of_workers_that_poll() -> Outcome {
             "uring-cmd",
             "NVME_URING_CMD_IO",
             Some("io.read"),
-            MANY,
-            Some(512 * MANY),
+            MANY.into(),
+            Some(512 * u64::from(MANY)),
         ),
     )
 }
