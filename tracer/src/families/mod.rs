@@ -12,6 +12,7 @@ pub mod cdrom;
 mod command;
 pub mod cxl;
 pub mod dma_buf;
+pub mod drm;
 pub mod fwctl;
 pub mod generic;
 pub mod gpio;
@@ -27,6 +28,7 @@ pub mod mei;
 pub mod mem;
 pub mod msr;
 pub mod mtd;
+pub mod nvidia;
 pub mod nvme;
 pub mod other;
 pub mod pci;
@@ -80,6 +82,8 @@ pub const FAMILIES: &[&Family] = &[
     &v4l2::FAMILY,
     &media::FAMILY,
     &vhost::FAMILY,
+    &drm::FAMILY,
+    &nvidia::FAMILY,
     &other::FAMILY,
 ];
 

@@ -193,6 +193,9 @@ fn log_without_reader() -> Outcome {
         .map_err(|e| e.to_string())?
         .lines()
         .count();
-    ensure!(lines == 102, "{lines} lines, not the source, 100 rows and the losses");
+    ensure!(
+        lines == 102,
+        "{lines} lines, not the source, 100 rows and the losses"
+    );
     Ok(())
 }
