@@ -16,6 +16,7 @@ pub mod cxl;
 pub mod decode;
 pub mod dma_buf;
 pub mod dma_heap;
+pub mod drm;
 pub mod firewire;
 pub mod fwctl;
 pub mod generic;
@@ -34,6 +35,7 @@ pub mod mem;
 pub mod msr;
 pub mod mtd;
 pub mod net;
+pub mod nvidia;
 pub mod nvme;
 pub mod other;
 pub mod pci;
@@ -101,6 +103,8 @@ pub const FAMILIES: &[&Family] = &[
     &instrument::FAMILY,
     &rapidio::FAMILY,
     &net::FAMILY,
+    &drm::FAMILY,
+    &nvidia::FAMILY,
     &other::FAMILY,
 ];
 

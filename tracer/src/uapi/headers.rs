@@ -7,6 +7,8 @@ pub mod amdgpu_drm;
 #[rustfmt::skip]
 pub mod amdxdna_accel;
 #[rustfmt::skip]
+pub mod armada_drm;
+#[rustfmt::skip]
 pub mod asahi_drm;
 #[rustfmt::skip]
 pub mod blkpg;
@@ -137,6 +139,8 @@ pub mod nitro_enclaves;
 #[rustfmt::skip]
 pub mod nouveau_drm;
 #[rustfmt::skip]
+pub mod nova_drm;
+#[rustfmt::skip]
 pub mod nsm;
 #[rustfmt::skip]
 pub mod nvme_ioctl;
@@ -253,6 +257,7 @@ pub mod xe_drm;
 pub const ALL: &[&[Ioctl]] = &[
     &amdgpu_drm::ALL,
     &amdxdna_accel::ALL,
+    &armada_drm::ALL,
     &asahi_drm::ALL,
     &blkpg::ALL,
     &blkzoned::ALL,
@@ -318,6 +323,7 @@ pub const ALL: &[&[Ioctl]] = &[
     &ndctl::ALL,
     &nitro_enclaves::ALL,
     &nouveau_drm::ALL,
+    &nova_drm::ALL,
     &nsm::ALL,
     &nvme_ioctl::ALL,
     &omap3isp::ALL,

@@ -134,6 +134,7 @@ fn candidates(text: &str, selected: &Selected) -> Vec<Candidate> {
                 .find(|(start, _)| format!("{name} ").starts_with(start))
                 .filter(|_| value.starts_with(|c: char| c.is_ascii_digit() || c == '('));
             match plain {
+                Some((_, "")) => {}
                 Some((_, expression)) => add(name, expression.replace('$', name), true),
                 None => add(name, name.to_owned(), false),
             }

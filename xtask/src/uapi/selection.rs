@@ -5,8 +5,8 @@ pub(super) struct Selected {
     /// Its path, as programs include it.
     pub(super) path: &'static str,
     /// What the names of ioctls begin with that are plain numbers there, with the C expression that
-    /// makes the ioctl's number of one, `$` standing for the name. One that ends in a space is a whole
-    /// name.
+    /// makes the ioctl's number of one, `$` standing for the name; no expression for those that are no
+    /// ioctls. The first that fits is taken; one that ends in a space is a whole name.
     pub(super) plain: &'static [(&'static str, &'static str)],
     /// Macros that make an ioctl's number of a length or count, and an expression of each.
     pub(super) made: &'static [(&'static str, &'static str)],
@@ -278,6 +278,7 @@ pub(super) const HEADERS: &[Selected] = &[
     header("drm/drm.h"),
     header("drm/amdgpu_drm.h"),
     header("drm/amdxdna_accel.h"),
+    header("drm/armada_drm.h"),
     header("drm/asahi_drm.h"),
     header("drm/ethosu_accel.h"),
     header("drm/etnaviv_drm.h"),
@@ -288,6 +289,26 @@ pub(super) const HEADERS: &[Selected] = &[
     header("drm/lima_drm.h"),
     header("drm/msm_drm.h"),
     header("drm/nouveau_drm.h"),
+    Selected {
+        path: "drm/nova_drm.h",
+        plain: &[],
+        made: &[
+            (
+                "DRM_IOCTL_NOVA_GETPARAM",
+                "DRM_IOWR(DRM_COMMAND_BASE + DRM_NOVA_GETPARAM, struct drm_nova_getparam)",
+            ),
+            (
+                "DRM_IOCTL_NOVA_GEM_CREATE",
+                "DRM_IOWR(DRM_COMMAND_BASE + DRM_NOVA_GEM_CREATE, struct drm_nova_gem_create)",
+            ),
+            (
+                "DRM_IOCTL_NOVA_GEM_INFO",
+                "DRM_IOWR(DRM_COMMAND_BASE + DRM_NOVA_GEM_INFO, struct drm_nova_gem_info)",
+            ),
+        ],
+        also: &[],
+        takes: &[],
+    },
     header("drm/omap_drm.h"),
     header("drm/panfrost_drm.h"),
     header("drm/panthor_drm.h"),
@@ -301,7 +322,20 @@ pub(super) const HEADERS: &[Selected] = &[
     header("drm/vc4_drm.h"),
     header("drm/vgem_drm.h"),
     header("drm/virtgpu_drm.h"),
-    plain("drm/vmwgfx_drm.h", &[("DRM_VMW_", "0x6440 + $")]),
+    plain(
+        "drm/vmwgfx_drm.h",
+        &[
+            ("DRM_VMW_CURSOR_BYPASS_", ""),
+            ("DRM_VMW_EVENT_", ""),
+            ("DRM_VMW_EXECBUF_", ""),
+            ("DRM_VMW_FE_", ""),
+            ("DRM_VMW_FENCE_FLAG_", ""),
+            ("DRM_VMW_MAX_", ""),
+            ("DRM_VMW_PARAM_", ""),
+            ("DRM_VMW_WAIT_", ""),
+            ("DRM_VMW_", "0x6440 + $"),
+        ],
+    ),
     header("drm/xe_drm.h"),
     header("linux/kfd_ioctl.h"),
     header("linux/dma-buf.h"),

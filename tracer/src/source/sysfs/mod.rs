@@ -57,6 +57,9 @@ impl From<&DeviceSeen> for Identity {
     }
 }
 
+/// What all devices of the faux bus have for a driver (`drivers/base/faux.c`), whoever made them.
+const FAUX: &str = "faux_driver";
+
 /// A mounted sysfs.
 #[derive(Clone, Debug)]
 pub(crate) struct Tree {
@@ -156,7 +159,8 @@ impl Tree {
     /// Name of the driver that is bound to a device or to its nearest parent that has one.
     fn driver(&self, folder: &Path) -> Option<String> {
         self.ancestors(folder)
-            .find_map(|folder| file_name(&fs::read_link(folder.join("driver")).ok()?))
+            .filter_map(|folder| file_name(&fs::read_link(folder.join("driver")).ok()?))
+            .find(|driver| driver != FAUX)
     }
 
     /// The nearest of a device and its parents that is on a bus that people know, else on any.

@@ -126,6 +126,33 @@ pub(crate) fn machine() -> MadeUp {
 }
 
 #[test]
+fn the_module_drives_what_has_only_a_stand_in_for_a_driver() {
+    let made = MadeUp::new();
+    let folder = "devices/faux/vgem";
+    made.device(folder, "bus/faux");
+    made.driver(folder, "bus/faux/drivers/faux_driver");
+    made.numbered(
+        &format!("{folder}/drm/card0"),
+        "class/drm",
+        "226:0",
+        "dri/card0",
+    );
+    let number = DeviceNumber {
+        block: false,
+        major: 226,
+        minor: 0,
+    };
+    let facts = made.tree().describe(&Identity {
+        number: Some(number),
+        owner: Some("vgem".into()),
+        ..Identity::default()
+    });
+    assert_eq!(facts.driver.as_deref(), Some("vgem"));
+    assert_eq!(facts.node.as_deref(), Some("/dev/dri/card0"));
+    assert_eq!(made.describe(false, 226, 0).driver, None);
+}
+
+#[test]
 fn a_device_is_named_with_driver_bus_and_ids() {
     let facts = machine().describe(false, 242, 0);
     assert_eq!(facts.name.as_deref(), Some("nvme0"));
