@@ -216,7 +216,7 @@ mod tests {
         assert_eq!(all[0].commands, [1, 0, 2, 1]);
         assert_eq!(
             sum(&all[0].bytes),
-            report.rows.iter().filter_map(Row::bytes).sum()
+            report.rows.iter().filter_map(Row::bytes).sum::<u64>()
         );
         assert_eq!(all[3].calls, [7, 0, 2, 0]);
         assert_eq!(all[4].commands, [0, 0, 0, 1]);
