@@ -157,6 +157,8 @@ pub mod pci;
 #[rustfmt::skip]
 pub mod pfrut;
 #[rustfmt::skip]
+pub mod ppdev;
+#[rustfmt::skip]
 pub mod pr;
 #[rustfmt::skip]
 pub mod psp_dbc;
@@ -332,6 +334,7 @@ pub const ALL: &[&[Ioctl]] = &[
     &panthor_drm::ALL,
     &pci::ALL,
     &pfrut::ALL,
+    &ppdev::ALL,
     &pr::ALL,
     &psp_dbc::ALL,
     &psp_sev::ALL,

@@ -433,4 +433,5 @@ pub(super) const HEADERS: &[Selected] = &[
     header("linux/cciss_ioctl.h"),
     header("linux/pfrut.h"),
     header("linux/psp-dbc.h"),
+    header("linux/ppdev.h"),
 ];
