@@ -5,6 +5,8 @@ pub mod columns;
 pub mod decoded;
 #[cfg(test)]
 pub(crate) mod documented;
+#[cfg(test)]
+mod fuzz;
 pub mod json;
 pub mod layout;
 pub mod openness;

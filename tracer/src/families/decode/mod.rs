@@ -110,6 +110,4 @@ pub fn decode(kind: &Kind, driver: Option<&str>, given: &Given<'_>) -> Decoded {
 }
 
 #[cfg(test)]
-pub(crate) mod fuzz;
-#[cfg(test)]
 mod tests;

@@ -10,14 +10,17 @@ use tracer_common::{
     spec::{ARGUMENT_BYTES, call},
 };
 
-use super::{Decoded, Given, MOST_SHOWN, REST_BYTES, State, Value, decode};
+use super::{
+    decoded::{self, Explained},
+    table::Style,
+};
 use crate::{
-    families::{Entry, Kind, generic, kinds},
-    model::row::Action,
-    sinks::{
-        decoded::{self, Explained},
-        table::Style,
+    families::{
+        Entry, Kind,
+        decode::{Decoded, Given, MOST_SHOWN, REST_BYTES, State, Value, decode},
+        generic, kinds,
     },
+    model::row::Action,
 };
 
 /// Most bytes of text or JSON that one call makes, however much is given.
