@@ -209,15 +209,17 @@ fn name(recognition: &Recognition, private: u64) -> u64 {
 #[inline(always)]
 fn look_up(key: &DeviceKey, recognition: &Recognition, file_type: u16) -> Option<DeviceValue> {
     let now = changes();
-    let device = match DEVICES.get_ptr_mut(key) {
+    let known = DEVICES.get_ptr_mut(key).filter(|device| {
         // SAFETY: the pointer is a map value's.
-        Some(device)
-            if unsafe {
-                (*device).epoch == now
-                    || (may_be(recognition, (*device).kind) && still_is(key, device, now))
-            } =>
-        unsafe { *device },
-        _ => intern(key, recognition, file_type, now),
+        unsafe {
+            (**device).epoch == now
+                || (may_be(recognition, (**device).kind) && still_is(key, *device, now))
+        }
+    });
+    let device = match known {
+        // SAFETY: as above.
+        Some(device) => unsafe { *device },
+        None => intern(key, recognition, file_type, now),
     };
     (device.kind != 0).then_some(device)
 }
