@@ -152,11 +152,7 @@ pub fn body(out: &mut dyn Write, call: &Explained, style: Style) -> io::Result<(
         None => {}
     }
     match decoded.state {
-        State::Short if call.known == 0 => line(
-            out,
-            "argument",
-            "not given: its bytes would tell the sub-command",
-        )?,
+        State::Short if call.known == 0 => line(out, "argument", "not given: it would tell more")?,
         State::Short => line(
             out,
             "argument",
