@@ -1,6 +1,11 @@
 //! docs/adding-a-family.md is true: the family that it adds compiles as it stands there, and its bytes
 //! are decoded.
 
+#![expect(
+    unreachable_pub,
+    reason = "the example stands here as it would in the library, whose items are public"
+)]
+
 use std::{collections::HashSet, fs, path::PathBuf};
 
 use passgate::uapi;
