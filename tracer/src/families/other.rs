@@ -14,6 +14,7 @@ pub const FAMILY: Family = Family {
             via: Via::UnlessNumbered,
             operations: &[Symbol::of("cuse", "cuse_frontend_fops")],
             commands: &[generic::COMMANDS],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -21,6 +22,7 @@ pub const FAMILY: Family = Family {
             title: "character devices",
             via: Via::AnyCharacter,
             commands: &[generic::COMMANDS],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
