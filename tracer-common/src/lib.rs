@@ -15,6 +15,7 @@ pub mod identity;
 pub mod layout;
 pub mod loss;
 pub mod offsets;
+pub mod policy;
 pub mod record;
 pub mod scope;
 pub mod spec;
