@@ -179,3 +179,39 @@ fn json(
     };
     sinks::json::line(out, &line)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sinks::documented::assert_documented;
+
+    fn lines(text: &str) -> Vec<serde_json::Value> {
+        let texts = [Text::new("p.toml", text)];
+        let (found, size) = check(&texts, &[]);
+        let mut out = Vec::new();
+        json(&mut out, &texts, &found, size).expect("memory takes all writes");
+        let text = String::from_utf8(out).expect("text");
+        let lines = text.lines().map(serde_json::from_str);
+        lines.collect::<Result<_, _>>().expect("JSON")
+    }
+
+    #[test]
+    fn every_field_is_documented() {
+        let wrong = lines(
+            "version = 1\n[[rule]]\nallow = ['admin.identfy', 'sub:x']\nmode = ['audit', 'audit']\n",
+        );
+        let right = lines(
+            "version = 1\n[[rule]]\ndevice = { family = 'nvme' }\ndeny = ['admin.vendor']\n\
+             [[rule]]\ndevice = { family = 'nvme' }\nentry = 'mmap'\ndeny = ['NVME_IOCTL_RESET']\n",
+        );
+        let all = || wrong.iter().chain(&right);
+        for kind in ["error", "warning", "policy"] {
+            assert_documented(kind, all().filter(|line| line["kind"] == kind));
+        }
+        let policy = right.last().expect("a line");
+        assert_eq!(
+            (&policy["errors"], &policy["warnings"]),
+            (&0.into(), &2.into())
+        );
+    }
+}

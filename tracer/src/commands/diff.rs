@@ -133,3 +133,49 @@ fn json(out: &mut impl Write, [old, new]: [&Policy; 2], all: &[Difference]) -> i
         sinks::json::line(out, &line)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        policy::{Text, compile::Compiled, read},
+        sinks::documented::assert_documented,
+    };
+
+    #[test]
+    fn every_field_is_documented_and_what_differs_is_told() {
+        let policy = |deny: &str| {
+            let text = format!(
+                "version = 1\n[[rule]]\nname = 'a'\nsubject = {{ exe = '/x' }}\ndevice = {{ family = 'nvme' }}\n\
+                 deny = [{deny}]\n"
+            );
+            Compiled::new(read(&[Text::new("p", text)]).expect("a policy"), 1).expect("room")
+        };
+        let mut old = policy("'NVME_IOCTL_RESET'");
+        let mut new = policy("'NVME_IOCTL_RESET', 'NVME_IOCTL_RESCAN'");
+        let differences = diff::all(&mut old, &mut new).expect("room");
+        assert_eq!(differences.len(), 3, "{differences:?}");
+        for difference in &differences {
+            assert_eq!(difference.subject, "/x");
+            assert_eq!((difference.old.1, difference.new.1), (None, Some(0)));
+            assert!(difference.commands.iter().eq(["NVME_IOCTL_RESCAN"]));
+        }
+        let mut seen = differences[0].clone();
+        seen.calls = Some(3);
+        (seen.old, seen.new) = (seen.new, seen.old);
+        let all = [seen, differences[1].clone()];
+        let mut out = Vec::new();
+        json(&mut out, [new.policy(), new.policy()], &all).expect("memory takes all writes");
+        let lines = String::from_utf8(out).expect("text");
+        let lines: Vec<serde_json::Value> = lines
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect();
+        assert_documented("difference", &lines);
+        assert!(
+            diff::all(&mut new.clone(), &mut new)
+                .expect("room")
+                .is_empty()
+        );
+    }
+}

@@ -423,3 +423,111 @@ fn json(out: &mut impl Write, policy: &Policy, explained: &Explained) -> io::Res
     };
     sinks::json::line(out, &line)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        policy::{Text, read},
+        sinks::documented::assert_documented,
+    };
+
+    fn asked(command: &str, sub: Option<&str>) -> cli::Asked {
+        cli::Asked {
+            subject: vec!["exe=/usr/sbin/nvme".into(), "uid=0".into()],
+            device: vec!["family=nvme".into(), "kind=controller".into()],
+            entry: None,
+            command: command.into(),
+            sub: sub.map(str::to_owned),
+            detail: None,
+            amount: 0,
+        }
+    }
+
+    fn explained(text: &str, asked: &cli::Asked) -> (Compiled, Explained) {
+        let policy = read(&[Text::new("p", format!("version = 1\n{text}"))]).expect("a policy");
+        let mut compiled = Compiled::new(policy, 1).expect("room");
+        let subject = subject(&asked.subject).expect("a subject");
+        let (device, entry) = device(&asked.device).expect("a device");
+        let call = call(asked, &device, entry).expect("a call");
+        let verdict = compiled.decide(&subject, &device, &call).expect("room");
+        let explained = Explained {
+            told: Told::of(Some(entry), device.driver(), &call),
+            steps: steps(compiled.policy(), &subject, &device, &call, &verdict),
+            held: held(&mut compiled, &subject, &device),
+            verdict,
+            entry,
+            call,
+        };
+        (compiled, explained)
+    }
+
+    const POLICY: &str = "[[rule]]\nname = 'a'\nsubject = { exe = '/x' }\nallow = '*'\n\
+        [[rule]]\nname = 'b'\nsubject = { gid = 5 }\nallow = '*'\n\
+        [[rule]]\nname = 'c'\ndevice = { family = 'nvme' }\ndeny = 'admin.vendor'\n";
+
+    #[test]
+    fn each_rule_s_outcome_is_told() {
+        let (compiled, explained) =
+            explained(POLICY, &asked("NVME_IOCTL_ADMIN_CMD", Some("admin.vendor")));
+        let outcomes: Vec<&str> = explained
+            .steps
+            .iter()
+            .map(|(_, why)| why.as_str())
+            .collect();
+        assert_eq!(
+            outcomes,
+            [
+                "not this subject",
+                "skipped: not known is the subject",
+                "applies"
+            ]
+        );
+        let mut out = Vec::new();
+        text(&mut out, compiled.policy(), &explained).expect("memory takes all writes");
+        let out = String::from_utf8(out).expect("text");
+        assert!(out.contains("deny with EPERM, by c, enforce"), "{out}");
+        assert!(out.contains("another thread of the caller"), "{out}");
+    }
+
+    #[test]
+    fn every_field_is_documented() {
+        let mut lines = Vec::new();
+        for asked in [
+            asked("NVME_IOCTL_ADMIN_CMD", Some("0xc1")),
+            asked("NVME_IOCTL_ADMIN_CMD", Some("unreadable")),
+            asked("0x4e44", None),
+        ] {
+            let (compiled, explained) = explained(POLICY, &asked);
+            let mut out = Vec::new();
+            json(&mut out, compiled.policy(), &explained).expect("memory takes all writes");
+            lines.push(serde_json::from_slice(&out).expect("JSON"));
+        }
+        assert_documented("explained", &lines);
+        assert_eq!(
+            (&lines[1]["rule"], &lines[2]["rule"]),
+            (&"c".into(), &serde_json::Value::Null)
+        );
+    }
+
+    #[test]
+    fn what_is_not_there_is_told_with_what_may_have_been_meant() {
+        let (device, entry) = device(&["family=nvme".into()]).expect("a device");
+        let wrong = call(&asked("NVME_IOCTL_REST", None), &device, entry).expect_err("no command");
+        assert!(wrong.to_string().contains("NVME_IOCTL_RESET"), "{wrong}");
+        let wrong = call(
+            &asked("NVME_IOCTL_ADMIN_CMD", Some("admin.identfy")),
+            &device,
+            entry,
+        );
+        assert!(
+            wrong
+                .expect_err("no sub-command")
+                .to_string()
+                .contains("admin.identify")
+        );
+        for bad in ["exe", "uid=x", "name=y"] {
+            assert_eq!(subject(&[bad.into()]).is_err(), bad != "exe", "{bad}");
+        }
+    }
+}

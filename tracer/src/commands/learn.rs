@@ -8,7 +8,7 @@ use super::{policy as files, written};
 use crate::{
     cli,
     exit::Result,
-    policy::learn::{By, Over, learn},
+    policy::learn::{By, Learned, Over, learn},
     sinks,
 };
 
@@ -31,19 +31,9 @@ pub fn run(arguments: &cli::Learn) -> Result<()> {
     };
     let learned = learn(&traffic, by, over);
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let result = if arguments.json {
-        let line = LearnedLine {
-            schema: sinks::json::SCHEMA,
-            kind: "learned",
-            policy: &learned.text,
-            rules: learned.rules,
-            items: learned.items,
-            marked: learned.marked,
-            left_out: learned.left_out,
-        };
-        sinks::json::line(&mut out, &line)
-    } else {
-        out.write_all(learned.text.as_bytes())
+    let result = match arguments.json {
+        true => sinks::json::line(&mut out, &LearnedLine::from(&learned)),
+        false => out.write_all(learned.text.as_bytes()),
     };
     written(result.and_then(|()| out.flush()))
 }
@@ -57,4 +47,30 @@ struct LearnedLine<'a> {
     items: usize,
     marked: usize,
     left_out: u64,
+}
+
+impl<'a> From<&'a Learned> for LearnedLine<'a> {
+    fn from(learned: &'a Learned) -> Self {
+        Self {
+            schema: sinks::json::SCHEMA,
+            kind: "learned",
+            policy: &learned.text,
+            rules: learned.rules,
+            items: learned.items,
+            marked: learned.marked,
+            left_out: learned.left_out,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sinks::documented::assert_documented;
+
+    #[test]
+    fn every_field_is_documented() {
+        let line = serde_json::to_value(LearnedLine::from(&Learned::default())).expect("JSON");
+        assert_documented("learned", [&line]);
+    }
 }

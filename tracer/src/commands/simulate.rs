@@ -209,3 +209,54 @@ fn json(out: &mut impl Write, policy: &Policy, all: &[Simulated]) -> io::Result<
     };
     sinks::json::line(out, &line)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        policy::{Text, compile::Compiled, read, traffic},
+        sinks::documented::assert_documented,
+    };
+
+    #[test]
+    fn every_field_is_documented() {
+        let policy = read(&[Text::new(
+            "p",
+            "version = 1\n[[rule]]\nname = 'no \u{1b} vendor'\ndevice = { family = 'nvme' }\ndeny = 'admin.vendor'\n",
+        )]);
+        assert!(policy.is_err(), "TOML takes no escape");
+        let policy = read(&[Text::new(
+            "p",
+            "version = 1\n[[rule]]\nname = 'no vendor'\ndevice = { family = 'nvme' }\ndeny = 'admin.vendor'\n",
+        )]);
+        let mut compiled = Compiled::new(policy.expect("a policy"), 1).expect("room");
+        let line = |sub: u32, exe: &str| {
+            format!(
+                r#"{{"schema":1,"kind":"count","subject":{{"exe":"{exe}","kernel":false,"uid":0,"cgroup":"/"}},"device":{{"family":"nvme","interface":"controller","name":"nvme0","driver":"nvme","gone":false}},"entry":"ioctl","number":"0xc0484e41","sub_code":{sub},"argument":"decoded","calls":2,"bytes":8192,"fields":{{"nsid":1}}}}"#
+            )
+        };
+        let text = format!("{}\n{}\n", line(0xc1, "/usr/sbin/nvme"), line(6, "/x"));
+        let traffic = traffic::read(&text).expect("a recording");
+        assert_eq!(traffic[0].call.second, 1);
+        let all = simulate(&mut compiled, &traffic).expect("room");
+        let mut out = Vec::new();
+        json(&mut out, compiled.policy(), &all).expect("memory takes all writes");
+        let lines = String::from_utf8(out).expect("text");
+        let lines: Vec<serde_json::Value> = lines
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect();
+        for kind in ["simulated", "simulation"] {
+            assert_documented(kind, lines.iter().filter(|line| line["kind"] == kind));
+        }
+        let mut out = Vec::new();
+        super::text(&mut out, compiled.policy(), &all).expect("memory takes all writes");
+        assert_eq!(
+            String::from_utf8(out).expect("text"),
+            "no vendor: deny with EPERM, enforce\n  /usr/sbin/nvme on nvme0: 2 calls, 2 refused, 2 by what \
+             another thread could change (admin.vendor 2)\n[default]: allow, enforce\n  /x on nvme0: 2 calls, \
+             2 by what another thread could change (admin.identify.namespace 2)\n4 calls: 2 refused, 0 audited, 0 \
+             reported, 2 by no rule\n"
+        );
+    }
+}

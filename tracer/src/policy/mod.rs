@@ -19,6 +19,7 @@ pub mod possible;
 pub mod races;
 pub mod resolve;
 pub mod rule;
+pub mod schema;
 pub mod simulate;
 pub mod traffic;
 
@@ -64,6 +65,8 @@ pub fn read(texts: &[Text]) -> Result<Policy, Vec<Diagnostic>> {
     Err(errors)
 }
 
+#[cfg(test)]
+mod fuzz;
 #[cfg(test)]
 mod random;
 #[cfg(test)]

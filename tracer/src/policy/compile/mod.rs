@@ -54,7 +54,8 @@ pub struct Compiled {
     rules_of: Vec<Bits>,
     /// Roots of trees, with the classes that they lead to.
     roots: HashMap<TreeKey, (u32, Vec<u32>)>,
-    /// Verdicts that were worked out already.
+    /// Verdicts that were worked out already: of groups with roots, and of whom with roots.
+    labels: HashSet<(u32, u32)>,
     done: HashSet<(u32, u32)>,
 }
 
@@ -100,6 +101,11 @@ impl Compiled {
     ///
     /// Where there is more than there is room for.
     pub fn new(policy: Policy, generation: u32) -> Result<Self> {
+        Self::new_within(policy, generation, room::CELLS)
+    }
+
+    /// The same with other room for the automata's cells.
+    pub(super) fn new_within(policy: Policy, generation: u32, cells: usize) -> Result<Self> {
         let (mut selectors, mut exemplars) = (Vec::new(), Vec::new());
         let mut known: HashMap<SelectorKey<'_>, usize> = HashMap::new();
         for (at, rule) in policy.rules.iter().enumerate() {
@@ -130,10 +136,11 @@ impl Compiled {
             whos: HashMap::new(),
             rules_of: Vec::new(),
             roots: HashMap::new(),
+            labels: HashSet::new(),
             done: HashSet::new(),
             policy,
         };
-        compiled.compile_subjects()?;
+        compiled.compile_subjects(cells)?;
         Ok(compiled)
     }
 
@@ -194,34 +201,37 @@ impl Compiled {
     fn automaton(
         &mut self,
         at: usize,
-        globs_of: impl Fn(&Rule) -> Option<&[Glob]>,
+        globs_of: impl Fn(&Rule) -> Option<Vec<Glob>>,
         with_cgroup: bool,
+        room_for_cells: usize,
     ) -> Result<Vec<Bits>> {
         // Where patterns stand, and which rules have them; for globs, units and containers.
         let (mut globs, mut units, mut containers) =
             (Lists::default(), Lists::default(), Lists::default());
         for (rule, own) in self.policy.rules.iter().enumerate() {
-            globs.add(rule, globs_of(own));
+            globs.add(rule, globs_of(own).as_deref());
             if with_cgroup {
                 units.add(rule, own.subject.unit.as_deref());
                 containers.add(rule, own.subject.container.as_deref());
             }
         }
-        let left = room::CELLS - self.cells.len();
+        let left = room_for_cells.saturating_sub(self.cells.len());
         let built = Automaton::build(&globs.all, &units.all, &containers.all, with_cgroup, left);
         let Some(built) = built else {
             let what = ["executables", "parents", "cgroups, units and containers"][at];
             let message = format!(
                 "to tell {what} apart takes more than {} cells: patterns with * in many places multiply",
-                room::CELLS
+                room_for_cells
             );
             return Err(full(message));
         };
         let mut classes = Interned::default();
         let ends = built.ends.iter().map(|end| {
             let mut bits = globs.matching(&end.globs);
-            bits = bits.and(&units.matching(&end.units));
-            bits = bits.and(&containers.matching(&end.containers));
+            if with_cgroup {
+                bits = bits.and(&units.matching(&end.units));
+                bits = bits.and(&containers.matching(&end.containers));
+            }
             classes.intern(bits)
         });
         let ends: Vec<u32> = ends.collect();
@@ -277,18 +287,14 @@ impl Compiled {
         Ok((node, classes.all))
     }
 
-    fn compile_subjects(&mut self) -> Result<()> {
-        let exe = self.automaton(tables::path::EXE, |rule| rule.subject.exe.as_deref(), false)?;
-        let parent = self.automaton(
-            tables::path::PARENT,
-            |rule| rule.subject.parent.as_deref(),
-            false,
-        )?;
-        let cgroup = self.automaton(
-            tables::path::CGROUP,
-            |rule| rule.subject.cgroup.as_deref(),
-            true,
-        )?;
+    fn compile_subjects(&mut self, room_for_cells: usize) -> Result<()> {
+        let cells = room_for_cells;
+        let exe = |rule: &'_ Rule| rule.subject.exe.clone();
+        let exe = self.automaton(tables::path::EXE, exe, false, cells)?;
+        let parent = |rule: &'_ Rule| rule.subject.parent.clone();
+        let parent = self.automaton(tables::path::PARENT, parent, false, cells)?;
+        let cgroup = |rule: &'_ Rule| rule.subject.cgroup.clone();
+        let cgroup = self.automaton(tables::path::CGROUP, cgroup, true, cells)?;
         let (node, uid) = self.ids(|rule| rule.subject.uid.as_ref())?;
         self.header.uid = node;
         let (node, gid) = self.ids(|rule| rule.subject.gid.as_ref())?;
@@ -409,6 +415,9 @@ impl Compiled {
         }
         let (root, classes) = self.roots[&key].clone();
         let label = DeviceLabel { root, group };
+        if !self.labels.insert((group, root)) {
+            return Ok(label);
+        }
         let start = group as usize * self.subjects.len();
         let whos: HashSet<u32> = self.who[start..start + self.subjects.len()]
             .iter()
