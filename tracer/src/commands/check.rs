@@ -191,8 +191,10 @@ mod tests {
         let mut out = Vec::new();
         json(&mut out, &texts, &found, size).expect("memory takes all writes");
         let text = String::from_utf8(out).expect("text");
-        let lines = text.lines().map(serde_json::from_str);
-        lines.collect::<Result<_, _>>().expect("JSON")
+        let lines = text.lines();
+        lines
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect()
     }
 
     #[test]

@@ -139,7 +139,16 @@ impl Told {
     pub fn of(entry: Option<Entry>, driver: Option<&str>, call: &Call) -> Self {
         let kind = entry.map(|entry| entry.kind);
         let command = kind.and_then(|kind| kind.called(driver, call.entry, call.command));
-        let unlisted = kind.map_or(Class::Unknown, |kind| kind.unlisted);
+        Self::with(entry, command, call)
+    }
+
+    /// The same where the command was found already.
+    pub(super) fn with(
+        entry: Option<Entry>,
+        command: Option<&'static Command>,
+        call: &Call,
+    ) -> Self {
+        let unlisted = entry.map_or(Class::Unknown, |entry| entry.kind.unlisted);
         let argument = command.and_then(|command| command.argument(call.entry));
         let state = match argument {
             Some(_) => call.argument,

@@ -10,7 +10,7 @@ use tracer_common::{
 
 use super::bits::Bits;
 use crate::{
-    families::{Argument, Class, Entry, SubCommands, generic},
+    families::{Argument, Class, Command, Entry, SubCommands, generic},
     policy::{
         evaluate,
         facts::{self, Told},
@@ -58,12 +58,17 @@ pub(super) struct Calls {
 /// What the decision by an argument depends on, beside the argument.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct ArgumentKey {
-    /// For each driver, the addresses of the argument's tables, and how open the command itself is.
-    arguments: Vec<(Option<usize>, Option<Class>)>,
+    /// For each driver, the argument's tables, and how open the command itself is.
+    arguments: Vec<(Option<Looked>, Option<Class>)>,
     /// Selectors that may be about the command, each with whether it names the command itself.
     selectors: Vec<(usize, bool)>,
     unknown: Option<Reason>,
+    /// Whether strict rules refuse what they would allow.
+    rests_on_memory: bool,
 }
+
+/// What is looked at of an argument: its tables by their address, whether it has sub-commands, and amounts.
+type Looked = ((usize, usize), bool, bool);
 
 /// Which devices a tree is for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -127,6 +132,8 @@ struct Build<'a> {
     /// Distinct selectors that matter here, with their numbers and a rule that has each.
     rules: Vec<(usize, &'a Rule)>,
     kind: u16,
+    /// The command of each driver, once one is looked at.
+    commands: Option<Vec<Option<&'static Command>>>,
 }
 
 impl Calls {
@@ -150,6 +157,7 @@ impl Calls {
             unknown: key.unknown,
             rules,
             kind: key.kind,
+            commands: None,
         };
         let tree = self.entries(&build)?;
         if tree.depth() > DEPTH {
@@ -225,6 +233,7 @@ impl Calls {
         let build = &Build {
             rules: rules.copied().collect(),
             drivers: build.drivers.clone(),
+            commands: Some(told.iter().map(|told| told.command).collect()),
             ..*build
         };
         let arguments: Vec<&'static Argument> =
@@ -491,6 +500,12 @@ impl Edges {
 
 impl Build<'_> {
     fn told(&self, call: &Call) -> Vec<Told> {
+        if let Some(commands) = &self.commands {
+            let commands = commands.iter();
+            return commands
+                .map(|command| Told::with(self.entry, *command, call))
+                .collect();
+        }
         let drivers = self.drivers.iter();
         drivers
             .map(|driver| Told::of(self.entry, *driver, call))
@@ -498,10 +513,17 @@ impl Build<'_> {
     }
 
     fn key(&self, told: &[Told]) -> ArgumentKey {
+        let by_amount = self
+            .rules
+            .iter()
+            .any(|(_, rule)| rule.call.amount.is_some());
+        let strict = self.rules.iter().any(|(_, rule)| rule.strict);
         let arguments = told.iter().map(|told| {
-            let argument = told
-                .argument
-                .map(|argument| std::ptr::from_ref(argument).addr());
+            let argument = told.argument.map(|argument| {
+                let names = (argument.sub.as_ptr().addr(), argument.sub.len());
+                let has_amount = by_amount && argument.has_amount();
+                (names, argument.spec.sub.bits > 0, has_amount)
+            });
             (argument, told.command.map(|command| command.class))
         });
         let names = |rule: &Rule| {
@@ -516,13 +538,14 @@ impl Build<'_> {
                 .map(|(at, rule)| (*at, names(rule)))
                 .collect(),
             unknown: self.unknown,
+            rests_on_memory: strict && told.iter().any(Told::rests_on_memory),
         }
     }
 
-    fn applying(&self, call: &Call) -> Vec<&'static SubCommands> {
-        let told = self.told(call).into_iter();
-        told.filter_map(|told| told.argument?.applying(call.second))
-            .collect()
+    fn applying(&self, call: &Call) -> impl Iterator<Item = &'static SubCommands> {
+        let commands = self.commands.iter().flatten().copied().flatten();
+        let arguments = commands.filter_map(|command| command.argument(call.entry));
+        arguments.filter_map(|argument| argument.applying(call.second))
     }
 
     fn items(&self) -> impl Iterator<Item = &Item> {

@@ -69,8 +69,8 @@ fn compare(random: &mut Random, calls: usize) -> usize {
 fn ten_thousand_calls_are_decided_as_the_rules_mean() {
     let mut random = Random(3);
     let (mut by_rule, mut policies) = (0, 0);
-    while policies < 60 {
-        let decided = compare(&mut random, 250);
+    while policies < 50 {
+        let decided = compare(&mut random, 300);
         by_rule += decided;
         policies += usize::from(decided > 0);
     }
