@@ -282,7 +282,10 @@ impl Call {
 
 /// A subject's classes, by [`class`]'s indexes; [`UNKNOWN`] where one is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Classes(pub [u32; 5]);
+pub struct Classes {
+    /// The classes.
+    pub of: [u32; 5],
+}
 
 /// A class that is not known, in [`Classes`].
 pub const UNKNOWN: u32 = u32::MAX;
@@ -353,7 +356,7 @@ pub fn label(tables: &impl Tables, header: &PolicyHeader, classes: &Classes) -> 
 
 #[inline(always)]
 const fn known(header: &PolicyHeader, classes: &Classes, at: usize) -> u32 {
-    match classes.0[at] {
+    match classes.of[at] {
         UNKNOWN => header.unknown[at],
         class => class,
     }

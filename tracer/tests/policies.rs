@@ -382,3 +382,18 @@ fn a_learned_policy_marks_what_a_person_should_look_at() {
     }
     assert!(learned.text.contains("LOOK: opaque"), "{}", learned.text);
 }
+
+#[test]
+fn the_schema_that_is_checked_in_is_the_program_s() {
+    let path = folder().join("policy.schema.json");
+    let mut text = serde_json::to_string_pretty(&policy::schema::schema()).expect("JSON");
+    text.push('\n');
+    if std::env::var_os("PASSGATE_WRITE").is_some() {
+        fs::write(&path, &text).expect("written");
+    }
+    let own = fs::read_to_string(path).expect("the schema");
+    assert!(
+        own == text,
+        "run this test with PASSGATE_WRITE=1 and commit what it writes"
+    );
+}

@@ -182,7 +182,9 @@ fn rule(random: &mut Random, kinds: &[Entry], text: &mut String) {
         ("unit", &UNITS[..]),
         ("container", &CONTAINERS[..]),
     ] {
-        if random.once_in(5) {
+        // Containers take many states to tell.
+        let often = if key == "container" { 40 } else { 6 };
+        if random.once_in(often) {
             subject.push(format!("{key} = {}", list(&random.some(words))));
         }
     }

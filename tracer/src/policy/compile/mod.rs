@@ -344,7 +344,7 @@ impl Compiled {
             }
             labels = both.all;
         }
-        let unknown = Classes([UNKNOWN; 5]);
+        let unknown = Classes { of: [UNKNOWN; 5] };
         self.header.unnamed = tables::label(self, &self.header, &unknown).unwrap_or_default();
         let without_room = self.rules().filter(|(_, rule)| {
             rule.subject == super::rule::SubjectSelector::default()
@@ -542,13 +542,15 @@ impl Compiled {
             None => Some(UNKNOWN),
             Some(id) => tables::of_id(self, header.generation, node, id),
         };
-        let classes = Classes([
-            path(tables::path::EXE, &subject.exe)?,
-            path(tables::path::CGROUP, &subject.cgroup)?,
-            id(header.uid, subject.uid)?,
-            id(header.gid, subject.gid)?,
-            path(tables::path::PARENT, &subject.parent)?,
-        ]);
+        let classes = Classes {
+            of: [
+                path(tables::path::EXE, &subject.exe)?,
+                path(tables::path::CGROUP, &subject.cgroup)?,
+                id(header.uid, subject.uid)?,
+                id(header.gid, subject.gid)?,
+                path(tables::path::PARENT, &subject.parent)?,
+            ],
+        };
         tables::label(self, header, &classes)
     }
 
@@ -688,5 +690,7 @@ impl Tables for Compiled {
     }
 }
 
+#[cfg(test)]
+mod fuzz;
 #[cfg(test)]
 mod tests;
