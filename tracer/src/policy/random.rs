@@ -55,14 +55,13 @@ impl Random {
     }
 }
 
-const EXES: [&str; 10] = [
+const EXES: [&str; 9] = [
     "/usr/sbin/nvme",
     "/usr/bin/nvme",
     "/usr/sbin/smartctl",
     "/usr/local/bin/a b",
     "/opt/x/y/z",
     "/nvme",
-    "/",
     "/usr/sbin/nvm",
     "/usr/sbin/nvmee",
     "/opt/x/y/z/usr/sbin/nvme",
