@@ -188,7 +188,7 @@ impl Told {
         }
         self.sub_code = Some(call.sub);
         let Some(names) = applying else {
-            self.is_classed = argument.sub.is_empty();
+            self.is_classed = !bears_class(argument);
             return;
         };
         let mut sub = names.name(call.sub);
@@ -198,7 +198,8 @@ impl Told {
         if sub.class != Class::Unknown {
             self.class = sub.class;
         }
-        self.is_classed = sub.source.is_some();
+        // Where no name says how open it is, the command does.
+        self.is_classed = sub.source.is_some() || !bears_class(argument);
         if let Some(detail) = names.detail(call.sub) {
             let mut value = detail.values.name(call.detail);
             if value.source.is_none() {
