@@ -116,11 +116,14 @@ pub(super) fn resolve(document: &Document, errors: &mut Vec<Diagnostic>) -> Poli
     Policy { rules, default }
 }
 
+/// Names of commands, and of sub-commands.
+type Names = (BTreeSet<&'static str>, BTreeSet<String>);
+
 struct Resolver<'a, 'e> {
     sets: BTreeMap<&'a str, (Span, &'a [Word])>,
     used: HashSet<String>,
     /// Names of commands, and of sub-commands, that kinds have.
-    names: HashMap<Option<BTreeSet<u16>>, (BTreeSet<&'static str>, BTreeSet<String>)>,
+    names: HashMap<Option<BTreeSet<u16>>, Names>,
     /// Whether kinds have such a name.
     known: HashMap<(Option<BTreeSet<u16>>, String, bool), bool>,
     errors: &'e mut Vec<Diagnostic>,

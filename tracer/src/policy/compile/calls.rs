@@ -49,11 +49,14 @@ pub(super) struct Calls {
     pub(super) segments: Vec<PolicySegment>,
     pub(super) classes: Vec<CallClass>,
     pub(super) regions: Vec<Region>,
-    by_node: HashMap<(u32, u32, Vec<(u64, u32)>), u32>,
+    by_node: HashMap<NodeKey, u32>,
     by_class: HashMap<CallClass, u32>,
     /// Trees of arguments that commands have in common.
     by_argument: HashMap<ArgumentKey, Tree>,
 }
+
+/// A node's word, its mask and its segments.
+type NodeKey = (u32, u32, Vec<(u64, u32)>);
 
 /// What the decision by an argument depends on, beside the argument.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
