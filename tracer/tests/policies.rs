@@ -1,5 +1,11 @@
 //! The example policies do what they say: they are checked, and recordings are decided by them.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 use std::{fs, path::PathBuf};
 
 use passgate::policy::{
