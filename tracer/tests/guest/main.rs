@@ -15,6 +15,7 @@ mod clients;
 mod containers;
 mod counting;
 mod cxl;
+mod devices;
 mod doctor;
 mod ender;
 mod entries;
@@ -35,6 +36,7 @@ mod subjects;
 mod top;
 mod trace;
 mod transfers;
+mod ublk;
 mod vfio;
 mod vfio_node;
 
@@ -86,9 +88,11 @@ fn main() -> ExitCode {
             transfers::tests(),
             hotplug::tests(),
             containers::tests(),
+            devices::tests(),
             doctor::tests(),
             top::tests(),
             entries::tests(),
+            ublk::tests(),
             vfio::tests(),
             vfio_node::tests(),
             iommufd::tests(),

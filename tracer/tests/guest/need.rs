@@ -31,6 +31,10 @@ pub(crate) enum Need {
     FtraceSwitch,
     /// io_uring commands of double size in rings of both sizes.
     UringCmd128,
+    /// An operation of io_uring that newer kernels have, by its number.
+    Uring(u8),
+    /// A function of the kernel, or of a driver that is loaded.
+    Function(&'static str),
 }
 
 /// `IORING_OP_URING_CMD128` of `linux/io_uring.h`.
@@ -57,6 +61,9 @@ impl Need {
                 .err()
                 .map(|e| format!("this kernel does not let ftrace be turned off: {e}")),
             Self::UringCmd128 => uring_cmd128(),
+            Self::Uring(operation) => (!knows(operation))
+                .then(|| format!("this kernel's io_uring has no operation {operation}")),
+            Self::Function(name) => symbol(name),
             Self::Bsg => (!Path::new("/sys/class/bsg").exists())
                 .then(|| "this kernel is built without CONFIG_BLK_DEV_BSG".to_owned()),
         }
@@ -65,14 +72,19 @@ impl Need {
 
 /// None on a kernel that is new enough, whatever it says of itself.
 fn uring_cmd128() -> Option<String> {
-    let mut probe = Probe::new();
-    let probed = IoUring::new(1).and_then(|ring| ring.submitter().register_probe(&mut probe));
-    let is_there = probed.is_ok() && probe.is_supported(URING_CMD128);
+    let is_there = knows(URING_CMD128);
     let release = std::fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
     let mut numbers = release.split('.').map(|number| number.parse().ok());
     let version = numbers.next().flatten().zip(numbers.next().flatten());
     (!is_there && version < Some(WITH_URING_CMD128))
         .then(|| "this kernel has no IORING_OP_URING_CMD128".to_owned())
+}
+
+/// Whether io_uring knows an operation.
+fn knows(operation: u8) -> bool {
+    let mut probe = Probe::new();
+    let probed = IoUring::new(1).and_then(|ring| ring.submitter().register_probe(&mut probe));
+    probed.is_ok() && probe.is_supported(operation)
 }
 
 /// A driver that is no module.

@@ -2,7 +2,7 @@
 
 mod compat;
 pub(crate) mod cxl;
-mod descriptors;
+pub(crate) mod descriptors;
 pub(crate) mod fwctl;
 mod hotplug;
 pub(crate) mod iommufd;
@@ -13,6 +13,7 @@ pub(crate) mod other;
 mod registers;
 mod subjects;
 pub(crate) mod transfers;
+mod ublk;
 mod uring;
 pub(crate) mod vfio;
 
@@ -69,7 +70,7 @@ unsafe impl Ioctl for Raw {
 }
 
 /// Makes an ioctl; what it returns is its own.
-fn call(file: impl AsFd, number: u32, argument: usize) -> rustix::io::Result<i32> {
+pub(crate) fn call(file: impl AsFd, number: u32, argument: usize) -> rustix::io::Result<i32> {
     // SAFETY: see `Raw`.
     unsafe { ioctl(file, Raw { number, argument }) }
 }
@@ -95,6 +96,7 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         ["wrong-guard", node] => wrong_guard(node),
         ["floods", node, count] => floods(node, count),
         ["nvme", rest @ ..] => nvme::run(rest),
+        ["ublk", rest @ ..] => ublk::run(rest),
         ["uring", rest @ ..] => uring::run(rest),
         ["compat", rest @ ..] => compat::run(rest),
         ["vfio", rest @ ..] => vfio::run(rest),
