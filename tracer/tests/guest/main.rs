@@ -8,6 +8,7 @@
 
 mod arguments;
 mod before;
+mod buses;
 mod bypasses;
 mod cli;
 mod client;
@@ -16,27 +17,33 @@ mod containers;
 mod counting;
 mod cxl;
 mod doctor;
+mod drivers;
 mod ender;
 mod entries;
 mod expected;
 mod fwctl;
+mod graphics;
 mod holder;
 mod hotplug;
 mod iommufd;
 mod losses;
 mod machine;
 mod mapped;
+mod media;
 mod need;
 mod observe;
 mod other;
 mod pci;
 mod session;
+mod storage;
+mod strace;
 mod subjects;
 mod top;
 mod trace;
 mod transfers;
 mod vfio;
 mod vfio_node;
+mod virtualization;
 
 use std::process::ExitCode;
 
@@ -99,6 +106,11 @@ fn main() -> ExitCode {
             before::tests(),
             other::tests(),
             trace::tests(),
+            media::tests(),
+            graphics::tests(),
+            virtualization::tests(),
+            buses::tests(),
+            storage::tests(),
         ]
     };
     let mut skipped = Vec::new();
