@@ -8,6 +8,7 @@
 
 mod arguments;
 mod before;
+mod buses;
 mod bypasses;
 mod cli;
 mod client;
@@ -17,21 +18,26 @@ mod counting;
 mod cxl;
 mod devices;
 mod doctor;
+mod drivers;
 mod ender;
 mod entries;
 mod expected;
 mod fwctl;
+mod graphics;
 mod holder;
 mod hotplug;
 mod iommufd;
 mod losses;
 mod machine;
 mod mapped;
+mod media;
 mod need;
 mod observe;
 mod other;
 mod pci;
 mod session;
+mod storage;
+mod strace;
 mod subjects;
 mod top;
 mod trace;
@@ -39,6 +45,7 @@ mod transfers;
 mod ublk;
 mod vfio;
 mod vfio_node;
+mod virtualization;
 
 use std::process::ExitCode;
 
@@ -103,6 +110,11 @@ fn main() -> ExitCode {
             before::tests(),
             other::tests(),
             trace::tests(),
+            media::tests(),
+            graphics::tests(),
+            virtualization::tests(),
+            buses::tests(),
+            storage::tests(),
         ]
     };
     let mut skipped = Vec::new();

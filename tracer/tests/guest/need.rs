@@ -20,6 +20,8 @@ pub(crate) enum Need {
     Driver(&'static str),
     /// The same, where it can be unloaded and loaded.
     Module(&'static str),
+    /// A driver of a GPIO chip that needs no such chip.
+    Gpio,
     /// A file that the kernel may leave out.
     File(&'static str),
     /// ioctls of 32-bit processes.
@@ -50,6 +52,7 @@ impl Need {
             Self::Sg => driver("sg"),
             Self::Driver(name) => driver(name),
             Self::Module(name) => driver(name).or_else(|| built_in(name)),
+            Self::Gpio => driver("gpio_sim").and(driver("gpio_pci_idio_16")),
             Self::File(path) => {
                 (!Path::new(path).exists()).then(|| format!("this kernel has no {path}"))
             }

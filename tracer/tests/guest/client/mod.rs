@@ -1,21 +1,27 @@
 //! The client side: commands in forms that no packaged tool sends.
 
+pub(crate) mod buses;
 mod compat;
 pub(crate) mod cxl;
 pub(crate) mod descriptors;
 pub(crate) mod fwctl;
+pub(crate) mod graphics;
 mod hotplug;
 pub(crate) mod iommufd;
 pub(crate) mod mapped;
+mod media;
 mod mixed;
 mod nvme;
 pub(crate) mod other;
 mod registers;
+mod request;
+pub(crate) mod storage;
 mod subjects;
 pub(crate) mod transfers;
 mod ublk;
 mod uring;
 pub(crate) mod vfio;
+pub(crate) mod virtualization;
 
 use std::{
     fs::{File, OpenOptions},
@@ -104,6 +110,11 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         ["fwctl", rest @ ..] => fwctl::run(rest),
         ["cxl", rest @ ..] => cxl::run(rest),
         ["mapped", rest @ ..] => mapped::run(rest),
+        ["media", rest @ ..] => media::run(rest),
+        ["graphics", rest @ ..] => graphics::run(rest),
+        ["virtualization", rest @ ..] => virtualization::run(rest),
+        ["buses", rest @ ..] => buses::run(rest),
+        ["storage", rest @ ..] => storage::run(rest),
         ["other", rest @ ..] => other::run(rest),
         ["registers", rest @ ..] => registers::run(rest),
         ["descriptor", rest @ ..] => descriptors::run(rest),
