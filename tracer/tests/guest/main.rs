@@ -30,6 +30,7 @@ mod need;
 mod observe;
 mod other;
 mod pci;
+mod proven;
 mod session;
 mod subjects;
 mod top;
@@ -38,10 +39,11 @@ mod transfers;
 mod vfio;
 mod vfio_node;
 
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use need::Need;
+use proven::Proofs;
 
 /// What a test returns: a failure carries its message.
 type Outcome = Result<(), Failed>;
@@ -102,6 +104,7 @@ fn main() -> ExitCode {
         ]
     };
     let mut skipped = Vec::new();
+    let proofs = Arc::new(Proofs::default());
     let trials = tests
         .into_iter()
         .flatten()
@@ -109,7 +112,9 @@ fn main() -> ExitCode {
             let reason = outside.clone().or_else(|| test.missing());
             let ignored = reason.is_some();
             skipped.extend(reason.map(|reason| (test.name, reason)));
-            Trial::test(test.name, test.run).with_ignored_flag(ignored)
+            let proofs = Arc::clone(&proofs);
+            let run = move || proofs.of(test.run);
+            Trial::test(test.name, run).with_ignored_flag(ignored)
         })
         .collect();
     let mut arguments = Arguments::from_args();
@@ -118,6 +123,9 @@ fn main() -> ExitCode {
     let conclusion = libtest_mimic::run(&arguments, trials);
     for (name, reason) in skipped {
         println!("skipped {name}: {reason}");
+    }
+    if guest.as_deref() == Some("whole") {
+        proofs.print();
     }
     conclusion.exit_code()
 }
