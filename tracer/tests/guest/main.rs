@@ -26,16 +26,20 @@ mod iommufd;
 mod losses;
 mod machine;
 mod mapped;
+mod mdev;
 mod need;
 mod observe;
 mod other;
 mod pci;
 mod proven;
 mod session;
+mod stand_in;
 mod subjects;
+mod tools;
 mod top;
 mod trace;
 mod transfers;
+mod usb;
 mod vfio;
 mod vfio_node;
 
@@ -53,11 +57,26 @@ struct Test {
     name: &'static str,
     needs: &'static [Need],
     run: fn() -> Outcome,
+    /// Whether the drivers are real, so that it proves something of them.
+    real: bool,
 }
 
 impl Test {
     const fn new(name: &'static str, needs: &'static [Need], run: fn() -> Outcome) -> Self {
-        Self { name, needs, run }
+        Self {
+            name,
+            needs,
+            run,
+            real: true,
+        }
+    }
+
+    /// The same, of a program that stands in for a driver.
+    const fn stands_in(self) -> Self {
+        Self {
+            real: false,
+            ..self
+        }
     }
 
     /// Why it cannot run here; None where it can.
@@ -100,6 +119,10 @@ fn main() -> ExitCode {
             bypasses::tests(),
             before::tests(),
             other::tests(),
+            stand_in::tests(),
+            mdev::tests(),
+            tools::tests(),
+            usb::tests(),
             trace::tests(),
         ]
     };
@@ -113,7 +136,13 @@ fn main() -> ExitCode {
             let ignored = reason.is_some();
             skipped.extend(reason.map(|reason| (test.name, reason)));
             let proofs = Arc::clone(&proofs);
-            let run = move || proofs.of(test.run);
+            let run = move || {
+                if test.real {
+                    proofs.of(test.run)
+                } else {
+                    (test.run)()
+                }
+            };
             Trial::test(test.name, run).with_ignored_flag(ignored)
         })
         .collect();

@@ -14,6 +14,7 @@ mod registers;
 mod subjects;
 pub(crate) mod transfers;
 mod uring;
+pub(crate) mod usbip;
 pub(crate) mod vfio;
 
 use std::{
@@ -106,6 +107,7 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         ["registers", rest @ ..] => registers::run(rest),
         ["descriptor", rest @ ..] => descriptors::run(rest),
         ["transfer", rest @ ..] => transfers::run(rest),
+        ["usbip", rest @ ..] => usbip::run(rest),
         ["hotplug", rest @ ..] => hotplug::run(rest),
         ["subject", rest @ ..] => subjects::run(rest),
         _ => Err(format!("no such client: {words:?}").into()),
