@@ -4,6 +4,7 @@ mod apt;
 mod bench;
 mod bpf;
 mod cache;
+mod coverage;
 mod demo;
 mod i386;
 mod load;

@@ -31,26 +31,32 @@ mod losses;
 mod machine;
 mod mapped;
 mod media;
+mod mdev;
 mod need;
 mod observe;
 mod other;
 mod pci;
+mod proven;
 mod session;
 mod storage;
 mod strace;
+mod stand_in;
 mod subjects;
+mod tools;
 mod top;
 mod trace;
 mod transfers;
 mod ublk;
+mod usb;
 mod vfio;
 mod vfio_node;
 mod virtualization;
 
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use need::Need;
+use proven::Proofs;
 
 /// What a test returns: a failure carries its message.
 type Outcome = Result<(), Failed>;
@@ -60,11 +66,26 @@ struct Test {
     name: &'static str,
     needs: &'static [Need],
     run: fn() -> Outcome,
+    /// Whether the drivers are real, so that it proves something of them.
+    real: bool,
 }
 
 impl Test {
     const fn new(name: &'static str, needs: &'static [Need], run: fn() -> Outcome) -> Self {
-        Self { name, needs, run }
+        Self {
+            name,
+            needs,
+            run,
+            real: true,
+        }
+    }
+
+    /// The same, of a program that stands in for a driver.
+    const fn stands_in(self) -> Self {
+        Self {
+            real: false,
+            ..self
+        }
     }
 
     /// Why it cannot run here; None where it can.
@@ -109,6 +130,10 @@ fn main() -> ExitCode {
             bypasses::tests(),
             before::tests(),
             other::tests(),
+            stand_in::tests(),
+            mdev::tests(),
+            tools::tests(),
+            usb::tests(),
             trace::tests(),
             media::tests(),
             graphics::tests(),
@@ -118,6 +143,7 @@ fn main() -> ExitCode {
         ]
     };
     let mut skipped = Vec::new();
+    let proofs = Arc::new(Proofs::default());
     let trials = tests
         .into_iter()
         .flatten()
@@ -125,7 +151,15 @@ fn main() -> ExitCode {
             let reason = outside.clone().or_else(|| test.missing());
             let ignored = reason.is_some();
             skipped.extend(reason.map(|reason| (test.name, reason)));
-            Trial::test(test.name, test.run).with_ignored_flag(ignored)
+            let proofs = Arc::clone(&proofs);
+            let run = move || {
+                if test.real {
+                    proofs.of(test.run)
+                } else {
+                    (test.run)()
+                }
+            };
+            Trial::test(test.name, run).with_ignored_flag(ignored)
         })
         .collect();
     let mut arguments = Arguments::from_args();
@@ -134,6 +168,9 @@ fn main() -> ExitCode {
     let conclusion = libtest_mimic::run(&arguments, trials);
     for (name, reason) in skipped {
         println!("skipped {name}: {reason}");
+    }
+    if guest.as_deref() == Some("whole") {
+        proofs.print();
     }
     conclusion.exit_code()
 }

@@ -1,6 +1,6 @@
 //! What a test needs of the kernel that it runs on.
 
-use std::{path::Path, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use io_uring::{IoUring, Probe};
 
@@ -24,6 +24,8 @@ pub(crate) enum Need {
     Gpio,
     /// A file that the kernel may leave out.
     File(&'static str),
+    /// A major number of character devices that no driver has.
+    FreeMajor(u32),
     /// ioctls of 32-bit processes.
     Compat,
     /// Programs of 32 bits.
@@ -56,6 +58,8 @@ impl Need {
             Self::File(path) => {
                 (!Path::new(path).exists()).then(|| format!("this kernel has no {path}"))
             }
+            Self::FreeMajor(major) => (!is_free(major))
+                .then(|| format!("a driver of this kernel has the major number {major}")),
             Self::Compat => symbol("bpf_lsm_file_ioctl_compat"),
             Self::I386 => std::env::var_os("PASSGATE_I386")
                 .is_none()
@@ -73,10 +77,21 @@ impl Need {
     }
 }
 
+/// Whether a major number of character devices is nobody's.
+fn is_free(major: u32) -> bool {
+    let list = fs::read_to_string("/proc/devices").unwrap_or_default();
+    let characters = list.split("\n\n").next().unwrap_or_default();
+    !characters.lines().any(|line| {
+        line.split_whitespace()
+            .next()
+            .is_some_and(|number| number == major.to_string())
+    })
+}
+
 /// None on a kernel that is new enough, whatever it says of itself.
 fn uring_cmd128() -> Option<String> {
     let is_there = knows(URING_CMD128);
-    let release = std::fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+    let release = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
     let mut numbers = release.split('.').map(|number| number.parse().ok());
     let version = numbers.next().flatten().zip(numbers.next().flatten());
     (!is_there && version < Some(WITH_URING_CMD128))
@@ -111,7 +126,7 @@ fn driver(name: &str) -> Option<String> {
 
 /// A function of the kernel.
 fn symbol(name: &str) -> Option<String> {
-    let there = std::fs::read_to_string("/proc/kallsyms").is_ok_and(|symbols| {
+    let there = fs::read_to_string("/proc/kallsyms").is_ok_and(|symbols| {
         symbols
             .lines()
             .any(|line| line.ends_with(&format!(" {name}")))

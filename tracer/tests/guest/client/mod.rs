@@ -20,6 +20,7 @@ mod subjects;
 pub(crate) mod transfers;
 mod ublk;
 mod uring;
+pub(crate) mod usbip;
 pub(crate) mod vfio;
 pub(crate) mod virtualization;
 
@@ -119,6 +120,7 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         ["registers", rest @ ..] => registers::run(rest),
         ["descriptor", rest @ ..] => descriptors::run(rest),
         ["transfer", rest @ ..] => transfers::run(rest),
+        ["usbip", rest @ ..] => usbip::run(rest),
         ["hotplug", rest @ ..] => hotplug::run(rest),
         ["subject", rest @ ..] => subjects::run(rest),
         _ => Err(format!("no such client: {words:?}").into()),
