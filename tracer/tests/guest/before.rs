@@ -76,6 +76,8 @@ struct Before {
     number: u64,
 }
 
+/// Another disk: what two processes of one program send to one disk is one row.
+const OTHER_NODE: &str = "/dev/nvme1n1";
 /// How much the registers' holders map.
 const PAGE: &str = "4096";
 /// Physical memory, registers among it.
@@ -108,7 +110,7 @@ fn observe_before() -> Fallible<Before> {
     let edu = Bound::to_vfio(EDU);
     let mut descriptor = Holder::start(&["descriptor", "held", NODE])?;
     let mut fixed = Holder::start(&["uring", "holds", "identify", "/dev/nvme0", "3", "fixed"])?;
-    let mut in_flight = Holder::start(&["descriptor", "in-flight", NODE])?;
+    let mut in_flight = Holder::start(&["descriptor", "in-flight", OTHER_NODE])?;
     let mut mapping = match edu {
         Ok(_) => Some(Holder::start(&["vfio", "holds", EDU])?),
         Err(_) => None,
