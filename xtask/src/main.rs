@@ -11,6 +11,7 @@ mod load;
 mod progress;
 mod setup;
 mod static_build;
+mod strace;
 mod tally;
 mod test;
 mod uapi;
@@ -48,6 +49,8 @@ enum Task {
     Demo(demo::Arguments),
     /// Write the tables of the kernel's ioctls from the newest headers
     Uapi(uapi::Arguments),
+    /// List the ioctls that strace names, to hold the families' tables against
+    Strace(strace::Arguments),
     /// Measure what watching costs, in instructions
     Bench(bench::Arguments),
 }
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Task::Test(arguments) => test::run(&arguments),
         Task::Demo(arguments) => demo::run(&arguments),
         Task::Uapi(arguments) => uapi::run(&arguments),
+        Task::Strace(arguments) => strace::run(&arguments),
         Task::Bench(arguments) => bench::run(&arguments),
     };
     match outcome {

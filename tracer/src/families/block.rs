@@ -3,7 +3,9 @@
 
 mod mmc;
 
-use super::{Class, Command, Family, Kind, Symbol, Sysfs, Via, generic, nvme, scsi};
+use super::{
+    Class, Command, Entries, Family, Kind, Symbol, Sysfs, Via, generic, ioctl::io, nvme, scsi,
+};
 use crate::uapi::{
     Ioctl, blkpg, blkzoned, dm_ioctl, fs, hdreg, loop_device, nbd, pr, raid_md_u, sed_opal,
 };
@@ -145,6 +147,14 @@ pub const COMMANDS: &[Command] = &[
     standard(fs::BLKZEROOUT),
     standard(fs::BLKGETDISKSEQ),
     standard(hdreg::HDIO_GETGEO),
+    // By io_uring, from Linux 6.12 on.
+    Command::plain(
+        "BLOCK_URING_CMD_DISCARD",
+        io(0x12, 0),
+        Class::Standard,
+        "linux/blkdev.h",
+    )
+    .by(Entries::URING),
 ];
 
 /// Zones of a disk.
