@@ -2,6 +2,7 @@
 //! (`linux/ublk_cmd.h`). The disk is one of zeros.
 
 use std::{
+    ffi::c_void,
     fs::{File, OpenOptions},
     io::{self, Read as _},
     os::fd::AsRawFd as _,
@@ -9,7 +10,7 @@ use std::{
 };
 
 use io_uring::{IoUring, cqueue, opcode, squeue, types};
-use rustix::mm::{MapFlags, ProtFlags, mmap};
+use rustix::mm::{MapFlags, ProtFlags, mmap, munmap};
 
 use super::{Done, send};
 
@@ -112,21 +113,46 @@ fn answer(ring: &mut Ring) -> io::Result<i32> {
     Ok(done.ok_or(io::ErrorKind::UnexpectedEof)?.result())
 }
 
+/// The mapped requests of the one queue. The device goes when they do.
+struct Requests(*mut c_void);
+
+impl Requests {
+    const BYTES: usize = 4096;
+
+    fn of(file: &File) -> io::Result<Self> {
+        // SAFETY: a new mapping.
+        let at = unsafe {
+            mmap(
+                ptr::null_mut(),
+                Self::BYTES,
+                ProtFlags::READ,
+                MapFlags::SHARED | MapFlags::POPULATE,
+                file,
+                0,
+            )
+        };
+        Ok(Self(at?))
+    }
+
+    /// How many the first is about.
+    fn sectors(&self) -> u32 {
+        // SAFETY: struct ublksrv_io_desc, which the kernel wrote before it answered.
+        unsafe { self.0.cast::<u32>().add(1).read_volatile() }
+    }
+}
+
+impl Drop for Requests {
+    fn drop(&mut self) {
+        // SAFETY: nobody has the address any more.
+        let _ = unsafe { munmap(self.0, Self::BYTES) };
+    }
+}
+
 /// Answers requests until the device is stopped; how many there were.
 fn serve() -> Result<u32, Box<dyn std::error::Error>> {
     let node = format!("/dev/ublkc{DEVICE}");
     let file = OpenOptions::new().read(true).write(true).open(node)?;
-    // SAFETY: a new mapping, of the requests of the one queue.
-    let requests = unsafe {
-        mmap(
-            ptr::null_mut(),
-            4096,
-            ProtFlags::READ,
-            MapFlags::SHARED | MapFlags::POPULATE,
-            &file,
-            0,
-        )
-    }?;
+    let requests = Requests::of(&file)?;
     let mut buffer = vec![0_u8; BUFFER];
     let mut ring = Ring::builder().build(1)?;
     // struct ublksrv_io_cmd: q_id, tag, result, addr.
@@ -144,9 +170,7 @@ fn serve() -> Result<u32, Box<dyn std::error::Error>> {
     let mut served = 0;
     // A request until the device stops, which is an error.
     while answer(&mut ring)? == 0 {
-        // SAFETY: struct ublksrv_io_desc, which the kernel wrote before it answered.
-        let sectors = unsafe { requests.cast::<u32>().add(1).read_volatile() };
-        command(&mut ring, COMMIT_AND_FETCH_REQ, sectors * 512)?;
+        command(&mut ring, COMMIT_AND_FETCH_REQ, requests.sectors() * 512)?;
         served += 1;
     }
     user.join().map_err(|_| "the user panicked")??;
@@ -156,8 +180,9 @@ fn serve() -> Result<u32, Box<dyn std::error::Error>> {
 /// Starts the device, looks at its disk, and stops it. This waits for the server.
 fn use_it() -> Done {
     let mut control = Control::open()?;
-    control.send(START_DEV, &mut [], std::process::id().into())?;
-    let looked = look();
+    let started = control.send(START_DEV, &mut [], std::process::id().into());
+    let looked = started.and_then(|()| look());
+    // Ends the server, too.
     control.send(STOP_DEV, &mut [], 0)?;
     looked
 }
