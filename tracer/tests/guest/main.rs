@@ -36,7 +36,6 @@ mod subjects;
 mod top;
 mod trace;
 mod transfers;
-mod ublk;
 mod vfio;
 mod vfio_node;
 
@@ -92,7 +91,6 @@ fn main() -> ExitCode {
             doctor::tests(),
             top::tests(),
             entries::tests(),
-            ublk::tests(),
             vfio::tests(),
             vfio_node::tests(),
             iommufd::tests(),
