@@ -46,7 +46,6 @@ mod tools;
 mod top;
 mod trace;
 mod transfers;
-mod ublk;
 mod usb;
 mod vfio;
 mod vfio_node;
@@ -120,7 +119,6 @@ fn main() -> ExitCode {
             doctor::tests(),
             top::tests(),
             entries::tests(),
-            ublk::tests(),
             vfio::tests(),
             vfio_node::tests(),
             iommufd::tests(),

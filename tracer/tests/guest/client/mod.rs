@@ -18,7 +18,6 @@ mod request;
 pub(crate) mod storage;
 mod subjects;
 pub(crate) mod transfers;
-mod ublk;
 mod uring;
 pub(crate) mod usbip;
 pub(crate) mod vfio;
@@ -103,7 +102,6 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         ["wrong-guard", node] => wrong_guard(node),
         ["floods", node, count] => floods(node, count),
         ["nvme", rest @ ..] => nvme::run(rest),
-        ["ublk", rest @ ..] => ublk::run(rest),
         ["uring", rest @ ..] => uring::run(rest),
         ["compat", rest @ ..] => compat::run(rest),
         ["vfio", rest @ ..] => vfio::run(rest),
