@@ -46,6 +46,7 @@ pub const FAMILY: Family = Family {
             command_mask: 0xffff,
             commands: &[&MAPPER, generic::COMMANDS],
             sysfs: &[Sysfs::named("misc", "device-mapper")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -55,6 +56,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("loop", "lo_fops")],
             commands: &[LOOP, COMMANDS, TRACE, generic::COMMANDS],
             sysfs: &[Sysfs::named("block", "loop")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -63,6 +65,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("loop", "loop_ctl_fops")],
             commands: &[LOOP_CONTROL, generic::COMMANDS],
             sysfs: &[Sysfs::named("misc", "loop-control")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -72,6 +75,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("nbd", "nbd_fops")],
             commands: &[&NBD, COMMANDS, &ZONED, TRACE, generic::COMMANDS],
             sysfs: &[Sysfs::named("block", "nbd")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -81,6 +85,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("mmc_block", "mmc_bdops")],
             commands: &[mmc::COMMANDS, COMMANDS, TRACE, generic::COMMANDS],
             sysfs: &[Sysfs::named("block", "mmcblk")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -98,6 +103,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("md_mod", "md_fops")],
             commands: &[&RAID, COMMANDS, TRACE, generic::COMMANDS],
             sysfs: &[Sysfs::named("block", "md")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -107,6 +113,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("virtio_blk", "virtblk_fops")],
             commands: &[COMMANDS, &ZONED, TRACE, generic::COMMANDS],
             sysfs: &[Sysfs::named("block", "vd")],
+            proven: true,
             ..Kind::NONE
         },
     ],
