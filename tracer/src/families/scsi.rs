@@ -94,7 +94,6 @@ pub const FAMILY: Family = Family {
                 generic::COMMANDS,
             ],
             sysfs: &[Sysfs::named("block", "sr")],
-            proven: true,
             ..Kind::NONE
         },
         Kind {
