@@ -48,6 +48,7 @@ pub const FAMILY: Family = Family {
             command_mask: 0xffff,
             commands: &[&MAPPER, generic::COMMANDS],
             sysfs: &[Sysfs::named("misc", "device-mapper")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -57,6 +58,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("loop", "lo_fops")],
             commands: &[LOOP, COMMANDS, TRACE, generic::COMMANDS],
             sysfs: &[Sysfs::named("block", "loop")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -65,6 +67,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("loop", "loop_ctl_fops")],
             commands: &[LOOP_CONTROL, generic::COMMANDS],
             sysfs: &[Sysfs::named("misc", "loop-control")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -83,6 +86,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("mmc_block", "mmc_bdops")],
             commands: &[mmc::COMMANDS, COMMANDS, TRACE, generic::COMMANDS],
             sysfs: &[Sysfs::named("block", "mmcblk")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -100,6 +104,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("md_mod", "md_fops")],
             commands: &[&RAID, COMMANDS, TRACE, generic::COMMANDS],
             sysfs: &[Sysfs::named("block", "md")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -109,6 +114,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("virtio_blk", "virtblk_fops")],
             commands: &[COMMANDS, &ZONED, TRACE, generic::COMMANDS],
             sysfs: &[Sysfs::named("block", "vd")],
+            proven: true,
             ..Kind::NONE
         },
     ],

@@ -4,7 +4,7 @@
 use std::{
     fs::{self, File},
     net::TcpStream,
-    process::{Child, Command, Stdio},
+    process::Stdio,
     sync::OnceLock,
 };
 
@@ -18,7 +18,7 @@ use crate::{
     need::Need,
     observe::{Observed, this},
     session::Session,
-    strace::{agrees, under},
+    strace::{agrees, named, under},
 };
 
 const LOOP: Need = Need::Driver("loop");
@@ -135,7 +135,7 @@ fn session() -> Result<Session, String> {
         ("virtio", "blockdev --getsz --getss --getra /dev/vda".to_owned()),
         (
             "optical",
-            "eject -x 1 /dev/sr0 && eject /dev/sr0 && eject -t /dev/sr0 && sg_inq -o /dev/sr0"
+            "eject /dev/sr0 && eject -t /dev/sr0 && sg_inq -o /dev/sr0"
                 .to_owned(),
         ),
         (
@@ -165,20 +165,18 @@ fn scsi_host(driver: &str) -> Option<String> {
 }
 
 /// A file that a server offers, until this is dropped.
-struct Server(Child);
+struct Server;
 
 impl Server {
+    const PROCESS: &str = "/tmp/nbd-server.pid";
+
     fn start() -> Result<Self, String> {
         run(&["ip", "link", "set", "lo", "up"])?;
-        let server = Command::new("nbd-server")
-            .args(["-d", &format!("127.0.0.1:{PORT}"), FILES[0]])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|e| format!("cannot run nbd-server: {e}"))?;
-        let server = Self(server);
+        let address = format!("127.0.0.1:{PORT}");
+        run(&["nbd-server", &address, FILES[0], "-p", Self::PROCESS])?;
+        let server = Self;
         wait_until("the server listens", || {
-            TcpStream::connect(format!("127.0.0.1:{PORT}")).is_ok()
+            TcpStream::connect(&address).is_ok()
         })?;
         Ok(server)
     }
@@ -186,8 +184,9 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        if let Ok(process) = fs::read_to_string(Self::PROCESS) {
+            let _ = run(&["kill", process.trim()]);
+        }
     }
 }
 
@@ -242,7 +241,8 @@ fn raid() -> Outcome {
         ("STOP_ARRAY", None, 1),
     ];
     sent(&observed, "md0", ["block", "raid"], &commands)?;
-    agrees(&observed, "mdadm", &[])
+    // It makes nodes of its own for the same disk, by whose names strace has some of it.
+    named(&observed, &[])
 }
 
 fn network() -> Outcome {
@@ -269,7 +269,6 @@ fn virtio() -> Outcome {
 fn optical() -> Outcome {
     let observed = counted("optical")?;
     let commands = [
-        ("CDROM_SELECT_SPEED", None, 1),
         ("CDROMEJECT", None, 1),
         ("CDROMCLOSETRAY", None, 1),
         ("SG_IO", Some("scsi.inquiry"), 1),
@@ -283,7 +282,7 @@ fn tape() -> Outcome {
     let commands = [
         ("MTIOCGET", None, 1),
         ("MTIOCTOP", None, 1),
-        ("SG_IO", Some("scsi.inquiry"), 1),
+        ("SG_IO", Some("scsi.inquiry"), 2),
     ];
     sent(&observed, "nst0", ["scsi", "tape"], &commands)?;
     agrees(&observed, "tape", &[])

@@ -50,7 +50,11 @@ pub(crate) fn agrees(observed: &Observed, name: &str, nameless: &[&str]) -> Outc
         );
         for (command, calls) in calls {
             // What several devices have in common.
-            let names: Vec<&str> = command.split(" or ").collect();
+            let names: Vec<&str> = command
+                .split(" or ")
+                // Of messages it says in brackets how long they are.
+                .map(|name| name.split_once('(').map_or(name, |(name, _)| name))
+                .collect();
             if command.starts_with("_IOC") || command.starts_with("0x") {
                 continue;
             }
@@ -130,7 +134,9 @@ fn call(line: &str) -> Option<(&str, &str)> {
     let end = if rest.starts_with("_IOC(") {
         rest.find(')').map(|end| end + 1)
     } else {
-        rest.find([',', ')', '<'])
+        // Of names that are taken for others', some have brackets.
+        let ends = [", ", ") =", " <unfinished"];
+        ends.iter().filter_map(|end| rest.find(end)).min()
     };
-    Some((file, rest[..end?].trim_end()))
+    Some((file, &rest[..end?]))
 }

@@ -11,7 +11,7 @@ use crate::{
     need::Need,
     observe::{Observed, this},
     session::Session,
-    strace::{agrees, under},
+    strace::{agrees, named, under},
 };
 
 const KVM: Need = Need::Driver("kvm_amd");
@@ -63,7 +63,7 @@ fn session() -> Result<Session, String> {
     ]);
     fs::write(FIRMWARE, firmware()).map_err(|e| format!("{FIRMWARE}: {e}"))?;
     let mut qemu = format!(
-        "qemu-system-x86_64 -M microvm -accel kvm -nodefaults -display none -m 16 -no-reboot \
+        "timeout 60 qemu-system-x86_64 -M microvm -accel kvm -nodefaults -display none -m 16 -no-reboot \
          -bios {FIRMWARE} -device isa-debug-exit,iobase=0xf4"
     );
     for (need, arguments) in [
@@ -84,7 +84,7 @@ fn session() -> Result<Session, String> {
         ("qemu", format!("{qemu}; [ $? = 1 ]")),
         ("machine", format!("{client} machine")),
         ("scsi", format!("{client} scsi")),
-        ("vdpa", format!("{client} vdpa {PROGRAM}")),
+        ("vdpa", format!("timeout 60 {client} vdpa {PROGRAM}")),
     ];
     Session::run(Stdio::null(), &clients.map(under))
 }
@@ -185,5 +185,6 @@ fn vdpa() -> Outcome {
         let calls = calls(&observed, ["vhost", kind], command)?;
         ensure!(calls == 1, "{calls} of {command}");
     }
-    agrees(&observed, "vdpa", &[])
+    // The device has gone before its node's name is known, by which strace has it.
+    named(&observed, &[])
 }

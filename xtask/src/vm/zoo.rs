@@ -147,12 +147,12 @@ pub(crate) fn add(qemu: &mut Command, icount: bool) -> Result<Vec<OwnedFd>> {
         "sdhci-pci",
         "sd-card,drive=d",
         "megasas-gen2",
-        "mptsas1068",
         // It has a clock that the driver offers; there is no network.
         "e1000e",
         "isa-parallel,chardev=parallel",
-        // Its registers and its interrupt are where a driver for GPIO lines looks for its card's.
-        "tpci200",
+        // Its registers and its interrupt are where a driver for GPIO lines looks for its card's. That
+        // shares the interrupt with nobody.
+        "tpci200,addr=12.0",
         "virtio-blk-pci,drive=v",
         "pxb-cxl,bus_nr=12,bus=pcie.0,id=cxl.1",
         "cxl-rp,port=0,bus=cxl.1,id=rp13,chassis=0,slot=2",

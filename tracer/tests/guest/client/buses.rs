@@ -46,6 +46,7 @@ fn line(node: &str) -> Done {
     const INPUT: u64 = 1 << 2;
     let chip = read_write(node)?;
     let mut request = Request::of(gpio::GPIO_V2_GET_LINE_IOCTL)
+        .at(0, &17_u32.to_le_bytes())
         .at(FLAGS, &INPUT.to_le_bytes())
         .at(LINES, &1_u32.to_le_bytes());
     request.send(&chip)?;
