@@ -197,15 +197,15 @@ fn left_out(kernel: &str, reason: String) -> Set {
 }
 
 /// What guests run.
-struct Executables {
-    passgate: PathBuf,
-    tests: PathBuf,
+pub(crate) struct Executables {
+    pub(crate) passgate: PathBuf,
+    pub(crate) tests: PathBuf,
     /// Clients of 32 bits, in a folder of their own.
     i386: PathBuf,
 }
 
 impl Executables {
-    fn build() -> Result<Self> {
+    pub(crate) fn build() -> Result<Self> {
         Ok(Self {
             passgate: passgate()?,
             tests: build(&Artifact::Test {
@@ -215,11 +215,19 @@ impl Executables {
             i386: i386::folder()?,
         })
     }
+
+    /// Tells the guest tests, which a workload runs, where they are.
+    pub(crate) fn with(&self, workload: Workload, guest: Guest) -> Workload {
+        workload
+            .env("PASSGATE_GUEST", guest.mode())
+            .env("PASSGATE_BIN", self.passgate.display().to_string())
+            .env("PASSGATE_I386", self.i386.display().to_string())
+    }
 }
 
 /// How a guest is booted, which decides what of the tests it runs.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Guest {
+pub(crate) enum Guest {
     /// As Debian's kernels boot, but fully preemptible.
     Whole,
     /// Without BPF among the security modules.
@@ -293,10 +301,7 @@ fn guest_tests(
     let began = Instant::now();
     let mut command = vec![executables.tests.display().to_string()];
     command.extend(arguments.filter.clone());
-    let workload = Workload::new(command)
-        .env("PASSGATE_GUEST", guest.mode())
-        .env("PASSGATE_BIN", executables.passgate.display().to_string())
-        .env("PASSGATE_I386", executables.i386.display().to_string());
+    let workload = executables.with(Workload::new(command), guest);
     let mut output = Vec::new();
     let outcome = machine.run(&workload, &mut |stream, bytes| {
         if alone || stream != Stream::Output {
