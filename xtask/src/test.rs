@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     guest_only: bool,
     /// Seconds that the tests may take on one kernel
-    #[arg(long, value_name = "SECONDS", default_value_t = 1800)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 2700)]
     timeout: u64,
     /// Guests that run at a time; the tests of one mostly keep one processor busy
     #[arg(long, value_name = "N", default_value_t = processors())]
