@@ -4,6 +4,8 @@
 //! Data flows one way: a source (a live kernel) yields observations, the model merges them with
 //! the tables of the families into rows, sinks write rows down. `families` and `model` do no I/O.
 
+#[cfg(test)]
+mod chance;
 pub mod cli;
 pub mod commands;
 pub mod exit;

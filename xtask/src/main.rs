@@ -4,12 +4,17 @@ mod apt;
 mod bench;
 mod bpf;
 mod cache;
+mod compare;
+mod corpus;
+mod coverage;
 mod demo;
+mod fuzz;
 mod i386;
 mod load;
 mod progress;
 mod setup;
 mod static_build;
+mod strace;
 mod tally;
 mod test;
 mod uapi;
@@ -47,6 +52,14 @@ enum Task {
     Demo(demo::Arguments),
     /// Write the tables of the kernel's ioctls from the newest headers
     Uapi(uapi::Arguments),
+    /// Capture real clients' calls in a guest, for the decoder's unit tests
+    Corpus(corpus::Arguments),
+    /// List the ioctls that strace names, to hold the families' tables against
+    Strace(strace::Arguments),
+    /// Read input of chance for long: the decoder, and what else reads what others wrote
+    Fuzz(fuzz::Arguments),
+    /// Show what strace, perf trace, bpftrace and passgate print of the same commands
+    Compare(compare::Arguments),
     /// Measure what watching costs, in instructions
     Bench(bench::Arguments),
 }
@@ -61,6 +74,10 @@ fn main() -> ExitCode {
         Task::Test(arguments) => test::run(&arguments),
         Task::Demo(arguments) => demo::run(&arguments),
         Task::Uapi(arguments) => uapi::run(&arguments),
+        Task::Corpus(arguments) => corpus::run(&arguments),
+        Task::Strace(arguments) => strace::run(&arguments),
+        Task::Fuzz(arguments) => fuzz::run(&arguments),
+        Task::Compare(arguments) => compare::run(&arguments),
         Task::Bench(arguments) => bench::run(&arguments),
     };
     match outcome {

@@ -25,7 +25,24 @@ const NEEDED: &[Need] = &[
     ("tpm2_getrandom", "tpm2-tools"),
     ("ibv_devinfo", "ibverbs-utils"),
     ("/etc/libibverbs.d/rxe.driver", "ibverbs-providers"),
+    ("rping", "rdmacm-utils"),
+    ("ibping", "infiniband-diags"),
+    ("cxl", "ndctl"),
     ("fio", "fio"),
+    ("v4l2-compliance", "v4l-utils"),
+    ("modetest", "libdrm-tests"),
+    ("drm_info", "drm-info"),
+    ("i2cget", "i2c-tools"),
+    ("spi-pipe", "spi-tools"),
+    ("gpioget", "gpiod"),
+    ("ubiattach", "mtd-utils"),
+    ("phc_ctl", "linuxptp"),
+    ("mdadm", "mdadm"),
+    ("nbd-client", "nbd-client"),
+    ("nbd-server", "nbd-server"),
+    ("mmc", "mmc-utils"),
+    ("eject", "eject"),
+    ("mt-st", "mt-st"),
     ("podman", "podman"),
     ("crun", "crun"),
 ];
@@ -45,6 +62,23 @@ const NEEDED_FOR_KERNEL: &[Need] = &[
     ("pahole", "dwarves"),
 ];
 
+/// What passgate is compared with, and the clients for that.
+const NEEDED_FOR_COMPARISON: &[Need] = &[
+    ("perf", "linux-perf"),
+    ("bpftrace", "bpftrace"),
+    ("v4l2-ctl", "v4l-utils"),
+];
+
+/// Clients that only a capture for the corpus runs.
+const NEEDED_FOR_CORPUS: &[Need] = &[
+    ("v4l2-ctl", "v4l-utils"),
+    ("i2cdetect", "i2c-tools"),
+    ("gpioinfo", "gpiod"),
+    ("mtdinfo", "mtd-utils"),
+    ("modetest", "libdrm-tests"),
+    ("perl", "perl"),
+];
+
 /// Installs what is missing, says so, and says that nothing was.
 pub(crate) fn run() -> Result<ExitCode> {
     ensure()?;
@@ -60,6 +94,16 @@ pub(crate) fn ensure() -> Result<()> {
 /// Installs what is missing to build a kernel for it, too.
 pub(crate) fn ensure_for_kernel() -> Result<()> {
     ensure_all(&[NEEDED, NEEDED_FOR_KERNEL].concat())
+}
+
+/// Installs what is missing to compare passgate with other tools, too.
+pub(crate) fn ensure_for_comparison() -> Result<()> {
+    ensure_all(&[NEEDED, NEEDED_FOR_COMPARISON].concat())
+}
+
+/// Installs what is missing to capture a corpus, too.
+pub(crate) fn ensure_for_corpus() -> Result<()> {
+    ensure_all(&[NEEDED, NEEDED_FOR_CORPUS].concat())
 }
 
 fn ensure_all(needed: &[Need]) -> Result<()> {

@@ -13,7 +13,9 @@ use std::{
 };
 
 use crate::{
-    cache, i386,
+    cache,
+    coverage::{self, Kinds, Page},
+    i386,
     progress::{Error, Result, print, say, tell},
     setup,
     static_build::{Artifact, build, passgate},
@@ -35,11 +37,15 @@ pub(crate) struct Arguments {
     #[arg(long)]
     guest_only: bool,
     /// Seconds that the tests may take on one kernel
-    #[arg(long, value_name = "SECONDS", default_value_t = 1800)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 2700)]
     timeout: u64,
     /// Guests that run at a time; the tests of one mostly keep one processor busy
     #[arg(long, value_name = "N", default_value_t = processors())]
     jobs: usize,
+    /// Writes to docs/coverage.md which kinds of device the tests proved, on each kernel that they ran on.
+    /// Only a run of all guest tests on all kernels takes back what is proven there
+    #[arg(long, conflicts_with = "unit_only")]
+    write_coverage: bool,
     /// Only guest tests whose name contains this
     #[arg(value_name = "FILTER")]
     filter: Option<String>,
@@ -50,6 +56,8 @@ struct Set {
     name: String,
     tally: Tally,
     took: Duration,
+    /// How far each kind of device is covered; empty where that was not asked.
+    kinds: Kinds,
 }
 
 /// Succeeds if every test that ran passed.
@@ -82,9 +90,61 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         // One kernel suffices to see what is said where BPF is not among the security modules.
         let last = arguments.kernel.last().map(String::as_str);
         guests.push((last.unwrap_or(Kernel::newest()), Guest::WithoutBpfLsm));
-        sets.extend(side_by_side(&guests, &executables, arguments)?);
+        let ran = side_by_side(&guests, &executables, arguments)?;
+        let runs: Vec<(&str, &Kinds)> = guests
+            .iter()
+            .zip(&ran)
+            .filter(|(_, set)| !set.kinds.is_empty())
+            .map(|((kernel, _), set)| (*kernel, &set.kinds))
+            .collect();
+        let all_passed = ran.iter().all(|set| set.tally.failed.is_empty());
+        let covered = covered(&runs, all_passed, arguments)?;
+        sets.extend(ran);
+        sets.extend(covered);
     }
     report(&sets)
+}
+
+/// Holds what docs/coverage.md says of kinds of device against what was proven, or writes it.
+fn covered(
+    runs: &[(&str, &Kinds)],
+    all_passed: bool,
+    arguments: &Arguments,
+) -> Result<Option<Set>> {
+    let whole = arguments.kernel.is_empty() && arguments.filter.is_none();
+    let began = Instant::now();
+    let mut page = Page::open()?;
+    if arguments.write_coverage {
+        if all_passed {
+            page.enter(runs, whole);
+            page.write()?;
+        } else {
+            say("docs/coverage.md stays as it is: tests have failed");
+        }
+        return Ok(None);
+    }
+    // What some of the tests do not prove may be proven by others.
+    if !whole {
+        return Ok(None);
+    }
+    let differences = page.compare(runs);
+    for line in &differences.other {
+        say(format!("docs/coverage.md is out of date: {line}"));
+    }
+    if !(differences.other.is_empty() && differences.lost.is_empty()) {
+        say("`cargo xtask test --guest-only --write-coverage` brings it up to date");
+    }
+    let tally = Tally {
+        passed: u64::from(differences.lost.is_empty()),
+        failed: differences.lost,
+        ..Tally::default()
+    };
+    Ok(Some(Set {
+        name: "what docs/coverage.md has as proven".into(),
+        tally,
+        took: began.elapsed(),
+        kinds: Kinds::new(),
+    }))
 }
 
 fn unit_tests() -> Result<Set> {
@@ -120,6 +180,7 @@ fn unit_tests() -> Result<Set> {
         name: "unit tests".into(),
         tally,
         took: began.elapsed(),
+        kinds: Kinds::new(),
     })
 }
 
@@ -131,19 +192,20 @@ fn left_out(kernel: &str, reason: String) -> Set {
         name: format!("Linux {kernel}"),
         tally,
         took: Duration::ZERO,
+        kinds: Kinds::new(),
     }
 }
 
 /// What guests run.
-struct Executables {
-    passgate: PathBuf,
-    tests: PathBuf,
+pub(crate) struct Executables {
+    pub(crate) passgate: PathBuf,
+    pub(crate) tests: PathBuf,
     /// Clients of 32 bits, in a folder of their own.
     i386: PathBuf,
 }
 
 impl Executables {
-    fn build() -> Result<Self> {
+    pub(crate) fn build() -> Result<Self> {
         Ok(Self {
             passgate: passgate()?,
             tests: build(&Artifact::Test {
@@ -153,11 +215,19 @@ impl Executables {
             i386: i386::folder()?,
         })
     }
+
+    /// Tells the guest tests, which a workload runs, where they are.
+    pub(crate) fn with(&self, workload: Workload, guest: Guest) -> Workload {
+        workload
+            .env("PASSGATE_GUEST", guest.mode())
+            .env("PASSGATE_BIN", self.passgate.display().to_string())
+            .env("PASSGATE_I386", self.i386.display().to_string())
+    }
 }
 
 /// How a guest is booted, which decides what of the tests it runs.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Guest {
+pub(crate) enum Guest {
     /// As Debian's kernels boot, but fully preemptible.
     Whole,
     /// Without BPF among the security modules.
@@ -231,10 +301,7 @@ fn guest_tests(
     let began = Instant::now();
     let mut command = vec![executables.tests.display().to_string()];
     command.extend(arguments.filter.clone());
-    let workload = Workload::new(command)
-        .env("PASSGATE_GUEST", guest.mode())
-        .env("PASSGATE_BIN", executables.passgate.display().to_string())
-        .env("PASSGATE_I386", executables.i386.display().to_string());
+    let workload = executables.with(Workload::new(command), guest);
     let mut output = Vec::new();
     let outcome = machine.run(&workload, &mut |stream, bytes| {
         if alone || stream != Stream::Output {
@@ -248,7 +315,8 @@ fn guest_tests(
         let title = format!("\n{name}\n");
         inherit(Stream::Output, &[title.as_bytes(), &output].concat());
     }
-    let mut tally = Tally::read(&String::from_utf8_lossy(&output));
+    let output = String::from_utf8_lossy(&output);
+    let mut tally = Tally::read(&output);
     match outcome {
         // A program that was cut short may have reported nothing wrong so far.
         Ok(0) if tally == Tally::default() && arguments.filter.is_none() => {
@@ -272,6 +340,7 @@ fn guest_tests(
         name,
         tally,
         took: began.elapsed(),
+        kinds: coverage::read(&output),
     })
 }
 

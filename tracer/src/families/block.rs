@@ -3,7 +3,9 @@
 
 mod mmc;
 
-use super::{Class, Command, Family, Kind, Symbol, Sysfs, Via, generic, nvme, scsi};
+use super::{
+    Class, Command, Entries, Family, Kind, Symbol, Sysfs, Via, generic, ioctl::io, nvme, scsi,
+};
 use crate::uapi::{
     Ioctl, blkpg, blkzoned, dm_ioctl, fs, hdreg, loop_device, nbd, pr, raid_md_u, sed_opal,
 };
@@ -46,6 +48,7 @@ pub const FAMILY: Family = Family {
             command_mask: 0xffff,
             commands: &[&MAPPER, generic::COMMANDS],
             sysfs: &[Sysfs::named("misc", "device-mapper")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -55,6 +58,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("loop", "lo_fops")],
             commands: &[LOOP, COMMANDS, TRACE, generic::COMMANDS],
             sysfs: &[Sysfs::named("block", "loop")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -63,6 +67,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("loop", "loop_ctl_fops")],
             commands: &[LOOP_CONTROL, generic::COMMANDS],
             sysfs: &[Sysfs::named("misc", "loop-control")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -81,6 +86,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("mmc_block", "mmc_bdops")],
             commands: &[mmc::COMMANDS, COMMANDS, TRACE, generic::COMMANDS],
             sysfs: &[Sysfs::named("block", "mmcblk")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -98,6 +104,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("md_mod", "md_fops")],
             commands: &[&RAID, COMMANDS, TRACE, generic::COMMANDS],
             sysfs: &[Sysfs::named("block", "md")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -107,6 +114,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("virtio_blk", "virtblk_fops")],
             commands: &[COMMANDS, &ZONED, TRACE, generic::COMMANDS],
             sysfs: &[Sysfs::named("block", "vd")],
+            proven: true,
             ..Kind::NONE
         },
     ],
@@ -145,6 +153,14 @@ pub const COMMANDS: &[Command] = &[
     standard(fs::BLKZEROOUT),
     standard(fs::BLKGETDISKSEQ),
     standard(hdreg::HDIO_GETGEO),
+    // By io_uring, from Linux 6.12 on.
+    Command::plain(
+        "BLOCK_URING_CMD_DISCARD",
+        io(0x12, 0),
+        Class::Standard,
+        "linux/blkdev.h",
+    )
+    .by(Entries::URING),
 ];
 
 /// Zones of a disk.

@@ -15,6 +15,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::built_in("dma_buf_fops")],
             commands: &[BUFFER, generic::COMMANDS],
             link: Some("/dmabuf:"),
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -24,6 +25,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::built_in("sync_file_fops")],
             commands: &[FENCE, generic::COMMANDS],
             link: Some("anon_inode:sync_file"),
+            proven: true,
             ..Kind::NONE
         },
     ],

@@ -15,6 +15,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::built_in("dma_heap_fops")],
             commands: &[HEAP, generic::COMMANDS],
             sysfs: &[Sysfs::all("dma_heap")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -23,6 +24,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::built_in("udmabuf_fops")],
             commands: &[MEMORY, generic::COMMANDS],
             sysfs: &[Sysfs::named("misc", "udmabuf")],
+            proven: true,
             ..Kind::NONE
         },
     ],

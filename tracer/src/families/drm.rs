@@ -28,6 +28,7 @@ pub const FAMILY: Family = Family {
             commands: &[CORE, generic::COMMANDS],
             by_driver: drivers::DRIVERS,
             sysfs: &[Sysfs::named("drm", "card"), Sysfs::named("drm", "renderD")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {

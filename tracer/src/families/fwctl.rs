@@ -19,6 +19,8 @@ pub const FAMILY: Family = Family {
         title: "firmware of a device, /dev/fwctl/fwctl0",
         operations: &[Symbol::of("fwctl", "fwctl_fops")],
         commands: &[COMMANDS, generic::COMMANDS],
+        // The drivers of the devices that fwctl's hang below.
+        by_driver: &[("mlx5_core", &[MLX5]), ("cxl_mem", &[CXL])],
         sysfs: &[Sysfs::all("fwctl")],
         proven: true,
         ..Kind::NONE
@@ -32,6 +34,9 @@ const COMMANDS: &[Command] = &[
     Command::of(FWCTL_RPC, Class::Unknown).with(&RPC),
 ];
 
+const MLX5: &[Command] = &[Command::of(FWCTL_RPC, Class::Unknown).with(&mlx5::RPC)];
+const CXL: &[Command] = &[Command::of(FWCTL_RPC, Class::Unknown).with(&cxl::RPC)];
+
 /// What is said of a device whose driver has no table of its own: the scope, and the opcode as a number.
 /// `fwctl/pds.h` says where the opcode is, `fwctl/bnxt.h` not even that; neither names any.
 const RPC: Argument = Argument {
@@ -40,7 +45,12 @@ const RPC: Argument = Argument {
         scope("debug-read-only", 1),
         scope("debug-write", 2),
         scope("debug-write-full", 3),
-        SubCommands::new("undefined-scope", &[]),
+        // The kernel side does not know the driver: where a request of CXL says which feature it is for is
+        // read of all.
+        SubCommands {
+            details: cxl::FEATURES,
+            ..SubCommands::new("undefined-scope", &[])
+        },
     ],
     second: Some("scope"),
     ..Argument::new(REQUEST)
@@ -75,7 +85,10 @@ const PAYLOAD: &[CodeRange] = &[CodeRange {
 
 #[cfg(test)]
 mod tests {
+    use tracer_common::count::entry;
+
     use super::*;
+    use crate::families::decode::{Given, decode};
 
     #[test]
     fn a_request_is_opaque_in_every_scope() {
@@ -93,6 +106,41 @@ mod tests {
         assert_eq!(
             (&*other.name, other.class),
             ("undefined-scope.0x508", Class::Unknown)
+        );
+    }
+
+    #[test]
+    fn a_driver_s_table_names_its_requests() {
+        let named = |driver, opcode: u16, third| {
+            let mut pointed = [0; 32];
+            pointed[..2].copy_from_slice(&opcode.to_ne_bytes());
+            pointed[24..28].copy_from_slice(&u32::to_be_bytes(third));
+            let mut argument = [0; 40];
+            argument[8] = 32;
+            let given = Given {
+                entry: entry::IOCTL,
+                number: FWCTL_RPC.number,
+                argument: &argument,
+                pointed: &pointed,
+                ..Given::default()
+            };
+            let named = decode(&FAMILY.kinds[0], Some(driver), &given).named;
+            let detail = named.detail.map(|(detail, _)| detail.name.into_owned());
+            (named.sub.map(|sub| sub.name.into_owned()), detail)
+        };
+        let query = u16::from_be(0x0100);
+        let name = |name: &str| Some(name.to_owned());
+        assert_eq!(
+            named("mlx5_core", query, 0),
+            (name("mlx5.query-hca-cap"), None)
+        );
+        assert_eq!(
+            named("cxl_mem", 0x0501, 0xb8ba_b969),
+            (name("cxl.get-feature"), name("error-check-scrub"))
+        );
+        assert_eq!(
+            named("pds_core", 0x0501, 0xb8ba_b969).0,
+            name("configuration.request")
         );
     }
 

@@ -14,6 +14,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::built_in("gpio_fileops")],
             commands: &[&CHIP, generic::COMMANDS],
             sysfs: &[Sysfs::named("gpio", "gpiochip")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -26,6 +27,7 @@ pub const FAMILY: Family = Family {
                 Symbol::built_in("lineevent_fileops"),
             ],
             commands: &[&LINES, generic::COMMANDS],
+            proven: true,
             ..Kind::NONE
         },
     ],

@@ -35,6 +35,7 @@ pub const FAMILY: Family = Family {
             command_mask: WITHOUT_SIZE,
             commands: &[&USAGES, NAMES, generic::COMMANDS],
             sysfs: &[Sysfs::named("usbmisc", "hiddev")],
+            proven: true,
             ..Kind::NONE
         },
     ],

@@ -19,6 +19,7 @@ pub const FAMILY: Family = Family {
             Probe::new(Call::Write, i2c("i2cdev_write")),
         ],
         sysfs: &[Sysfs::all("i2c-dev")],
+        proven: true,
         ..Kind::NONE
     }],
 };

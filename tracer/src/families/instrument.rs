@@ -20,6 +20,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Write, Symbol::of("comedi", "comedi_write")),
             ],
             sysfs: &[Sysfs::all("comedi")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -42,6 +43,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::built_in("posix_clock_file_operations")],
             commands: &[&CLOCK, generic::COMMANDS],
             sysfs: &[Sysfs::all("ptp")],
+            proven: true,
             ..Kind::NONE
         },
     ],

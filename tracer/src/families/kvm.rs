@@ -14,6 +14,7 @@ pub const FAMILY: Family = Family {
             operations: &[kvm("kvm_chardev_ops")],
             commands: &[SYSTEM, generic::COMMANDS],
             sysfs: &[Sysfs::named("misc", "kvm")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -23,6 +24,7 @@ pub const FAMILY: Family = Family {
             operations: &[kvm("kvm_vm_fops")],
             link: Some("anon_inode:kvm-vm"),
             commands: &[MACHINE, COMPAT, DEVICE, generic::COMMANDS],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -32,6 +34,7 @@ pub const FAMILY: Family = Family {
             operations: &[kvm("kvm_vcpu_fops")],
             link: Some("anon_inode:kvm-vcpu"),
             commands: &[PROCESSOR, DEVICE, generic::COMMANDS],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -41,6 +44,7 @@ pub const FAMILY: Family = Family {
             operations: &[kvm("kvm_device_fops")],
             link: Some("anon_inode:kvm-vfio"),
             commands: &[DEVICE, generic::COMMANDS],
+            proven: true,
             ..Kind::NONE
         },
     ],

@@ -20,6 +20,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("mc", "media_devnode_fops")],
             commands: &[&CONTROLLER, CONTROLLER_32, generic::COMMANDS],
             sysfs: &[Sysfs::named("media", "media")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -28,6 +29,7 @@ pub const FAMILY: Family = Family {
             via: Via::Alike,
             operations: &[Symbol::of("mc", "request_fops")],
             commands: &[&REQUESTS, generic::COMMANDS],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -36,6 +38,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("cec", "cec_devnode_fops")],
             commands: &[&CEC, generic::COMMANDS],
             sysfs: &[Sysfs::all("cec")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -48,6 +51,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Write, Symbol::of("rc_core", "lirc_transmit")),
             ],
             sysfs: &[Sysfs::all("lirc")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {

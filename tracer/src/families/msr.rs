@@ -15,9 +15,10 @@ pub const FAMILY: Family = Family {
         // The offset is the register.
         selector: Some(0),
         commands: &[COMMANDS, REGISTERS, generic::COMMANDS],
+        // The kernel's library has functions of the same names.
         probes: &[
-            Probe::new(Call::Read, msr("msr_read")),
-            Probe::new(Call::Write, msr("msr_write")),
+            Probe::new(Call::Read, msr("msr_read").near("msr_open")),
+            Probe::new(Call::Write, msr("msr_write").near("msr_open")),
         ],
         sysfs: &[Sysfs::all("msr")],
         proven: true,

@@ -20,6 +20,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Write, mtd("mtdchar_write")),
             ],
             sysfs: &[Sysfs::all("mtd")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -27,6 +28,7 @@ pub const FAMILY: Family = Family {
             title: "attaches flash to UBI, /dev/ubi_ctrl",
             operations: &[ubi("ubi_ctrl_cdev_operations")],
             commands: &[&UBI_CONTROL, generic::COMMANDS],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -34,6 +36,7 @@ pub const FAMILY: Family = Family {
             title: "volumes on flash, /dev/ubi0",
             operations: &[ubi("ubi_cdev_operations")],
             commands: &[&UBI_DEVICE, generic::COMMANDS],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -45,6 +48,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Read, ubi("vol_cdev_read")),
                 Probe::new(Call::Write, ubi("vol_cdev_write")),
             ],
+            proven: true,
             ..Kind::NONE
         },
     ],

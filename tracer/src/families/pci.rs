@@ -84,6 +84,31 @@ pub const FAMILY: Family = Family {
             sysfs: &[Sysfs::all("switchtec")],
             ..Kind::NONE
         },
+        Kind {
+            name: "rom",
+            title: "expansion ROM, /sys/bus/pci/devices/0000:00:05.0/rom",
+            via: OBJECT,
+            operations: &[Symbol::built_in("pci_read_rom")],
+            commands: &[ROM],
+            probes: &[
+                Probe::new(Call::AttributeRead, Symbol::built_in("pci_read_rom")),
+                Probe::new(Call::AttributeWrite, Symbol::built_in("pci_write_rom")),
+            ],
+            proven: true,
+            ..Kind::NONE
+        },
+        Kind {
+            name: "vpd",
+            title: "vital product data, /sys/bus/pci/devices/0000:00:05.0/vpd",
+            via: OBJECT,
+            operations: &[Symbol::built_in("vpd_read")],
+            commands: &[PRODUCT],
+            probes: &[
+                Probe::new(Call::AttributeRead, Symbol::built_in("vpd_read")),
+                Probe::new(Call::AttributeWrite, Symbol::built_in("vpd_write")),
+            ],
+            ..Kind::NONE
+        },
     ],
 };
 
@@ -101,6 +126,16 @@ const CONFIGURATION: &[Command] =
             .by(Entries::TRANSFER)
             .class(Class::Standard, None),
     ];
+
+/// A write turns it on or off.
+const ROM: &[Command] = &[whole("rom")];
+const PRODUCT: &[Command] = &[whole("vpd")];
+
+const fn whole(name: &'static str) -> Command {
+    Command::passthrough(name, 0, ATTRIBUTES, &generic::TRANSFER)
+        .by(Entries::TRANSFER)
+        .class(Class::Standard, None)
+}
 
 /// Resources by their number.
 const RESOURCES: &[Command] = &[
@@ -176,5 +211,7 @@ mod tests {
         assert_eq!(name(1, entry::MMAP, 5), Some("resource5"));
         assert_eq!(name(1, entry::WRITE, 0), Some("resource0"));
         assert_eq!(name(0, entry::READ, 0), Some("config"));
+        assert_eq!(name(4, entry::WRITE, 0), Some("rom"));
+        assert_eq!(name(5, entry::READ, 0), Some("vpd"));
     }
 }

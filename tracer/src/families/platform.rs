@@ -2,8 +2,8 @@
 
 use tracer_common::spec::{ArgumentSpec, Field};
 
-use super::{Argument, Call, Class, Command, Entries, Family, Kind, Probe, Symbol, generic};
-use crate::uapi::{fsi, fsl_mc, isst_if, misc_amd_apml, pfrut, wmi};
+use super::{Argument, Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic};
+use crate::uapi::{fsi, fsl_mc, isst_if, misc_amd_apml, ndctl, pfrut, wmi};
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -86,6 +86,22 @@ pub const FAMILY: Family = Family {
             title: "management complex of NXP Layerscape, /dev/dprc.1",
             operations: &[Symbol::built_in("fsl_mc_uapi_dev_fops")],
             commands: &[&LAYERSCAPE, generic::COMMANDS],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "nvdimm-bus",
+            title: "non-volatile memory of one controller, /dev/ndctl0",
+            operations: &[Symbol::of("libnvdimm", "nvdimm_bus_fops")],
+            commands: &[NVDIMM_BUS, NVDIMM_CALL, generic::COMMANDS],
+            sysfs: &[Sysfs::named("nd", "ndctl")],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "nvdimm",
+            title: "module of non-volatile memory, /dev/nmem0",
+            operations: &[Symbol::of("libnvdimm", "nvdimm_fops")],
+            commands: &[NVDIMM, NVDIMM_CALL, generic::COMMANDS],
+            sysfs: &[Sysfs::named("nd", "nmem")],
             ..Kind::NONE
         },
     ],
@@ -224,6 +240,45 @@ const COMPLEX: Argument = Argument::new(ArgumentSpec {
     sub: Field::at(6, 16),
     ..ArgumentSpec::new(8)
 });
+
+/// What ACPI defines for every controller: scrubbing for errors.
+const NVDIMM_BUS: &[Command] = &[
+    Command::of(ndctl::ND_IOCTL_ARS_CAP, Class::Standard),
+    Command::of(ndctl::ND_IOCTL_ARS_START, Class::Standard),
+    Command::of(ndctl::ND_IOCTL_ARS_STATUS, Class::Standard),
+    Command::of(ndctl::ND_IOCTL_CLEAR_ERROR, Class::Standard),
+];
+
+const NVDIMM: &[Command] = &[
+    Command::of(ndctl::ND_IOCTL_DIMM_FLAGS, Class::Standard),
+    Command::of(ndctl::ND_IOCTL_GET_CONFIG_SIZE, Class::Standard),
+    Command::of(ndctl::ND_IOCTL_GET_CONFIG_DATA, Class::Standard),
+    Command::of(ndctl::ND_IOCTL_SET_CONFIG_DATA, Class::Standard),
+    Command::of(ndctl::ND_IOCTL_VENDOR, Class::Opaque).with(&NVDIMM_VENDOR),
+];
+
+/// What is handed on to firmware, whose vendor says what it means.
+const NVDIMM_CALL: &[Command] =
+    &[Command::of(ndctl::ND_IOCTL_CALL, Class::Opaque).with(&NVDIMM_PACKAGE)];
+
+/// struct nd_cmd_vendor_hdr: opcode, in_length.
+const NVDIMM_VENDOR: Argument = Argument::new(ArgumentSpec {
+    sub: Field::at(0, 32),
+    amount: [Field::at(4, 32), Field::ABSENT],
+    ..ArgumentSpec::new(8)
+});
+
+/// struct nd_cmd_pkg up to its sizes: nd_family and nd_command, of which the upper halves are zero,
+/// nd_size_in, nd_size_out.
+const NVDIMM_PACKAGE: Argument = Argument {
+    second: Some("family"),
+    ..Argument::new(ArgumentSpec {
+        sub: Field::at(8, 32),
+        second: Field::at(0, 32),
+        amount: [Field::at(16, 32), Field::at(20, 32)],
+        ..ArgumentSpec::new(24)
+    })
+};
 
 const fn data(
     name: &'static str,

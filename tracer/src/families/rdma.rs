@@ -39,6 +39,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Write, umad("ib_umad_write")),
             ],
             sysfs: &[Sysfs::all("infiniband_mad")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -51,6 +52,7 @@ pub const FAMILY: Family = Family {
                 Symbol::of("rdma_ucm", "ucma_write"),
             )],
             sysfs: &[Sysfs::named("misc", "rdma_cm")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {

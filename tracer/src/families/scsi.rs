@@ -102,6 +102,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("st", "st_fops")],
             commands: &[SG_IO_SSC, SG, MIDLAYER, CCISS, &TAPE, generic::COMMANDS],
             sysfs: &[Sysfs::all("scsi_tape")],
+            proven: true,
             ..Kind::NONE
         },
         // Its node has no device in sysfs: who made it chose the name.
@@ -110,6 +111,7 @@ pub const FAMILY: Family = Family {
             title: "MegaRAID controllers, /dev/megaraid_sas_ioctl_node",
             operations: &[Symbol::of("megaraid_sas", "megasas_mgmt_fops")],
             commands: &[megaraid::COMMANDS, generic::COMMANDS],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -124,6 +126,7 @@ pub const FAMILY: Family = Family {
                 Sysfs::named("misc", "mpt3ctl"),
                 Sysfs::named("misc", "mpt2ctl"),
             ],
+            proven: true,
             ..Kind::NONE
         },
     ],

@@ -18,6 +18,7 @@ pub const FAMILY: Family = Family {
             Probe::new(Call::Write, spi("spidev_write")),
         ],
         sysfs: &[Sysfs::all("spidev")],
+        proven: true,
         ..Kind::NONE
     }],
 };

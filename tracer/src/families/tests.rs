@@ -439,6 +439,7 @@ fn the_tables_have_every_ioctl_of_their_headers() {
                 &fsi::ALL,
                 &pfrut::ALL,
                 &fsl_mc::ALL,
+                &ndctl::ALL,
             ],
         ),
         (

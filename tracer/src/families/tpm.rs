@@ -33,6 +33,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("tpm", "tpmrm_fops")],
             commands: &[TRANSFERS, generic::COMMANDS],
             sysfs: &[Sysfs::all("tpmrm")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -40,6 +41,7 @@ pub const FAMILY: Family = Family {
             title: "makes chips that programs are, /dev/vtpmx",
             operations: &[Symbol::of("tpm_vtpm_proxy", "vtpmx_fops")],
             commands: &[&PROXY, generic::COMMANDS],
+            proven: true,
             ..Kind::NONE
         },
     ],

@@ -29,6 +29,7 @@ pub const FAMILY: Family = Family {
         unlisted: Class::Opaque,
         by_driver: &[("omap3isp", &[&OMAP3ISP])],
         sysfs: &[Sysfs::all("video4linux")],
+        proven: true,
         ..Kind::NONE
     }],
 };

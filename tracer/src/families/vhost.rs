@@ -15,6 +15,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("vhost_net", "vhost_net_fops")],
             commands: &[RINGS, NET, generic::COMMANDS],
             sysfs: &[Sysfs::named("misc", "vhost-net")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -23,6 +24,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("vhost_scsi", "vhost_scsi_fops")],
             commands: &[RINGS, SCSI, generic::COMMANDS],
             sysfs: &[Sysfs::named("misc", "vhost-scsi")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -31,6 +33,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("vhost_vsock", "vhost_vsock_fops")],
             commands: &[RINGS, VSOCK, generic::COMMANDS],
             sysfs: &[Sysfs::named("misc", "vhost-vsock")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -39,6 +42,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("vhost_vdpa", "vhost_vdpa_fops")],
             commands: &[RINGS, VDPA, generic::COMMANDS],
             sysfs: &[Sysfs::named("vhost-vdpa", "vhost-vdpa")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -47,6 +51,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("vduse", "vduse_ctrl_fops")],
             commands: &[CONTROL, generic::COMMANDS],
             sysfs: &[Sysfs::named("vduse", "control")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -55,6 +60,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("vduse", "vduse_dev_fops")],
             commands: &[USERSPACE, generic::COMMANDS],
             sysfs: &[Sysfs::all("vduse")],
+            proven: true,
             ..Kind::NONE
         },
     ],

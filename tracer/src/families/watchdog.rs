@@ -20,6 +20,7 @@ pub const FAMILY: Family = Family {
             Probe::new(Call::Write, Symbol::of("ipmi_watchdog", "ipmi_write")),
         ],
         sysfs: &[Sysfs::all("watchdog")],
+        proven: true,
         ..Kind::NONE
     }],
 };

@@ -7,7 +7,10 @@ use aya::{
     programs::{Program, ProgramError, kprobe::KProbeLinkId},
 };
 
-use super::{hooks::Point, recognition::Function};
+use super::{
+    hooks::Point,
+    recognition::{Function, TEXT},
+};
 use crate::exit::{Error, Exit, Result};
 
 /// The program that measures the floor.
@@ -93,10 +96,11 @@ pub(super) fn attach_probe(
         return Err(chain(&ProgramError::UnexpectedProgramType));
     };
     let mut reasons = Vec::new();
-    for name in names(function) {
-        match probe.attach(OsString::from(&name), 0) {
+    for (name, offset) in places(function) {
+        match probe.attach(OsString::from(&name), offset) {
             Ok(link) => return Ok(link),
-            Err(error) => reasons.push(format!("{name}: {}", chain(&error))),
+            Err(error) if offset == 0 => reasons.push(format!("{name}: {}", chain(&error))),
+            Err(error) => reasons.push(format!("{name}+{offset:#x}: {}", chain(&error))),
         }
     }
     if !function.unique {
@@ -108,12 +112,19 @@ pub(super) fn attach_probe(
     Err(reasons.join("; "))
 }
 
-/// What may be said to the kernel to mean a function, the best first: some kernels know no modules here.
-fn names(function: &Function) -> Vec<String> {
+/// What may be said to the kernel to mean a function, a name and how far behind it, the best first: some
+/// kernels know no modules here, and of several built-in functions with one name only the place tells which.
+fn places(function: &Function) -> Vec<(String, u64)> {
     let name = function.probe.function.name;
-    let in_module = function.module.map(|module| format!("{module}:{name}"));
-    let bare = function.unique.then(|| name.to_owned());
-    in_module.into_iter().chain(bare).collect()
+    let in_module = function
+        .module
+        .map(|module| (format!("{module}:{name}"), 0));
+    let other = if function.unique {
+        Some((name.to_owned(), 0))
+    } else {
+        function.in_text.map(|offset| (TEXT.to_owned(), offset))
+    };
+    in_module.into_iter().chain(other).collect()
 }
 
 /// Why the kernel refused, with the verifier's last words.
@@ -172,16 +183,21 @@ mod tests {
     fn a_name_that_others_have_is_never_given_alone() {
         let mut function = Function {
             probe: Probe::new(Call::Write, Symbol::of("sg", "sg_write")),
-            address: 1,
+            address: 0x1010,
             module: Some("sg"),
             unique: true,
+            in_text: None,
         };
-        assert_eq!(names(&function), ["sg:sg_write", "sg_write"]);
+        let place = |name: &str, offset: u64| (name.to_owned(), offset);
+        let in_module = place("sg:sg_write", 0);
+        assert_eq!(places(&function), [in_module.clone(), place("sg_write", 0)]);
         function.unique = false;
-        assert_eq!(names(&function), ["sg:sg_write"]);
+        assert_eq!(places(&function), [in_module]);
         function.module = None;
-        assert!(names(&function).is_empty());
+        assert!(places(&function).is_empty());
+        function.in_text = Some(0x10);
+        assert_eq!(places(&function), [place(TEXT, 0x10)]);
         function.unique = true;
-        assert_eq!(names(&function), ["sg_write"]);
+        assert_eq!(places(&function), [place("sg_write", 0)]);
     }
 }

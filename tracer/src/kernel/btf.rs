@@ -180,7 +180,7 @@ mod tests {
     use tracer_common::layout::ALL;
 
     use super::*;
-    use crate::kernel::object::OBJECT;
+    use crate::{chance::trials, kernel::object::OBJECT};
 
     fn object_btf() -> Vec<u8> {
         let file = object::File::parse(OBJECT).unwrap();
@@ -238,5 +238,22 @@ mod tests {
                 "{length} bytes"
             );
         }
+    }
+
+    #[test]
+    fn types_of_chance_do_no_harm() {
+        let whole = object_btf();
+        trials("types of the kernel", 50, |random| {
+            let mut bytes = whole.clone();
+            random.mutate(&mut bytes);
+            if let Ok(types) = Types::parse(bytes) {
+                for layout in ALL {
+                    for (field, _) in layout.fields {
+                        let _ = types.offset(layout.name, field);
+                    }
+                }
+                let _ = types.has_completion();
+            }
+        });
     }
 }

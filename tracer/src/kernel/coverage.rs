@@ -5,7 +5,7 @@ use tracer_common::count::entry;
 
 use super::hooks::{HOOKS, Point, State};
 use crate::{
-    families::{self, Call, Entry, Family},
+    families::{self, Call, Entry, Family, Via},
     model::row::entry_name,
 };
 
@@ -114,7 +114,12 @@ fn cell(family: &Family, here: &[&Entry], entry: u8, hooks: &[State]) -> Cell {
 
 /// Whether a hook for all files counts an entry of a kind.
 fn by_hook(kind: &families::Kind, entry: u8) -> bool {
-    if kind.operations.is_empty() {
+    let is_told = match kind.via {
+        Via::Numbers(majors) => !majors.is_empty(),
+        Via::AnyCharacter | Via::AnyDisk => true,
+        _ => !kind.operations.is_empty(),
+    };
+    if !is_told {
         return false;
     }
     match entry {
@@ -238,6 +243,9 @@ mod tests {
         let whole = matrix(&hooks("none"), &all);
         assert_eq!(state(&whole, "nvme", "ioctl"), (Covered::Attached, None));
         assert_eq!(state(&whole, "nvme", "write"), (Covered::None, None));
+        // Told by a number, and by nothing.
+        assert_eq!(state(&whole, "drm", "ioctl"), (Covered::Attached, None));
+        assert_eq!(state(&whole, "net", "ioctl"), (Covered::None, None));
         let without = matrix(&hooks("file_ioctl_compat"), &all);
         let (covered, reason) = state(&without, "nvme", "compat-ioctl");
         assert_eq!(covered, Covered::Not);

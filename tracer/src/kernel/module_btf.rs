@@ -83,6 +83,7 @@ impl<'a> Sections<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chance::trials;
 
     fn information(types: &[u32], strings: &[u8]) -> Vec<u8> {
         let length = |bytes: usize| u32::try_from(bytes).expect("short");
@@ -142,5 +143,21 @@ mod tests {
         for length in 0..module.len() - 12 {
             assert_eq!(offset(&base, &module[..length], "file", "lock"), None);
         }
+    }
+
+    #[test]
+    fn types_of_chance_do_no_harm() {
+        let (base, module) = both();
+        let mut found = 0_u64;
+        trials("types of modules", 20_000, |random| {
+            let (mut base, mut module) = (base.clone(), module.clone());
+            random.mutate(&mut module);
+            if random.below(4) == 0 {
+                random.mutate(&mut base);
+            }
+            let offset = offset(&base, &module, "file", "lock");
+            found += u64::from(offset.is_some());
+        });
+        assert!(found > 100, "{found}");
     }
 }

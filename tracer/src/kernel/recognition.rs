@@ -42,7 +42,12 @@ pub(super) struct Function {
     pub(super) module: Option<&'static str>,
     /// Whether nothing else in the kernel has its name.
     pub(super) unique: bool,
+    /// How far behind [`TEXT`] it is, where it is built in.
+    pub(super) in_text: Option<u64>,
 }
+
+/// The beginning of the kernel's own functions, of which there is one.
+pub(super) const TEXT: &str = "_stext";
 
 /// The kind of the files that the self-test calls.
 pub(super) const TRIED: u16 = u16::MAX;
@@ -96,8 +101,9 @@ pub fn look_up() -> Result<Recognised> {
     found
         .table
         .extend(no_devices.map(|address| (address, nothing)));
+    let registered = registered();
     for entry in families::kinds() {
-        let before = found.table.len() + found.numbers.len();
+        let before = found.table.len();
         let numbers = numbers(&entry.kind.via).iter();
         found
             .numbers
@@ -113,31 +119,67 @@ pub fn look_up() -> Result<Recognised> {
             let Some((module, address)) = place(&probe.function) else {
                 continue;
             };
-            found.functions.push(Function {
-                probe: *probe,
-                address,
-                module,
-                unique: addresses.is_unique(probe.function.name),
-            });
+            found
+                .functions
+                .push(Function::at(address, probe, module, &addresses));
         }
-        if found.table.len() + found.numbers.len() > before {
+        // A number is looked for whether or not there is a driver that has it.
+        let is_there = match entry.kind.via {
+            Via::Numbers(majors) => majors.iter().any(|major| registered.contains(major)),
+            Via::AnyCharacter | Via::AnyDisk => true,
+            _ => found.table.len() > before,
+        };
+        if is_there {
             found.kinds.push(entry.id);
         }
     }
     Ok(found)
 }
 
+/// The major numbers of character devices that drivers have now; none where /proc does not say.
+fn registered() -> HashSet<u32> {
+    let devices = std::fs::read_to_string("/proc/devices").unwrap_or_default();
+    majors(&devices)
+}
+
+/// The major numbers in the first part of /proc/devices.
+fn majors(devices: &str) -> HashSet<u32> {
+    let characters = devices
+        .lines()
+        .take_while(|line| !line.starts_with("Block"));
+    let major = |line: &str| line.split_whitespace().next()?.parse().ok();
+    characters.filter_map(major).collect()
+}
+
 /// Names of all symbols that matter.
 fn wanted() -> HashSet<&'static str> {
-    let mut names = HashSet::from([DISK_OPERATIONS.name]);
+    let mut names = HashSet::from([DISK_OPERATIONS.name, TEXT]);
     names.extend(NO_DEVICES.iter().map(|symbol| symbol.name));
     for entry in families::kinds() {
-        for symbol in entry.kind.operations {
+        let functions = entry.kind.probes.iter().map(|probe| &probe.function);
+        for symbol in entry.kind.operations.iter().chain(functions) {
             names.extend([Some(symbol.name), symbol.near].into_iter().flatten());
         }
-        names.extend(entry.kind.probes.iter().map(|probe| probe.function.name));
     }
     names
+}
+
+impl Function {
+    fn at(
+        address: u64,
+        probe: &Probe,
+        module: Option<&'static str>,
+        addresses: &symbols::Addresses,
+    ) -> Self {
+        let text = addresses.at(TEXT, "", None).filter(|_| module.is_none());
+        Self {
+            probe: *probe,
+            address,
+            module,
+            unique: addresses.is_unique(probe.function.name),
+            in_text: text.and_then(|text| address.checked_sub(text)),
+        }
+    }
 }
 
 fn plain(entry: &Entry) -> Recognition {
@@ -209,15 +251,11 @@ impl Recognised {
     pub(super) fn for_trial() -> Result<Self> {
         let files = ["null_fops", "zero_fops"];
         let functions = TRIED_FUNCTIONS.iter().map(|probe| probe.function.name);
-        let addresses = symbols::addresses(&functions.chain(files).collect())?;
+        let addresses = symbols::addresses(&functions.chain(files).chain([TEXT]).collect())?;
         let at = |name: &str| addresses.at(name, "", None);
         let functions = TRIED_FUNCTIONS.iter().filter_map(|probe| {
-            Some(Function {
-                probe: *probe,
-                address: at(probe.function.name)?,
-                module: None,
-                unique: addresses.is_unique(probe.function.name),
-            })
+            let address = at(probe.function.name)?;
+            Some(Function::at(address, probe, None, &addresses))
         });
         let recognition = Recognition {
             kind: TRIED,
@@ -324,4 +362,16 @@ where
 /// Why a map cannot be used.
 pub(super) fn unusable(name: &str, error: &MapError) -> Error {
     Error::failure(format!("the map {name} is not usable: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn disks_are_no_character_devices() {
+        let devices =
+            "Character devices:\n  1 mem\n226 drm\n\nBlock devices:\n  8 sd\n259 blkext\n";
+        assert_eq!(majors(devices), HashSet::from([1, 226]));
+    }
 }

@@ -3,6 +3,7 @@
 use std::{borrow::Cow, collections::BTreeMap, fmt::Write as _, io, time::Duration};
 
 use serde::Serialize;
+use tracer_common::spec::call;
 
 use super::{columns, json::SCHEMA, printable::printable, table};
 use crate::{
@@ -179,6 +180,7 @@ struct CallLine<'a> {
     bytes: Option<u64>,
     result: Option<i64>,
     duration: Option<f64>,
+    words: [u32; call::WORDS],
     argument_bytes: String,
     pointed_bytes: String,
 }
@@ -223,6 +225,7 @@ pub fn json(
             bytes: row.bytes(),
             result: call.result.map(|(value, _)| value),
             duration: call.result.map(|(_, took)| took.as_secs_f64()),
+            words: call.words,
             argument_bytes: hex(&call.argument, usize::MAX),
             pointed_bytes: hex(&call.pointed, usize::MAX),
         },

@@ -1,10 +1,9 @@
-//! The decoder on bytes that nobody meant: no panic, and no more output than it promises.
-//!
-//! `PASSGATE_FUZZ_SECONDS=3600 cargo test -p passgate --lib --release -- --ignored fuzz` goes on for that
-//! long, each time from another seed, which it prints.
+//! The decoder on bytes that nobody meant, and on real calls that were spoilt a little: no panic, and no
+//! more output than it promises. `cargo xtask fuzz` goes on with it for long.
 
-use std::time::{Duration, Instant};
+use std::{fs, path::PathBuf};
 
+use serde_json::Value as Json;
 use tracer_common::{
     count::{CountKey, argument, entry},
     spec::{ARGUMENT_BYTES, call},
@@ -15,56 +14,17 @@ use super::{
     table::Style,
 };
 use crate::{
+    chance::{Random, trials},
     families::{
         Entry, Kind,
         decode::{Decoded, Given, MOST_SHOWN, REST_BYTES, State, Value, decode},
         generic, kinds,
     },
-    model::row::Action,
+    model::row::{Action, entry_name},
 };
 
 /// Most bytes of text or JSON that one call makes, however much is given.
 const MOST_OUTPUT: usize = 1 << 16;
-
-/// Numbers that look random and are the same for one seed (SplitMix64).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ mixed >> 31
-    }
-
-    fn below(&mut self, most: usize) -> usize {
-        let most = u64::try_from(most.max(1)).expect("64 bits");
-        usize::try_from(self.next() % most).expect("less than it was")
-    }
-
-    /// Bytes, of which many are alike: zeros, ones, small numbers, or anything.
-    fn bytes(&mut self, most: usize) -> Vec<u8> {
-        let length = self.below(most + 1);
-        let style = self.below(4);
-        let byte = |random: &mut Self| {
-            let [byte, which, ..] = random.next().to_le_bytes();
-            match style {
-                0 => byte,
-                1 => byte & 3,
-                2 if which & 3 > 0 => 0,
-                3 if which & 3 > 0 => 0xff,
-                _ => byte,
-            }
-        };
-        (0..length).map(|_| byte(self)).collect()
-    }
-
-    fn word(&mut self) -> Option<u32> {
-        let [a, b, c, d, which, ..] = self.next().to_le_bytes();
-        (which & 1 > 0).then(|| u32::from_le_bytes([a, b, c, d]))
-    }
-}
 
 /// Where a command's argument tells its form, it is put right now and then, or no form but the last
 /// would be met.
@@ -92,8 +52,69 @@ fn put_right(
     }
 }
 
+/// A kind, a driver of its devices, an entry and a command.
+type Target = (Entry, Option<&'static str>, u8, u32);
+
+/// A call that is tried.
+#[derive(Clone)]
+struct Call {
+    kind: Entry,
+    driver: Option<String>,
+    entry: u8,
+    number: u32,
+    argument: Vec<u8>,
+    pointed: Vec<u8>,
+    words: [Option<u32>; call::WORDS],
+}
+
+/// The calls of tests/corpus.
+fn corpus() -> Vec<Call> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let files = fs::read_dir(folder).expect("the corpus");
+    let mut calls = Vec::new();
+    for file in files {
+        let path = file.expect("a file").path();
+        let family = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .expect("a name")
+            .to_owned();
+        let text = fs::read_to_string(&path).expect("text");
+        calls.extend(text.lines().map(|line| of_line(&family, line)));
+    }
+    calls
+}
+
+fn of_line(family: &str, line: &str) -> Call {
+    let line: Json = serde_json::from_str(line).expect("JSON");
+    let text = |name: &str| line[name].as_str().expect("text");
+    let hex = |text: &str| -> Vec<u8> {
+        let byte = |at| u8::from_str_radix(&text[at..at + 2], 16).expect("two digits");
+        (0..text.len()).step_by(2).map(byte).collect()
+    };
+    let is_of = |entry: &Entry| entry.family.name == family && entry.kind.name == text("interface");
+    let mut words = [None; call::WORDS];
+    for (word, given) in words
+        .iter_mut()
+        .zip(line["words"].as_array().expect("a list"))
+    {
+        *word = given.as_u64().and_then(|value| u32::try_from(value).ok());
+    }
+    Call {
+        kind: kinds().find(is_of).expect("a kind"),
+        driver: line["driver"].as_str().map(str::to_owned),
+        entry: (0..)
+            .find(|entry| entry_name(*entry) == text("entry"))
+            .expect("an entry"),
+        number: u32::from_str_radix(text("number").trim_start_matches("0x"), 16).expect("a number"),
+        argument: hex(text("argument")),
+        pointed: hex(text("pointed")),
+        words,
+    }
+}
+
 /// Every way into every kind: its drivers, its commands and one that it does not have.
-fn targets() -> Vec<(Entry, Option<&'static str>, u8, u32)> {
+fn targets() -> Vec<Target> {
     let mut all = Vec::new();
     for kind in kinds() {
         let drivers = kind.kind.by_driver.iter().map(|(driver, _)| Some(*driver));
@@ -114,25 +135,65 @@ fn targets() -> Vec<(Entry, Option<&'static str>, u8, u32)> {
     all
 }
 
-/// Decodes one call with bytes of chance, and checks what comes out.
-fn attempt(random: &mut Random, target: (Entry, Option<&'static str>, u8, u32)) {
+/// A call with bytes of chance.
+fn by_chance(random: &mut Random, target: Target) -> Call {
     let (kind, driver, entry, number) = target;
-    let mut bytes = match random.below(8) {
+    let mut argument = match random.below(8) {
         0 => random.bytes(20_000),
         _ => random.bytes(300),
     };
     if random.below(2) == 0 {
-        put_right(random, kind.kind, driver, (entry, number), &mut bytes);
+        put_right(random, kind.kind, driver, (entry, number), &mut argument);
     }
     let pointed = random.bytes(64);
     let mut words = [None; call::WORDS];
     words.iter_mut().for_each(|word| *word = random.word());
+    Call {
+        kind,
+        driver: driver.map(str::to_owned),
+        entry,
+        number,
+        argument,
+        pointed,
+        words,
+    }
+}
+
+/// A call of the corpus with something changed.
+fn spoilt(random: &mut Random, corpus: &[Call]) -> Call {
+    let mut call = random.one_of(corpus).clone();
+    random.mutate(&mut call.argument);
+    if random.below(4) == 0 {
+        random.mutate(&mut call.pointed);
+    }
+    if random.below(8) == 0 {
+        call.words[random.below(call::WORDS)] = random.word();
+    }
+    match random.below(16) {
+        0 => call.number ^= 1 << random.below(32),
+        // The bytes of one command for another.
+        1 => call.number = random.one_of(corpus).number,
+        2 => call.driver = random.one_of(corpus).driver.clone(),
+        _ => {}
+    }
+    call
+}
+
+/// Decodes a call, and checks what comes out.
+fn attempt(call: &Call) {
+    let Call {
+        kind,
+        entry,
+        number,
+        ..
+    } = *call;
+    let driver = call.driver.as_deref();
     let given = Given {
         entry,
         number,
-        argument: &bytes,
-        pointed: &pointed,
-        call: words,
+        argument: &call.argument,
+        pointed: &call.pointed,
+        call: call.words,
     };
     let decoded = decode(kind.kind, driver, &given);
     bounded(&decoded);
@@ -141,7 +202,7 @@ fn attempt(random: &mut Random, target: (Entry, Option<&'static str>, u8, u32)) 
         entry,
         number,
         interfaces: Vec::new(),
-        known: bytes.len(),
+        known: call.argument.len(),
         decoded,
     };
     let mut text = Vec::new();
@@ -152,7 +213,7 @@ fn attempt(random: &mut Random, target: (Entry, Option<&'static str>, u8, u32)) 
     let mut json = Vec::new();
     decoded::json(&mut json, &explained).expect("memory takes all writes");
     assert!(json.len() <= MOST_OUTPUT, "{} bytes of JSON", json.len());
-    serde_json::from_slice::<serde_json::Value>(&json).expect("JSON");
+    serde_json::from_slice::<Json>(&json).expect("JSON");
 }
 
 fn bounded(decoded: &Decoded) {
@@ -200,19 +261,27 @@ fn agrees(kind: Entry, driver: Option<&str>, given: &Given<'_>, decoded: &Decode
     assert_eq!(action.fields, named.second);
 }
 
+/// Each way in is tried so often with bytes of chance, and as often there is a call that was spoilt.
+const TIMES: usize = 2;
+
 #[test]
-fn bytes_of_chance_are_decoded_without_a_panic() {
-    let mut random = Random(1);
-    for target in targets() {
-        for _ in 0..4 {
-            attempt(&mut random, target);
+fn calls_of_chance_are_decoded_without_a_panic() {
+    let (targets, corpus) = (targets(), corpus());
+    assert!(corpus.len() > 100, "{} calls only", corpus.len());
+    corpus.iter().for_each(attempt);
+    let mut each = targets.iter().cycle();
+    let times = u64::try_from(targets.len() * TIMES).expect("64 bits");
+    trials("calls", times, |random| {
+        if let Some(target) = each.next() {
+            attempt(&by_chance(random, *target));
         }
-    }
+        attempt(&spoilt(random, &corpus));
+    });
 }
 
 #[test]
 fn the_forms_that_guards_tell_are_all_met() {
-    let mut random = Random(2);
+    let mut random = Random::new(2);
     let (mut decoded, mut malformed) = (0, 0);
     for target in targets() {
         let (kind, driver, entry, number) = target;
@@ -232,28 +301,4 @@ fn the_forms_that_guards_tell_are_all_met() {
     }
     assert!(decoded > 20, "{decoded}");
     assert!(malformed > 0, "{malformed}");
-}
-
-#[test]
-#[ignore = "goes on for PASSGATE_FUZZ_SECONDS"]
-fn fuzz() {
-    let seconds = std::env::var("PASSGATE_FUZZ_SECONDS").ok();
-    let seconds = seconds.and_then(|text| text.parse().ok()).unwrap_or(60);
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let seed = since.map_or(0, |since| u64::from(since.subsec_nanos()) ^ since.as_secs());
-    let seed = match std::env::var("PASSGATE_FUZZ_SEED") {
-        Ok(text) => text.parse().expect("a number"),
-        Err(_) => seed,
-    };
-    eprintln!("PASSGATE_FUZZ_SEED={seed}");
-    let (targets, end) = (targets(), Instant::now() + Duration::from_secs(seconds));
-    let mut random = Random(seed);
-    let mut calls: u64 = 0;
-    while Instant::now() < end {
-        for target in &targets {
-            attempt(&mut random, *target);
-        }
-        calls += u64::try_from(targets.len()).expect("64 bits");
-    }
-    eprintln!("{calls} calls decoded");
 }

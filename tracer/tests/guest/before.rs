@@ -29,6 +29,11 @@ pub(crate) fn tests() -> Vec<Test> {
             registered_before,
         ),
         Test::new(
+            "before::a_descriptor_in_flight",
+            &[Need::Nvme],
+            in_flight_before,
+        ),
+        Test::new(
             "before::registers_that_were_mapped",
             &[Need::Nvme, Need::Driver("vfio-pci")],
             mapped_before,
@@ -62,6 +67,7 @@ struct Before {
     /// The processes that had it.
     descriptor: u32,
     fixed: u32,
+    in_flight: u32,
     mapping: Option<u32>,
     sysfs: u32,
     procfs: Option<u32>,
@@ -70,6 +76,8 @@ struct Before {
     number: u64,
 }
 
+/// Another disk: what two processes of one program send to one disk is one row.
+const OTHER_NODE: &str = "/dev/nvme1n1";
 /// How much the registers' holders map.
 const PAGE: &str = "4096";
 /// Physical memory, registers among it.
@@ -102,6 +110,7 @@ fn observe_before() -> Fallible<Before> {
     let edu = Bound::to_vfio(EDU);
     let mut descriptor = Holder::start(&["descriptor", "held", NODE])?;
     let mut fixed = Holder::start(&["uring", "holds", "identify", "/dev/nvme0", "3", "fixed"])?;
+    let mut in_flight = Holder::start(&["descriptor", "in-flight", OTHER_NODE])?;
     let mut mapping = match edu {
         Ok(_) => Some(Holder::start(&["vfio", "holds", EDU])?),
         Err(_) => None,
@@ -109,6 +118,7 @@ fn observe_before() -> Fallible<Before> {
     let processes = (
         descriptor.process(),
         fixed.process(),
+        in_flight.process(),
         mapping.as_ref().map(Holder::process),
         sysfs.process(),
         procfs.as_ref().map(Holder::process),
@@ -126,6 +136,7 @@ fn observe_before() -> Fallible<Before> {
         let clients = [
             Some(&mut descriptor),
             Some(&mut fixed),
+            Some(&mut in_flight),
             mapping.as_mut(),
             Some(&mut sysfs),
             procfs.as_mut(),
@@ -139,11 +150,12 @@ fn observe_before() -> Fallible<Before> {
     let observed = stat_with(&["--all", "--duration", "60"], &["sh", "-c", &script])?;
     relay.join().map_err(|_| "the relay panicked")??;
     drop(edu);
-    let (descriptor, fixed, mapping, sysfs, procfs, memory) = processes;
+    let (descriptor, fixed, in_flight, mapping, sysfs, procfs, memory) = processes;
     Ok(Before {
         observed,
         descriptor,
         fixed,
+        in_flight,
         mapping,
         sysfs,
         procfs,
@@ -153,7 +165,7 @@ fn observe_before() -> Fallible<Before> {
 }
 
 /// The number of a process's descriptor of a node.
-fn descriptor_of(process: u32, node: &str) -> Fallible<u64> {
+pub(crate) fn descriptor_of(process: u32, node: &str) -> Fallible<u64> {
     let folder = format!("/proc/{process}/fd");
     let mut descriptors = fs::read_dir(&folder).tried(&folder)?.flatten();
     let found = descriptors
@@ -227,6 +239,29 @@ fn registered_before() -> Outcome {
     ensure!(
         calls.len() == 1 && calls[0]["sub"] == "admin.identify" && calls[0]["calls"] == 3,
         "its commands were not counted:\n{}",
+        observed.text()
+    );
+    sound(observed)
+}
+
+/// A file that only a socket's queue has is in no list, and what comes of it is counted.
+fn in_flight_before() -> Outcome {
+    let Before {
+        observed,
+        in_flight: process,
+        ..
+    } = before()?;
+    for (entry, command) in [("receive", "receive"), ("ioctl", "NVME_IOCTL_ID")] {
+        let calls = calls_of(observed, *process, entry);
+        ensure!(
+            calls.len() == 1 && calls[0]["command"] == command && calls[0]["calls"] == 1,
+            "its {entry} was not counted:\n{}",
+            observed.text()
+        );
+    }
+    ensure!(
+        held(observed, *process) == 0,
+        "what no iterator shows is listed:\n{}",
         observed.text()
     );
     sound(observed)

@@ -1,32 +1,29 @@
 //! Ways around: how a command may come to a device without an open and an ioctl that somebody
 //! watches. Each is seen.
 
+mod descriptors;
+mod registers;
+
 use std::{
     fs::File,
-    io::IoSlice,
-    mem::MaybeUninit,
-    os::{
-        fd::{AsFd as _, AsRawFd as _},
-        unix::{
-            fs::{FileExt as _, MetadataExt as _},
-            net::{UnixListener, UnixStream},
-        },
-    },
+    os::{fd::AsRawFd as _, unix::fs::MetadataExt as _},
     process::Command,
     sync::OnceLock,
 };
 
-use rustix::{
-    fs::{CWD, FileType, Mode, mknodat},
-    net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags, sendmsg},
-};
+use rustix::fs::{CWD, FileType, Mode, mknodat};
 use serde_json::{Value, json};
 
+use self::descriptors::Other;
+pub(crate) use self::{descriptors::pass, registers::bar0};
 use crate::{
-    Outcome, Test, ensure,
+    Outcome, Test,
+    client::descriptors::FIXED_FD_INSTALL,
+    ensure,
+    machine::run,
     need::Need,
     observe::{Observed, this},
-    pci::{Bound, EDU},
+    pci::{Bound, EDU, SECOND_NVME},
     session::Session,
 };
 
@@ -35,17 +32,27 @@ pub(crate) fn tests() -> Vec<Test> {
         Test::new(
             "bypasses::a_descriptor_received_over_a_socket",
             &[Need::Nvme],
-            received_over_a_socket,
+            descriptors::received_over_a_socket,
         ),
         Test::new(
             "bypasses::a_descriptor_taken_from_another_process",
             &[Need::Nvme],
-            taken_from_another_process,
+            descriptors::taken_from_another_process,
+        ),
+        Test::new(
+            "bypasses::a_descriptor_that_seccomp_adds",
+            &[Need::Nvme, Need::File("/proc/sys/kernel/seccomp")],
+            descriptors::added_by_seccomp,
+        ),
+        Test::new(
+            "bypasses::a_descriptor_installed_from_fixed_files",
+            &[Need::Nvme, Need::Uring(FIXED_FD_INSTALL)],
+            descriptors::installed_from_fixed_files,
         ),
         Test::new(
             "bypasses::an_inherited_descriptor",
             &[Need::Nvme],
-            inherited,
+            descriptors::inherited,
         ),
         Test::new("bypasses::a_node_in_an_odd_place", &[Need::Nvme], odd_node),
         Test::new(
@@ -53,34 +60,72 @@ pub(crate) fn tests() -> Vec<Test> {
             &[Need::Nvme, Need::Driver("dm-mod")],
             mapped_device,
         ),
+        Test::new("bypasses::a_partition", &[Need::Nvme], partition),
         Test::new(
             "bypasses::physical_memory",
             &[Need::File("/dev/mem")],
-            physical_memory,
+            registers::physical_memory,
         ),
-        Test::new("bypasses::ports", &[Need::File("/dev/port")], ports),
+        Test::new(
+            "bypasses::ports",
+            &[Need::File("/dev/port")],
+            registers::ports,
+        ),
         Test::new(
             "bypasses::processor_registers",
             &[Need::Driver("msr")],
-            processor_registers,
+            registers::of_a_processor,
         ),
         Test::new(
             "bypasses::configuration_space_in_sysfs",
             &[],
-            configuration_in_sysfs,
+            registers::configuration_in_sysfs,
         ),
-        Test::new("bypasses::a_resource_in_sysfs", &[], resource_in_sysfs),
+        Test::new(
+            "bypasses::configuration_space_by_an_io_uring",
+            &[],
+            registers::configuration_by_a_ring,
+        ),
+        Test::new(
+            "bypasses::configuration_space_by_a_polled_io_uring",
+            &[],
+            registers::configuration_by_a_polled_ring,
+        ),
+        Test::new(
+            "bypasses::a_resource_in_sysfs",
+            &[],
+            registers::resource_in_sysfs,
+        ),
+        Test::new(
+            "bypasses::ports_of_a_resource_in_sysfs",
+            &[],
+            registers::ports_in_sysfs,
+        ),
+        Test::new(
+            "bypasses::expansion_rom_in_sysfs",
+            &[],
+            registers::rom_in_sysfs,
+        ),
         Test::new(
             "bypasses::configuration_space_in_procfs",
             &[Need::File(PROCFS)],
-            configuration_in_procfs,
+            registers::configuration_in_procfs,
         ),
         Test::new(
             "bypasses::a_resource_in_procfs",
             &[Need::File(PROCFS)],
-            resource_in_procfs,
+            registers::resource_in_procfs,
         ),
-        Test::new("bypasses::uio", &[Need::Driver("uio_pci_generic")], uio),
+        Test::new(
+            "bypasses::uio",
+            &[Need::Driver("uio_pci_generic")],
+            registers::uio,
+        ),
+        Test::new(
+            "bypasses::uio_registers",
+            &[Need::Driver("uio_cif")],
+            registers::of_uio,
+        ),
     ]
 }
 
@@ -89,8 +134,8 @@ pub(crate) const NODE: &str = "/dev/nvme0n1";
 pub(crate) const PROCFS: &str = "/proc/bus/pci/00/05.0";
 /// Another node of the controller.
 const ODD: &str = "/tmp/odd node";
-/// Where a descriptor is handed out.
-const SOCKET: &str = "/tmp/descriptors";
+/// A part of the disk.
+const PARTITION: &str = "/dev/nvme0n1p1";
 
 pub(crate) type Fallible<T> = Result<T, String>;
 
@@ -156,149 +201,40 @@ fn session() -> Fallible<Session> {
     let file = File::open(NODE).tried(NODE)?;
     let descriptor = file.as_raw_fd();
     let process = std::process::id();
-    let sender = Sender::start(file.try_clone().tried(NODE)?)?;
+    let others = Other::start_all(&file)?;
     let number = std::fs::metadata("/dev/nvme0").tried("/dev/nvme0")?.rdev();
     let _ = std::fs::remove_file(ODD);
     mknodat(CWD, ODD, FileType::CharacterDevice, Mode::RWXU, number).tried("mknod")?;
+    let partition = Partition::of(NODE)?;
     let mapped = Mapped::over(NODE);
     let uio = Bound::to("uio_pci_generic", "uio_pci_generic", EDU);
-    let (address, length) = bar0()?;
+    // Its driver looks at no device.
+    let cif = Bound::to("uio_cif", "hilscher", SECOND_NVME);
     let this = format!("{} client", this());
-    let config = format!("/sys/bus/pci/devices/{EDU}/config");
-    let resource = format!("/sys/bus/pci/devices/{EDU}/resource0");
-    let mut command = [0; 2];
-    File::open(&config)
-        .and_then(|file| file.read_exact_at(&mut command, 4))
-        .tried(&config)?;
-    let command = u16::from_le_bytes(command);
-    let clients = [
+    let mut clients = vec![
         ("inherited", format!("{this} inherited")),
-        ("received", format!("{this} descriptor received {SOCKET}")),
+        (
+            "received",
+            format!("{this} descriptor received {}", Other::SENDS),
+        ),
         (
             "taken",
             format!("{this} descriptor taken {process} {descriptor}"),
         ),
+        (
+            "added",
+            format!("{this} descriptor added {}", Other::SUPERVISES),
+        ),
+        ("installed", format!("{this} descriptor installed")),
         ("odd", format!("{this} nvme identify '{ODD}' 2")),
         ("mapped", format!("{this} descriptor opened /dev/dm-0")),
-        // The BIOS: what lies below 1 MiB may be read everywhere.
-        (
-            "memory-read",
-            format!("{this} registers read /dev/mem 1048560 16"),
-        ),
-        (
-            "memory-mapped",
-            format!("{this} registers maps /dev/mem {address} 4096"),
-        ),
-        // The port of the POST codes does nothing.
-        ("port", format!("{this} registers read /dev/port 128 1")),
-        ("msr", format!("{this} registers read /dev/cpu/0/msr 16 8")),
-        (
-            "config-read",
-            format!("{this} registers read {config} 16 4"),
-        ),
-        // The command register, written back as it is.
-        (
-            "config-written",
-            format!("{this} registers write {config} 4 {command}"),
-        ),
-        (
-            "resource",
-            format!("{this} registers maps {resource} 0 {length}"),
-        ),
-        (
-            "procfs-read",
-            format!("{this} registers read {PROCFS} 16 4"),
-        ),
-        (
-            "procfs-written",
-            format!("{this} registers write {PROCFS} 4 {command}"),
-        ),
-        (
-            "procfs-mapped",
-            format!("{this} registers maps {PROCFS} {address} {length}"),
-        ),
-        // This driver cannot turn interrupts off, and says so.
-        (
-            "uio",
-            format!("[ -e /dev/uio0 ] && {this} registers write /dev/uio0 0 0 || true"),
-        ),
+        ("partition", format!("{this} descriptor opened {PARTITION}")),
     ];
+    clients.extend(registers::clients(&this)?);
     let session = Session::run(file, &clients);
-    drop((mapped, uio));
-    sender.finish()?;
+    drop((partition, mapped, uio, cif));
+    Other::finish_all(others)?;
     session
-}
-
-/// A command came in by a descriptor that was received and not opened.
-fn by_received(observed: &Observed) -> Outcome {
-    let receive = row(observed, "nvme0n1", "receive", "receive", 1)?;
-    ensure!(receive["sub"] == "r", "another mode: {receive}");
-    row(observed, "nvme0n1", "ioctl", "NVME_IOCTL_ID", 1)?;
-    ensure!(
-        observed.rows().count() == 2,
-        "more than that was counted:\n{}",
-        observed.text()
-    );
-    sound(observed)
-}
-
-/// SCM_RIGHTS, from a process that nobody observes.
-fn received_over_a_socket() -> Outcome {
-    by_received(&counted("received")?)
-}
-
-/// Sends a descriptor to whoever asks.
-struct Sender(std::thread::JoinHandle<std::io::Result<()>>);
-
-impl Sender {
-    fn start(file: File) -> Fallible<Self> {
-        let _ = std::fs::remove_file(SOCKET);
-        let listener = UnixListener::bind(SOCKET).tried("a socket")?;
-        Ok(Self(std::thread::spawn(move || {
-            let (socket, _) = listener.accept()?;
-            pass(&socket, &file)
-        })))
-    }
-
-    /// Ends it, even where nobody has asked.
-    fn finish(self) -> Fallible<()> {
-        let _ = UnixStream::connect(SOCKET);
-        self.0
-            .join()
-            .map_err(|_| "the sender panicked")?
-            .tried("the sender")
-    }
-}
-
-fn pass(socket: &UnixStream, file: &File) -> std::io::Result<()> {
-    let descriptors = [file.as_fd()];
-    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];
-    let mut message = SendAncillaryBuffer::new(&mut space);
-    message.push(SendAncillaryMessage::ScmRights(&descriptors));
-    sendmsg(
-        socket,
-        &[IoSlice::new(&[0])],
-        &mut message,
-        SendFlags::empty(),
-    )?;
-    Ok(())
-}
-
-/// pidfd_getfd, from a process that nobody observes.
-fn taken_from_another_process() -> Outcome {
-    by_received(&counted("taken")?)
-}
-
-/// From before the command, past passgate itself.
-fn inherited() -> Outcome {
-    let observed = counted("inherited")?;
-    row(&observed, "nvme0n1", "ioctl", "NVME_IOCTL_ID", 1)?;
-    ensure!(
-        observed.rows().count() == 1,
-        "more than that was counted:\n{}",
-        observed.text()
-    );
-    sound(&observed)
 }
 
 /// What a file is counts, not where its node is.
@@ -358,131 +294,36 @@ fn mapped_device() -> Outcome {
     sound(&observed)
 }
 
-/// Where a BAR of edu lies, and how long it is.
-pub(crate) fn bar0() -> Fallible<(u64, u64)> {
-    let path = format!("/sys/bus/pci/devices/{EDU}/resource");
-    let text = std::fs::read_to_string(&path).tried(&path)?;
-    let mut words = text
-        .split_whitespace()
-        .map(|word| u64::from_str_radix(word.trim_start_matches("0x"), 16).tried("an address"));
-    let mut word = || words.next().ok_or("no address")?;
-    let (start, end) = (word()?, word()?);
-    Ok((start, end - start + 1))
-}
+/// A partition that no table on the disk tells of, taken away in the end.
+struct Partition(&'static str);
 
-fn physical_memory() -> Outcome {
-    let observed = counted("memory-read")?;
-    let read = row(&observed, "mem", "read", "read", 1)?;
-    ensure!(
-        read["bytes"] == 16 && read["class"] == "opaque",
-        "another read: {read}"
-    );
-    sound(&observed)?;
-    let observed = counted("memory-mapped")?;
-    let map = row(&observed, "mem", "mmap", "mmap", 1)?;
-    ensure!(
-        map["bytes"] == 4096 && map["sub"] == "rw" && map["class"] == "opaque",
-        "another mapping: {map}"
-    );
-    sound(&observed)
-}
-
-fn ports() -> Outcome {
-    let observed = counted("port")?;
-    let read = row(&observed, "port", "read", "read", 1)?;
-    ensure!(
-        read["bytes"] == 1 && read["class"] == "opaque",
-        "another read: {read}"
-    );
-    sound(&observed)
-}
-
-fn processor_registers() -> Outcome {
-    let observed = counted("msr")?;
-    let read = row(&observed, "msr0", "read", "ia32-time-stamp-counter", 1)?;
-    ensure!(
-        read["bytes"] == 8 && read["device"]["family"] == "msr",
-        "another read: {read}"
-    );
-    sound(&observed)
-}
-
-fn configuration_in_sysfs() -> Outcome {
-    configuration(&counted("config-read")?, &counted("config-written")?)
-}
-
-fn configuration_in_procfs() -> Outcome {
-    configuration(&counted("procfs-read")?, &counted("procfs-written")?)
-}
-
-/// The file was opened twice, once to read a register and once to write another.
-fn configuration(by_reader: &Observed, by_writer: &Observed) -> Outcome {
-    let read = row(by_reader, EDU, "read", "config", 1)?;
-    ensure!(
-        read["sub"] == "bar0"
-            && read["bytes"] == 4
-            && read["device"]["family"] == "pci"
-            && read["device"]["bus"] == format!("pci {EDU}"),
-        "another read: {read}"
-    );
-    let write = row(by_writer, EDU, "write", "config", 1)?;
-    ensure!(
-        write["sub"] == "command" && write["bytes"] == 2,
-        "another write: {write}"
-    );
-    for (observed, mode) in [(by_reader, "r"), (by_writer, "w")] {
-        let open = row(observed, EDU, "open", "open", 1)?;
-        ensure!(
-            open["sub"] == mode && observed.rows().count() == 2,
-            "another open, or more than that:\n{}",
-            observed.text()
-        );
-        sound(observed)?;
+impl Partition {
+    fn of(disk: &'static str) -> Fallible<Self> {
+        run(&["addpart", disk, "1", "2048", "2048"])?;
+        Ok(Self(disk))
     }
-    Ok(())
 }
 
-fn resource_in_sysfs() -> Outcome {
-    let observed = counted("resource")?;
-    resource(&observed, "resource0")?;
+impl Drop for Partition {
+    fn drop(&mut self) {
+        let _ = run(&["delpart", self.0, "1"]);
+    }
+}
+
+/// The disk is meant.
+fn partition() -> Outcome {
+    let observed = counted("partition")?;
+    for (entry, command) in [("open", "open"), ("ioctl", "NVME_IOCTL_ID")] {
+        let row = row(&observed, "nvme0n1", entry, command, 1)?;
+        ensure!(
+            row["device"]["node"] == NODE && row["device"]["interface"] == "disk",
+            "another device: {row}"
+        );
+    }
     ensure!(
         observed.rows().count() == 2,
-        "more than an open and a mapping was counted:\n{}",
+        "more than that was counted:\n{}",
         observed.text()
     );
-    sound(&observed)
-}
-
-fn resource_in_procfs() -> Outcome {
-    let observed = counted("procfs-mapped")?;
-    row(&observed, EDU, "ioctl", "PCIIOC_MMAP_IS_MEM", 1)?;
-    resource(&observed, "resource")?;
-    sound(&observed)
-}
-
-/// The whole of a resource was mapped.
-fn resource(observed: &Observed, name: &str) -> Outcome {
-    let (_, length) = bar0()?;
-    let map = row(observed, EDU, "mmap", name, 1)?;
-    ensure!(
-        map["sub"] == "rw"
-            && map["bytes"] == length
-            && map["class"] == "opaque"
-            && map["device"]["family"] == "pci",
-        "another mapping: {map}"
-    );
-    let open = row(observed, EDU, "open", "open", 1)?;
-    ensure!(open["sub"] == "rw", "another open: {open}");
-    Ok(())
-}
-
-fn uio() -> Outcome {
-    let observed = counted("uio")?;
-    let write = row(&observed, "uio0", "write", "interrupts", 1)?;
-    ensure!(
-        write["device"]["bus"] == format!("pci {EDU}") && write["bytes"] == 4,
-        "another write: {write}"
-    );
-    row(&observed, "uio0", "open", "open", 1)?;
     sound(&observed)
 }

@@ -94,6 +94,13 @@ fn every_entry_counts() -> Outcome {
         nvme["state"] == "attached" && nvme["reason"].is_null(),
         "{nvme}"
     );
+    // Families that numbers tell, with a driver and without one.
+    let drm = cell(family(&report, "drm")?, "ioctl");
+    let nvidia = cell(family(&report, "nvidia")?, "ioctl");
+    ensure!(
+        drm["state"] == "attached" && nvidia["state"] == "not",
+        "{drm} {nvidia}"
+    );
     let text = passgate()
         .arg("doctor")
         .output()

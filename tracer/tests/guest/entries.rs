@@ -100,6 +100,11 @@ pub(crate) fn tests() -> Vec<Test> {
             a_polled_ring_that_another_process_submits_to,
         ),
         Test::new("entries::fio_by_uring_cmd", &[Need::Nvme], fio),
+        Test::new(
+            "entries::uring_cmd_of_bsg",
+            &[Need::Sg, Need::Bsg, Need::Function("scsi_bsg_uring_cmd")],
+            by_uring_to_bsg,
+        ),
     ]
 }
 
@@ -184,6 +189,10 @@ fn clients() -> Vec<Client> {
         (
             "uring-read",
             format!("{uring} sends read /dev/ng0n1 {CALLS}"),
+        ),
+        (
+            "bsg",
+            format!("{uring} sends inquiry /dev/bsg/{bsg} {CALLS}"),
         ),
         ("passed", format!("{uring} passes {identify}")),
         (
@@ -462,4 +471,19 @@ fn a_polled_ring_that_another_process_submits_to() -> Outcome {
 /// A client written by others: it sends as many reads as it is told to.
 fn fio() -> Outcome {
     only("fio", &reads("uring-cmd", "NVME_URING_CMD_IO", 100, 4096))
+}
+
+/// The driver looks at no number.
+fn by_uring_to_bsg() -> Outcome {
+    only(
+        "bsg",
+        &Expected(
+            &bsg()?,
+            "uring-cmd",
+            "bsg_uring_cmd",
+            Some("scsi.inquiry"),
+            CALLS.into(),
+            Some(36 * u64::from(CALLS)),
+        ),
+    )
 }

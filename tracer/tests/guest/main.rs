@@ -8,6 +8,7 @@
 
 mod arguments;
 mod before;
+mod buses;
 mod bypasses;
 mod cli;
 mod client;
@@ -15,33 +16,46 @@ mod clients;
 mod containers;
 mod counting;
 mod cxl;
+mod devices;
 mod doctor;
+mod drivers;
 mod ender;
 mod entries;
 mod expected;
 mod fwctl;
+mod graphics;
 mod holder;
 mod hotplug;
 mod iommufd;
 mod losses;
 mod machine;
 mod mapped;
+mod mdev;
+mod media;
 mod need;
 mod observe;
 mod other;
 mod pci;
+mod proven;
 mod session;
+mod stand_in;
+mod storage;
+mod strace;
 mod subjects;
+mod tools;
 mod top;
 mod trace;
 mod transfers;
+mod usb;
 mod vfio;
 mod vfio_node;
+mod virtualization;
 
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use need::Need;
+use proven::Proofs;
 
 /// What a test returns: a failure carries its message.
 type Outcome = Result<(), Failed>;
@@ -51,11 +65,26 @@ struct Test {
     name: &'static str,
     needs: &'static [Need],
     run: fn() -> Outcome,
+    /// Whether the drivers are real, so that it proves something of them.
+    real: bool,
 }
 
 impl Test {
     const fn new(name: &'static str, needs: &'static [Need], run: fn() -> Outcome) -> Self {
-        Self { name, needs, run }
+        Self {
+            name,
+            needs,
+            run,
+            real: true,
+        }
+    }
+
+    /// The same, of a program that stands in for a driver.
+    const fn stands_in(self) -> Self {
+        Self {
+            real: false,
+            ..self
+        }
     }
 
     /// Why it cannot run here; None where it can.
@@ -86,6 +115,7 @@ fn main() -> ExitCode {
             transfers::tests(),
             hotplug::tests(),
             containers::tests(),
+            devices::tests(),
             doctor::tests(),
             top::tests(),
             entries::tests(),
@@ -98,10 +128,20 @@ fn main() -> ExitCode {
             bypasses::tests(),
             before::tests(),
             other::tests(),
+            stand_in::tests(),
+            mdev::tests(),
+            tools::tests(),
+            usb::tests(),
             trace::tests(),
+            media::tests(),
+            graphics::tests(),
+            virtualization::tests(),
+            buses::tests(),
+            storage::tests(),
         ]
     };
     let mut skipped = Vec::new();
+    let proofs = Arc::new(Proofs::default());
     let trials = tests
         .into_iter()
         .flatten()
@@ -109,7 +149,15 @@ fn main() -> ExitCode {
             let reason = outside.clone().or_else(|| test.missing());
             let ignored = reason.is_some();
             skipped.extend(reason.map(|reason| (test.name, reason)));
-            Trial::test(test.name, test.run).with_ignored_flag(ignored)
+            let proofs = Arc::clone(&proofs);
+            let run = move || {
+                if test.real {
+                    proofs.of(test.run)
+                } else {
+                    (test.run)()
+                }
+            };
+            Trial::test(test.name, run).with_ignored_flag(ignored)
         })
         .collect();
     let mut arguments = Arguments::from_args();
@@ -118,6 +166,9 @@ fn main() -> ExitCode {
     let conclusion = libtest_mimic::run(&arguments, trials);
     for (name, reason) in skipped {
         println!("skipped {name}: {reason}");
+    }
+    if guest.as_deref() == Some("whole") {
+        proofs.print();
     }
     conclusion.exit_code()
 }

@@ -8,8 +8,9 @@ use std::{
 
 use crate::{
     Outcome, Test,
+    before::descriptor_of,
     client::{
-        iommufd::{MANY, PAGE},
+        iommufd::{MANY, OF_FILE, PAGE},
         mapped::{EXAGGERATED, FIRST, SECOND},
     },
     ensure,
@@ -38,6 +39,20 @@ pub(crate) fn tests() -> Vec<Test> {
             is(&vfio("unmaps-all")?, "vfio", FIRST + SECOND, true)
         }),
         Test::new("mapped::memory_of_before", VFIO, memory_of_before),
+        Test::new("mapped::by_others_than_the_command", VFIO, || {
+            let (observed, _) = beside_another("true")?;
+            ensure!(
+                observed.memory().is_empty() && observed.rows().count() == 0,
+                "what nobody observes is counted:\n{}",
+                observed.text()
+            );
+            Ok(observed.lossless()?)
+        }),
+        Test::new(
+            "mapped::by_others_where_the_command_maps",
+            VFIO,
+            by_others_where_the_command_maps,
+        ),
         Test::new(
             "mapped::sizes_that_would_wrap_a_sum",
             &[Need::Driver("vfio")],
@@ -46,6 +61,14 @@ pub(crate) fn tests() -> Vec<Test> {
         Test::new("mapped::a_space_that_is_destroyed", IOMMUFD, || {
             is(&spaces("destroys")?, "iommu", FIRST + SECOND, false)
         }),
+        Test::new(
+            "mapped::a_space_that_is_handed_over",
+            &[
+                Need::File("/dev/iommu"),
+                Need::Function("iommufd_ioas_change_process"),
+            ],
+            || is(&spaces("hands-over")?, "iommu", OF_FILE, false),
+        ),
         Test::new("mapped::all_unmapped_of_a_space", IOMMUFD, || {
             is(&spaces("unmaps-all")?, "iommu", SECOND + PAGE, false)
         }),
@@ -129,6 +152,7 @@ fn spaces(client: &str) -> Result<Observed, String> {
             ("destroys", "iommufd destroys".to_owned()),
             ("unmaps-all", "iommufd unmaps-all".to_owned()),
             ("speaks-vfio", "iommufd speaks-vfio".to_owned()),
+            ("hands-over", "iommufd hands-over".to_owned()),
         ])
     });
     session.as_ref().map_err(String::clone)?.of(client)
@@ -161,6 +185,35 @@ fn memory_of_before() -> Outcome {
         observed.text()
     );
     Ok(())
+}
+
+/// Observes a command of the shell's, after which a process that nobody observes maps memory in a
+/// container of its own; `$process` and `$descriptor` say which.
+fn beside_another(command: &str) -> Result<(Observed, Holder), String> {
+    let _edu = Bound::to_vfio(EDU)?;
+    let (go, done) = ("/tmp/mapped-go", "/tmp/mapped-done");
+    let input = fifo(go)?;
+    drop(fifo(done)?);
+    let holder = Holder::start_from(input, &["mapped", "later", EDU, done])?;
+    let process = holder.process();
+    let descriptor = descriptor_of(process, "/dev/vfio/vfio")?;
+    let script = format!(
+        "process={process} descriptor={descriptor}; {command} && echo > {go}; \
+         [ \"$(timeout 60 cat {done})\" = held ]"
+    );
+    let observed = stat(&["bash", "-c", &script])?;
+    if observed.output.status.success() {
+        Ok((observed, holder))
+    } else {
+        Err(format!("the clients failed:\n{}", observed.text()))
+    }
+}
+
+/// From then on all that is mapped in the address space is the command's.
+fn by_others_where_the_command_maps() -> Outcome {
+    let client = format!("{} client mapped takes $process $descriptor", this());
+    let (observed, _holder) = beside_another(&client)?;
+    is(&observed, "vfio", FIRST + SECOND, true)
 }
 
 fn sizes_that_would_wrap_a_sum() -> Outcome {

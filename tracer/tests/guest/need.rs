@@ -1,6 +1,6 @@
 //! What a test needs of the kernel that it runs on.
 
-use std::{path::Path, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use io_uring::{IoUring, Probe};
 
@@ -20,8 +20,12 @@ pub(crate) enum Need {
     Driver(&'static str),
     /// The same, where it can be unloaded and loaded.
     Module(&'static str),
+    /// A driver of a GPIO chip that needs no such chip.
+    Gpio,
     /// A file that the kernel may leave out.
     File(&'static str),
+    /// A major number of character devices that no driver has.
+    FreeMajor(u32),
     /// ioctls of 32-bit processes.
     Compat,
     /// Programs of 32 bits.
@@ -31,6 +35,10 @@ pub(crate) enum Need {
     FtraceSwitch,
     /// io_uring commands of double size in rings of both sizes.
     UringCmd128,
+    /// An operation of io_uring that newer kernels have, by its number.
+    Uring(u8),
+    /// A function of the kernel, or of a driver that is loaded.
+    Function(&'static str),
 }
 
 /// `IORING_OP_URING_CMD128` of `linux/io_uring.h`.
@@ -46,9 +54,12 @@ impl Need {
             Self::Sg => driver("sg"),
             Self::Driver(name) => driver(name),
             Self::Module(name) => driver(name).or_else(|| built_in(name)),
+            Self::Gpio => driver("gpio_sim").and(driver("gpio_pci_idio_16")),
             Self::File(path) => {
                 (!Path::new(path).exists()).then(|| format!("this kernel has no {path}"))
             }
+            Self::FreeMajor(major) => (!is_free(major))
+                .then(|| format!("a driver of this kernel has the major number {major}")),
             Self::Compat => symbol("bpf_lsm_file_ioctl_compat"),
             Self::I386 => std::env::var_os("PASSGATE_I386")
                 .is_none()
@@ -57,22 +68,41 @@ impl Need {
                 .err()
                 .map(|e| format!("this kernel does not let ftrace be turned off: {e}")),
             Self::UringCmd128 => uring_cmd128(),
+            Self::Uring(operation) => (!knows(operation))
+                .then(|| format!("this kernel's io_uring has no operation {operation}")),
+            Self::Function(name) => symbol(name),
             Self::Bsg => (!Path::new("/sys/class/bsg").exists())
                 .then(|| "this kernel is built without CONFIG_BLK_DEV_BSG".to_owned()),
         }
     }
 }
 
+/// Whether a major number of character devices is nobody's.
+fn is_free(major: u32) -> bool {
+    let list = fs::read_to_string("/proc/devices").unwrap_or_default();
+    let characters = list.split("\n\n").next().unwrap_or_default();
+    !characters.lines().any(|line| {
+        line.split_whitespace()
+            .next()
+            .is_some_and(|number| number == major.to_string())
+    })
+}
+
 /// None on a kernel that is new enough, whatever it says of itself.
 fn uring_cmd128() -> Option<String> {
-    let mut probe = Probe::new();
-    let probed = IoUring::new(1).and_then(|ring| ring.submitter().register_probe(&mut probe));
-    let is_there = probed.is_ok() && probe.is_supported(URING_CMD128);
-    let release = std::fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+    let is_there = knows(URING_CMD128);
+    let release = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
     let mut numbers = release.split('.').map(|number| number.parse().ok());
     let version = numbers.next().flatten().zip(numbers.next().flatten());
     (!is_there && version < Some(WITH_URING_CMD128))
         .then(|| "this kernel has no IORING_OP_URING_CMD128".to_owned())
+}
+
+/// Whether io_uring knows an operation.
+fn knows(operation: u8) -> bool {
+    let mut probe = Probe::new();
+    let probed = IoUring::new(1).and_then(|ring| ring.submitter().register_probe(&mut probe));
+    probed.is_ok() && probe.is_supported(operation)
 }
 
 /// A driver that is no module.
@@ -96,7 +126,7 @@ fn driver(name: &str) -> Option<String> {
 
 /// A function of the kernel.
 fn symbol(name: &str) -> Option<String> {
-    let there = std::fs::read_to_string("/proc/kallsyms").is_ok_and(|symbols| {
+    let there = fs::read_to_string("/proc/kallsyms").is_ok_and(|symbols| {
         symbols
             .lines()
             .any(|line| line.ends_with(&format!(" {name}")))

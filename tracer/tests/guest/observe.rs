@@ -9,6 +9,8 @@ use std::{
 
 use serde_json::Value;
 
+use crate::proven;
+
 /// The passgate binary under test.
 pub(crate) fn passgate() -> Command {
     let binary = std::env::var_os("PASSGATE_BIN").unwrap_or_else(|| "passgate".into());
@@ -64,6 +66,17 @@ pub(crate) fn stat_with<S: AsRef<OsStr>>(
 
 /// The same with something as standard input of the command.
 pub(crate) fn stat_from<S: AsRef<OsStr>>(
+    input: impl Into<Stdio>,
+    options: &[&str],
+    command: &[S],
+) -> Result<Observed, String> {
+    let observed = report(input, options, command)?;
+    proven::note(&observed.lines);
+    Ok(observed)
+}
+
+/// The same for several tests, each of which will be given a part of it.
+pub(crate) fn report<S: AsRef<OsStr>>(
     input: impl Into<Stdio>,
     options: &[&str],
     command: &[S],

@@ -15,6 +15,7 @@ use crate::{
     need::Need,
     observe::{Observed, this},
     session::Session,
+    stand_in,
 };
 
 pub(crate) fn tests() -> Vec<Test> {
@@ -46,8 +47,9 @@ const PROGRAM: &str = "passgate-cuse";
 /// How often it is sent something.
 const TIMES: u64 = 5;
 
-/// What was counted of one of the clients; the first caller runs them all.
-fn counted(client: &str) -> Result<Observed, String> {
+/// What was counted of one of the clients, also of programs that stand in for something; the first caller runs
+/// them all.
+pub(crate) fn counted(client: &str) -> Result<Observed, String> {
     static SESSION: OnceLock<Result<Session, String>> = OnceLock::new();
     let session = SESSION.get_or_init(session);
     session.as_ref().map_err(String::clone)?.of(client)
@@ -58,26 +60,30 @@ fn session() -> Result<Session, String> {
     if run(&["modprobe", "--quiet", "uinput"]).is_ok() {
         wait_for("/dev/uinput")?;
     }
-    let program = match Need::Driver("cuse").missing() {
-        None => Some(Holder::start(&["other", "serves", PROGRAM, "0", "0"])?),
-        Some(_) => None,
+    let (mut programs, stand_ins) = match Need::Driver("cuse").missing() {
+        None => stand_in::start()?,
+        Some(_) => (vec![], vec![]),
     };
+    if !programs.is_empty() {
+        programs.push(Holder::start(&["other", "serves", PROGRAM, "0", "0"])?);
+    }
     let client = format!("{} client other", this());
     let sends = |name: &'static str| (name, format!("{client} sends /dev/{name}"));
-    let session = Session::run(
-        Stdio::null(),
-        &[
-            sends("uinput"),
-            sends("cpu_dma_latency"),
-            sends("rtc0"),
-            (PROGRAM, format!("{client} echoes /dev/{PROGRAM} {TIMES}")),
-            (
-                "nothing",
-                format!("{client} sends /dev/null /dev/zero /dev/urandom /dev/ptmx /dev/ttyS1"),
-            ),
-        ],
-    )?;
-    program.map_or(Ok(()), |mut program| program.finish())?;
+    let mut clients = vec![
+        sends("uinput"),
+        sends("cpu_dma_latency"),
+        sends("rtc0"),
+        (PROGRAM, format!("{client} echoes /dev/{PROGRAM} {TIMES}")),
+        (
+            "nothing",
+            format!("{client} sends /dev/null /dev/zero /dev/urandom /dev/ptmx /dev/ttyS1"),
+        ),
+    ];
+    clients.extend(stand_ins);
+    let session = Session::run(Stdio::null(), &clients)?;
+    for program in &mut programs {
+        program.finish()?;
+    }
     Ok(session)
 }
 

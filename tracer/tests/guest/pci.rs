@@ -4,6 +4,8 @@ use std::{fs, io, path::PathBuf, process::Command};
 
 /// The device `edu` of QEMU: one BAR, one interrupt, and no driver that wants it.
 pub(crate) const EDU: &str = "0000:00:05.0";
+/// QEMU's device for tests of PCI, whose second BAR is of ports.
+pub(crate) const TEST_DEVICE: &str = "0000:00:06.0";
 /// An NVMe controller that no other test uses.
 pub(crate) const SECOND_NVME: &str = "0000:00:10.0";
 

@@ -9,7 +9,10 @@ use std::{
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 use serde_json::Value;
 
-use crate::observe::{Observed, stat_from};
+use crate::{
+    observe::{Observed, report},
+    proven,
+};
 
 /// A client: its name, and its command for the shell.
 pub(crate) type Client = (&'static str, String);
@@ -67,7 +70,7 @@ impl Session {
             );
         }
         // It ends as its last command does, which is an echo.
-        let observed = stat_from(input, &[], &["bash", "-c", &script])?;
+        let observed = report(input, &[], &["bash", "-c", &script])?;
         Ok(Self { observed })
     }
 
@@ -104,6 +107,7 @@ impl Session {
             output: self.observed.output.clone(),
         };
         if said == Some(&format!("{client} 0")) {
+            proven::note(&observed.lines);
             Ok(observed)
         } else {
             Err(format!(

@@ -105,10 +105,19 @@ pub(crate) fn add(qemu: &mut Command, icount: bool) -> Result<Vec<OwnedFd>> {
         "none",
     ]);
     let mut files = Vec::new();
-    for (id, megabytes) in [("n", 64), ("m", 64), ("s", 64), ("u", 16)] {
+    for (id, megabytes) in [
+        ("n", 64),
+        ("m", 64),
+        ("s", 64),
+        ("u", 16),
+        ("c", 1),
+        ("d", 16),
+        ("v", 1),
+    ] {
         let file = anonymous_file(id, megabytes << 20)?;
+        let media = if id == "c" { "cdrom" } else { "disk" };
         let drive = format!(
-            "file=/proc/self/fd/{},if=none,id={id},format=raw,file.locking=off",
+            "file=/proc/self/fd/{},if=none,id={id},format=raw,media={media},file.locking=off",
             file.as_raw_fd()
         );
         qemu.args(["-drive", &drive]);
@@ -134,12 +143,25 @@ pub(crate) fn add(qemu: &mut Command, icount: bool) -> Result<Vec<OwnedFd>> {
         "nvme-subsys,id=subsystem1,nqn=passgate1",
         "nvme,id=nvme1,serial=feedface,subsys=subsystem1,addr=10.0",
         "nvme-ns,drive=m,bus=nvme1,nsid=1",
+        "scsi-cd,drive=c,bus=scsi0.0",
+        "sdhci-pci",
+        "sd-card,drive=d",
+        "megasas-gen2",
+        // It has a clock that the driver offers; there is no network.
+        "e1000e",
+        "isa-parallel,chardev=parallel",
+        // Its registers and its interrupt are where a driver for GPIO lines looks for its card's. That
+        // shares the interrupt with nobody.
+        "tpci200,addr=12.0",
+        "virtio-blk-pci,drive=v",
         "pxb-cxl,bus_nr=12,bus=pcie.0,id=cxl.1",
         "cxl-rp,port=0,bus=cxl.1,id=rp13,chassis=0,slot=2",
     ];
     qemu.args([
         "-chardev",
         "null,id=null",
+        "-chardev",
+        "null,id=parallel",
         "-object",
         "memory-backend-ram,id=mem0,size=256M,share=on",
     ]);

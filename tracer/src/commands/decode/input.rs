@@ -73,3 +73,42 @@ pub(super) fn bytes(text: &str) -> Result<Vec<u8>> {
     }
     Ok(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chance::trials;
+
+    #[test]
+    fn text_of_chance_is_bytes_or_an_error() {
+        const DIGITS: &[char] = &[
+            '0', '1', '8', '9', 'a', 'f', 'F', 'x', 'X', ' ', ',', ':', '\n', '-', 'g',
+        ];
+        let (mut right, mut wrong) = (0_u64, 0_u64);
+        trials("hexadecimal text", 20_000, |random| {
+            let text = random.text(40, DIGITS);
+            match bytes(&text) {
+                Ok(bytes) => assert!(
+                    !bytes.is_empty() && bytes.len() * 2 <= text.len(),
+                    "{text:?}"
+                ),
+                Err(error) => assert!(!error.to_string().is_empty()),
+            }
+            match number(&text) {
+                Ok(_) => right += 1,
+                Err(_) => wrong += 1,
+            }
+        });
+        assert!(right > 100 && wrong > 100, "{right} right, {wrong} wrong");
+    }
+
+    #[test]
+    fn no_more_bytes_are_taken_than_any_command_has() {
+        let most = usize::try_from(MOST_INPUT).expect("64 bits");
+        assert_eq!(
+            bytes(&"00".repeat(most)).map(|bytes| bytes.len()).ok(),
+            Some(most)
+        );
+        assert!(bytes(&"00".repeat(most + 1)).is_err());
+    }
+}

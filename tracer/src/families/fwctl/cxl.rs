@@ -16,7 +16,7 @@ pub const RPC: Argument = Argument {
 };
 
 /// The payload begins with the feature's UUID, of which the third word is the request's seventh.
-const FEATURES: &[Detail] = &[cxl::feature(0x0501, 6), cxl::feature(0x0502, 6)];
+pub(super) const FEATURES: &[Detail] = &[cxl::feature(0x0501, 6), cxl::feature(0x0502, 6)];
 
 #[cfg(test)]
 mod tests {

@@ -25,6 +25,7 @@ pub(super) const PRINTER: Kind = Kind {
         Probe::new(Call::Write, Symbol::of("usblp", "usblp_write")),
     ],
     sysfs: &[Sysfs::named("usbmisc", "lp")],
+    proven: true,
     ..Kind::NONE
 };
 
@@ -89,6 +90,7 @@ pub(super) const INSTRUMENT: Kind = Kind {
         Probe::new(Call::Write, Symbol::of("usbtmc", "usbtmc_write")),
     ],
     sysfs: &[Sysfs::named("usbmisc", "usbtmc")],
+    proven: true,
     ..Kind::NONE
 };
 
@@ -131,6 +133,7 @@ pub(super) const MODEM: Kind = Kind {
         Probe::new(Call::Write, Symbol::of("cdc_wdm", "wdm_write")),
     ],
     sysfs: &[Sysfs::named("usbmisc", "cdc-wdm")],
+    proven: true,
     ..Kind::NONE
 };
 

@@ -3,6 +3,7 @@
 use tracer_common::count::{CountKey, argument, entry, origin};
 
 use super::*;
+use crate::chance::trials;
 use crate::model::{
     Model,
     observation::{CommandFacts, DeviceFacts, Observation, SubjectFacts},
@@ -195,4 +196,32 @@ fn nonsense_is_told_with_the_nearest_name() {
     assert!(told("=x").contains("only family"));
     assert_eq!(told("bus='pci 0"), "a quotation does not end");
     assert_eq!(told("class=opaque !"), "nothing stands behind \"!\"");
+}
+
+#[test]
+fn text_of_chance_is_a_filter_or_nonsense() {
+    const SIGNS: &[char] = &[
+        '=', '!', '"', '\'', ' ', '\t', 'f', 'a', 'm', 'i', 'l', 'y', 's', 'u', 'b', '0', 'x', '.',
+        'é',
+    ];
+    let rows = rows();
+    let (mut sense, mut nonsense) = (0_u64, 0_u64);
+    trials("filters", 5_000, |random| {
+        let text = random.text(24, SIGNS);
+        match Filter::parse(&text) {
+            Ok(filter) => {
+                sense += 1;
+                let shown = rows.iter().filter(|row| filter.matches(row)).count();
+                assert!(shown <= rows.len());
+            }
+            Err(error) => {
+                nonsense += 1;
+                assert!(error.to_string().len() < 4096, "{text:?}");
+            }
+        }
+    });
+    assert!(
+        sense > 100 && nonsense > 100,
+        "{sense} make sense, {nonsense} do not"
+    );
 }

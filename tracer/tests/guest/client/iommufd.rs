@@ -1,6 +1,11 @@
 //! I/O address spaces as objects of /dev/iommu (`linux/iommufd.h`).
 
-use std::{fs::File, ops::RangeInclusive, os::fd::AsRawFd as _};
+use std::{
+    fs::File,
+    ops::RangeInclusive,
+    os::fd::{AsFd as _, AsRawFd as _},
+    process::Command,
+};
 
 use rustix::fs::{MemfdFlags, memfd_create};
 
@@ -23,6 +28,7 @@ const VFIO_IOAS: u32 = 0x3b88;
 const HWPT_ALLOC: u32 = 0x3b89;
 const GET_HW_INFO: u32 = 0x3b8a;
 const IOAS_MAP_FILE: u32 = 0x3b8f;
+const IOAS_CHANGE_PROCESS: u32 = 0x3b92;
 /// Every command that the header has.
 const ALL: RangeInclusive<u32> = DESTROY..=0x3b95;
 
@@ -85,6 +91,25 @@ pub(super) fn run(arguments: &[&str]) -> Done {
             }
             iommufd.map(one, 0, PAGE)?;
             stay()
+        }
+        // To a process that has the file from this one, and stays in its place.
+        ["hands-over"] => {
+            iommufd.of_file(iommufd.allocate()?)?;
+            let mut successor = Command::new(std::env::current_exe()?);
+            let file = iommufd.0.try_clone()?;
+            let status = successor
+                .args(["client", "iommufd", "takes-over"])
+                .stdin(file)
+                .status()?;
+            if !status.success() {
+                return Err(format!("the successor: {status}").into());
+            }
+            stay()
+        }
+        ["takes-over"] => {
+            let file = File::from(std::io::stdin().as_fd().try_clone_to_owned()?);
+            argument(&file, IOAS_CHANGE_PROCESS, words(&[8, 0]))?;
+            Ok(())
         }
         // The commands of a VFIO container.
         ["speaks-vfio"] => {

@@ -13,7 +13,9 @@ use rustix::{
 };
 
 use super::{
-    Done, send,
+    Done,
+    descriptors::taken,
+    send,
     vfio::{
         GROUP_UNSET_CONTAINER, MAP_DMA, UNMAP_DMA, argument, container, map, read_write, unmap,
         words,
@@ -71,6 +73,19 @@ pub(super) fn run(words: &[&str]) -> Done {
             map(&container.container, 2 * FIRST, SECOND)?;
             unmap(&container.container, 0, 0, FIRST)?;
             map(&container.container, 0, SECOND)?;
+            std::fs::write(done, "held\n")?;
+            wait()
+        }
+        // The container of another process.
+        ["takes", process, descriptor] => {
+            let container = File::from(taken(process, descriptor)?);
+            map(&container, 2 * FIRST, SECOND)
+        }
+        ["later", address, done] => {
+            let container = container(address)?;
+            println!("held");
+            std::io::stdin().lock().read_line(&mut String::new())?;
+            map(&container.container, 0, FIRST)?;
             std::fs::write(done, "held\n")?;
             wait()
         }

@@ -1,20 +1,27 @@
 //! The client side: commands in forms that no packaged tool sends.
 
+pub(crate) mod buses;
 mod compat;
 pub(crate) mod cxl;
-mod descriptors;
+pub(crate) mod descriptors;
 pub(crate) mod fwctl;
+pub(crate) mod graphics;
 mod hotplug;
 pub(crate) mod iommufd;
 pub(crate) mod mapped;
+mod media;
 mod mixed;
 mod nvme;
 pub(crate) mod other;
 mod registers;
+mod request;
+pub(crate) mod storage;
 mod subjects;
 pub(crate) mod transfers;
 mod uring;
+pub(crate) mod usbip;
 pub(crate) mod vfio;
+pub(crate) mod virtualization;
 
 use std::{
     fs::{File, OpenOptions},
@@ -69,7 +76,7 @@ unsafe impl Ioctl for Raw {
 }
 
 /// Makes an ioctl; what it returns is its own.
-fn call(file: impl AsFd, number: u32, argument: usize) -> rustix::io::Result<i32> {
+pub(crate) fn call(file: impl AsFd, number: u32, argument: usize) -> rustix::io::Result<i32> {
     // SAFETY: see `Raw`.
     unsafe { ioctl(file, Raw { number, argument }) }
 }
@@ -102,10 +109,16 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         ["fwctl", rest @ ..] => fwctl::run(rest),
         ["cxl", rest @ ..] => cxl::run(rest),
         ["mapped", rest @ ..] => mapped::run(rest),
+        ["media", rest @ ..] => media::run(rest),
+        ["graphics", rest @ ..] => graphics::run(rest),
+        ["virtualization", rest @ ..] => virtualization::run(rest),
+        ["buses", rest @ ..] => buses::run(rest),
+        ["storage", rest @ ..] => storage::run(rest),
         ["other", rest @ ..] => other::run(rest),
         ["registers", rest @ ..] => registers::run(rest),
         ["descriptor", rest @ ..] => descriptors::run(rest),
         ["transfer", rest @ ..] => transfers::run(rest),
+        ["usbip", rest @ ..] => usbip::run(rest),
         ["hotplug", rest @ ..] => hotplug::run(rest),
         ["subject", rest @ ..] => subjects::run(rest),
         _ => Err(format!("no such client: {words:?}").into()),

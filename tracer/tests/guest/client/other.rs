@@ -24,6 +24,7 @@ pub(super) fn run(words: &[&str]) -> Done {
             Ok(())
         }
         ["echoes", node, times] => echoes(node, times.parse()?),
+        ["asks", node, commands @ ..] => asks(node, commands),
         // Numbers of 0 stand for any that are free.
         ["serves", name, major, minor] => serves(name, [major.parse()?, minor.parse()?]),
         _ => Err(format!("no such client: {words:?}").into()),
@@ -43,12 +44,30 @@ fn echoes(node: &str, times: u64) -> Done {
     Ok(())
 }
 
+/// Sends commands, each its number and its argument in hexadecimal: `c0104629:0000`. What is behind the
+/// node must take them.
+fn asks(node: &str, commands: &[&str]) -> Done {
+    let file = read_write(node)?;
+    for command in commands {
+        let (number, argument) = command.split_once(':').ok_or("no argument")?;
+        let byte = |at| u8::from_str_radix(argument.get(at..at + 2).unwrap_or_default(), 16);
+        let mut bytes = (0..argument.len())
+            .step_by(2)
+            .map(byte)
+            .collect::<Result<Vec<u8>, _>>()?;
+        let number = u32::from_str_radix(number, 16)?;
+        send(&file, number, bytes.as_mut_ptr().expose_provenance())?;
+    }
+    Ok(())
+}
+
 /// Bytes of `struct fuse_in_header`, which begins every request.
 const HEADER: usize = 40;
 /// FUSE_MIN_READ_BUFFER, and as much as a request may have beside that.
 const REQUEST: usize = 8192 + 4096;
 
-/// Is a device that answers one more than it was sent, until standard input ends.
+/// Is a device that answers [`NUMBER`] with one more than it was sent, and any other command with what it was
+/// sent, until standard input ends.
 fn serves(name: &str, number: [u32; 2]) -> Done {
     let mut channel = read_write("/dev/cuse")?;
     let request = next(&mut channel)?;
@@ -108,6 +127,13 @@ fn answer(channel: &mut File, request: &[u8]) -> std::io::Result<()> {
             let more = sent.map_or(0, u64::from_le_bytes) + 1;
             let mut answer = vec![0; OUT];
             answer.extend(more.to_le_bytes());
+            reply(channel, request, 0, &answer)
+        }
+        IOCTL => {
+            // As much of it as the command's number says that there is to answer.
+            let most = usize::try_from(word(request, HEADER + IN - 4)).unwrap_or_default();
+            let sent = request.get(HEADER + IN..).unwrap_or_default();
+            let answer = [&[0; OUT], &sent[..sent.len().min(most)]].concat();
             reply(channel, request, 0, &answer)
         }
         _ => reply(channel, request, -libc::ENOSYS, &[]),

@@ -1,4 +1,4 @@
-//! NVMe commands by io_uring.
+//! NVMe and SCSI commands by io_uring.
 
 use std::{
     fs::{self, File},
@@ -11,11 +11,11 @@ use io_uring::{IoUring, cqueue, opcode, squeue, types};
 
 use super::{
     Done, mixed,
-    nvme::{low, passthru},
+    nvme::{low, passthru, put},
     open,
 };
 
-/// The NVMe driver takes entries of double size only.
+/// The drivers take entries of double size only.
 type Ring = IoUring<squeue::Entry128, cqueue::Entry32>;
 
 /// What a ring is made with.
@@ -72,8 +72,11 @@ pub(super) fn run(words: &[&str]) -> Done {
     Ok(())
 }
 
-/// An NVMe command by its name: its number and its payload.
+/// A command by its name: its number and its payload.
 pub(super) fn command(name: &str) -> Result<(u32, [u8; 80]), Box<dyn std::error::Error>> {
+    if name == "inquiry" {
+        return Ok((0, inquiry()?));
+    }
     let (ioctl, command) = passthru(name, low()?)?;
     // NVME_URING_CMD_ADMIN is NVME_IOCTL_ADMIN_CMD + 0x41, and NVME_URING_CMD_IO is
     // NVME_IOCTL_IO_CMD + 0x3d.
@@ -81,6 +84,21 @@ pub(super) fn command(name: &str) -> Result<(u32, [u8; 80]), Box<dyn std::error:
     let mut payload = [0; 80];
     payload[..command.len()].copy_from_slice(&command);
     Ok((number, payload))
+}
+
+/// INQUIRY in a struct bsg_uring_cmd (`linux/bsg.h` of Linux 7.2).
+fn inquiry() -> Result<[u8; 80], Box<dyn std::error::Error>> {
+    const LENGTH: u8 = 36;
+    let low = low()?;
+    // SAFETY: the memory is new, and has room for it.
+    unsafe { put(&[0x12, 0, 0, 0, LENGTH, 0], low) };
+    let mut payload = [0; 80];
+    payload[..8].copy_from_slice(&low.to_le_bytes());
+    payload[8] = 6;
+    payload[48..56].copy_from_slice(&(low + 4096).to_le_bytes());
+    payload[56] = LENGTH;
+    payload[64..68].copy_from_slice(&5000_u32.to_le_bytes());
+    Ok(payload)
 }
 
 impl Sender {

@@ -80,6 +80,11 @@ pub(super) fn run(words: &[&str]) -> Done {
             container.memory()?;
             device.drive()
         }
+        // What a mediated device has as well.
+        "drives-mediated" => {
+            container.memory()?;
+            device.ask()
+        }
         // Memory that the device has, and registers that this process has, while somebody looks.
         "holds" => {
             container.memory()?;
@@ -143,7 +148,14 @@ pub(super) fn argument(
 }
 
 pub(super) fn container(address: &str) -> Made<Container> {
-    let group = std::fs::read_link(format!("/sys/bus/pci/devices/{address}/iommu_group"))?;
+    let pci = format!("/sys/bus/pci/devices/{address}");
+    let mediated = format!("/sys/bus/mdev/devices/{address}");
+    let device = if Path::new(&pci).exists() {
+        pci
+    } else {
+        mediated
+    };
+    let group = std::fs::read_link(format!("{device}/iommu_group"))?;
     let group = group.file_name().ok_or("a group without a number")?;
     let container = read_write("/dev/vfio/vfio")?;
     if call(&container, CHECK_EXTENSION, TYPE1V2)? != 1 {
@@ -231,6 +243,19 @@ impl Device {
         self.configuration()?;
         self.interrupts()?;
         self.features()
+    }
+
+    /// Asks about the device, BAR0 and an interrupt, and reads its vendor.
+    fn ask(&self) -> Done {
+        argument(&self.0, DEVICE_GET_INFO, words(&[20, 0, 0, 0, 0]))?;
+        argument(
+            &self.0,
+            DEVICE_GET_REGION_INFO,
+            words(&[32, 0, 0, 0, 0, 0, 0, 0]),
+        )?;
+        argument(&self.0, DEVICE_GET_IRQ_INFO, words(&[16, 0, 1, 0]))?;
+        self.0.read_exact_at(&mut [0; 2], CONFIGURATION)?;
+        Ok(())
     }
 
     /// Maps the beginning of BAR0, to be read.
