@@ -1,7 +1,4 @@
 //! Texts that nobody meant: a clear error each, in bounded time, and never a panic.
-//!
-//! `PASSGATE_FUZZ_SECONDS=3600 cargo test -p passgate --lib --release -- --ignored policy::fuzz` goes on
-//! for that long, from the seed that it prints.
 
 use std::time::{Duration, Instant};
 
@@ -9,10 +6,12 @@ use super::{
     Text,
     compile::Compiled,
     parse::{MOST_BYTES, MOST_ERRORS},
-    random::{self, Random},
-    read,
+    random, read,
 };
-use crate::families;
+use crate::{
+    chance::{Random, trials},
+    families,
+};
 
 /// Texts that are wrong, each with what its error says.
 fn corpus() -> Vec<(String, &'static str)> {
@@ -208,7 +207,7 @@ fn mutate(random: &mut Random, text: &str) -> String {
                 bytes.drain(at..end);
             }
             _ => {
-                let byte = *random.one(b"[]{}'\"=,.@*?#\n\\-0x1\0\xff ");
+                let byte = *random.one_of(b"[]{}'\"=,.@*?#\n\\-0x1\0\xff ");
                 if let Some(place) = bytes.get_mut(at) {
                     *place = byte;
                 }
@@ -244,28 +243,13 @@ fn attempt(random: &mut Random) -> bool {
 
 #[test]
 fn texts_of_chance_are_read_or_refused() {
-    let mut random = Random(11);
-    let read = (0..100).filter(|_| attempt(&mut random)).count();
-    assert!((5..95).contains(&read), "{read} of 100 were policies");
-}
-
-#[test]
-#[ignore = "goes on for PASSGATE_FUZZ_SECONDS"]
-fn fuzz() {
-    let seconds = std::env::var("PASSGATE_FUZZ_SECONDS").ok();
-    let seconds = seconds.and_then(|text| text.parse().ok()).unwrap_or(60);
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let seed = since.map_or(0, |since| u64::from(since.subsec_nanos()) ^ since.as_secs());
-    let seed = match std::env::var("PASSGATE_FUZZ_SEED") {
-        Ok(text) => text.parse().expect("a number"),
-        Err(_) => seed,
-    };
-    eprintln!("PASSGATE_FUZZ_SEED={seed}");
-    let end = Instant::now() + Duration::from_secs(seconds);
-    let (mut random, mut texts, mut policies) = (Random(seed), 0_u64, 0_u64);
-    while Instant::now() < end {
-        policies += u64::from(attempt(&mut random));
+    let (mut texts, mut policies) = (0, 0);
+    trials("texts", 100, |random| {
         texts += 1;
-    }
-    eprintln!("{texts} texts, {policies} of them policies");
+        policies += usize::from(attempt(random));
+    });
+    assert!(
+        policies * 20 > texts && policies * 20 < texts * 19,
+        "{policies} of {texts} were policies"
+    );
 }

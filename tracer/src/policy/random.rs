@@ -9,51 +9,13 @@ use tracer_common::{
 
 use super::facts::{self, Device, Place, Subject};
 use crate::{
+    chance::Random,
     families::{self, Argument, Command, Entry, generic},
     model::row::entry_name,
 };
 
-/// Numbers that look random (SplitMix64).
-pub(super) struct Random(pub(super) u64);
-
 const ID: &str = "4f5e8b0c6e9d4c7f8a1b2c3d4e5f60718293a4b5c6d7e8f90123456789abcdef";
 const OTHER: &str = "4f5e8b0c6e9d0000000000000000000000000000000000000000000000000000";
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ mixed >> 31
-    }
-
-    /// A number below one.
-    pub(super) fn below(&mut self, most: usize) -> usize {
-        let most = u64::try_from(most.max(1)).expect("64 bits");
-        usize::try_from(self.next() % most).expect("less than it was")
-    }
-
-    /// True once in so many times.
-    pub(super) fn once_in(&mut self, times: usize) -> bool {
-        self.below(times) == 0
-    }
-
-    /// One of some.
-    pub(super) fn one<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.below(all.len())]
-    }
-
-    fn word(&mut self) -> u32 {
-        let [a, b, c, d, ..] = self.next().to_le_bytes();
-        u32::from_le_bytes([a, b, c, d])
-    }
-
-    fn some<'a, T>(&mut self, all: &'a [T]) -> Vec<&'a T> {
-        let many = 1 + self.below(2);
-        (0..many).map(|_| self.one(all)).collect()
-    }
-}
 
 const EXES: [&str; 9] = [
     "/usr/sbin/nvme",
@@ -162,8 +124,8 @@ pub(super) fn policy(random: &mut Random, kinds: &[Entry]) -> String {
     let _ = writeln!(
         text,
         "[default]\naction = '{}'\nmode = '{}'",
-        random.one(&actions),
-        random.one(&modes)
+        random.one_of(&actions),
+        random.one_of(&modes)
     );
     for _ in 0..1 + random.below(7) {
         rule(random, kinds, &mut text);
@@ -184,7 +146,7 @@ fn rule(random: &mut Random, kinds: &[Entry], text: &mut String) {
         // Containers take many states to tell.
         let often = if key == "container" { 40 } else { 6 };
         if random.once_in(often) {
-            subject.push(format!("{key} = {}", list(&random.some(words))));
+            subject.push(format!("{key} = {}", list(&random.some_of(words))));
         }
     }
     for key in ["uid", "gid"] {
@@ -196,7 +158,7 @@ fn rule(random: &mut Random, kinds: &[Entry], text: &mut String) {
     if !subject.is_empty() {
         let _ = writeln!(text, "subject = {{ {} }}", subject.join(", "));
     }
-    let kind = *random.one(kinds);
+    let kind = *random.one_of(kinds);
     let mut device = Vec::new();
     let of_all = random.once_in(4);
     if !of_all {
@@ -209,7 +171,7 @@ fn rule(random: &mut Random, kinds: &[Entry], text: &mut String) {
         ("ids", ["1B36:0010", "1b36:*", "*:0010", "8086:*"]),
     ] {
         if random.once_in(8) {
-            device.push(format!("{key} = {}", list(&random.some(&words))));
+            device.push(format!("{key} = {}", list(&random.some_of(&words))));
         }
     }
     if !device.is_empty() {
@@ -217,11 +179,11 @@ fn rule(random: &mut Random, kinds: &[Entry], text: &mut String) {
     }
     if random.once_in(4) {
         let entries = entry::ALL.map(entry_name);
-        let _ = writeln!(text, "entry = {}", list(&random.some(&entries)));
+        let _ = writeln!(text, "entry = {}", list(&random.some_of(&entries)));
     }
     let all = commands(kind);
     if random.once_in(5) {
-        let command = random.one(&all).name;
+        let command = random.one_of(&all).name;
         let word = match random.below(3) {
             0 => format!("command:{:#x}-{:#x}", 0x40, 0xc048_4e41_u32),
             1 => "*".to_owned(),
@@ -236,14 +198,14 @@ fn rule(random: &mut Random, kinds: &[Entry], text: &mut String) {
         let _ = writeln!(text, "strict = true");
     }
     if random.once_in(3) {
-        let key = random.one(&["argument", "command", "subject", "device", "full"]);
-        let how = random.one(&["apply", "skip"]);
+        let key = random.one_of(&["argument", "command", "subject", "device", "full"]);
+        let how = random.one_of(&["apply", "skip"]);
         let _ = match random.once_in(3) {
             true => writeln!(text, "unknown = '{how}'"),
             false => writeln!(text, "unknown = {{ {key} = '{how}' }}"),
         };
     }
-    let action = random.one(&["allow", "deny", "audit", "kill"]);
+    let action = random.one_of(&["allow", "deny", "audit", "kill"]);
     let items: Vec<String> = (0..1 + random.below(3))
         .map(|_| item(random, &all))
         .collect();
@@ -251,9 +213,9 @@ fn rule(random: &mut Random, kinds: &[Entry], text: &mut String) {
 }
 
 fn item(random: &mut Random, all: &[&'static Command]) -> String {
-    let command = random.one(all);
+    let command = random.one_of(all);
     match random.below(8) {
-        0 => format!("class:{}", random.one(&families::Class::ALL).name()),
+        0 => format!("class:{}", random.one_of(&families::Class::ALL).name()),
         1 => "*".to_owned(),
         2 => command.name.to_owned(),
         3 => format!("sub:{}-{}", random.below(8), 8 + random.below(250)),
@@ -264,7 +226,7 @@ fn item(random: &mut Random, all: &[&'static Command]) -> String {
                 .filter(|argument| !argument.sub.is_empty())
                 .collect();
             let names = facts::names(random.one::<&Argument>(&arguments));
-            let name = random.one(&names);
+            let name = random.one_of(&names);
             match (random.below(3), name.split_once('.')) {
                 (0, Some((group, _))) => format!("{group}.*"),
                 _ => name.clone(),
@@ -284,11 +246,11 @@ pub(super) fn subject(random: &mut Random) -> Subject {
     let cgroup = path(&CGROUPS).map(|path| if path.is_empty() { "/".into() } else { path });
     let id = |random: &mut Random| match random.below(8) {
         0 => None,
-        1 => Some(random.word()),
+        1 => Some(random.number()),
         _ => Some(u32::try_from(random.below(7)).expect("small")),
     };
     Subject {
-        place: *random.one(&[
+        place: *random.one_of(&[
             Place::Known,
             Place::Known,
             Place::Known,
@@ -307,7 +269,7 @@ pub(super) fn subject(random: &mut Random) -> Subject {
 pub(super) fn device(random: &mut Random, kind: Entry) -> Device {
     let mut word = |all: &[&str]| match random.below(4) {
         0 => None,
-        _ => Some((*random.one(all)).to_owned()),
+        _ => Some((*random.one_of(all)).to_owned()),
     };
     let (name, bus) = (
         word(&["nvme0", "card0", "y"]),
@@ -316,10 +278,10 @@ pub(super) fn device(random: &mut Random, kind: Entry) -> Device {
     let ids = word(&["1b36:0010", "8086:5845"]);
     let driver = match kind.kind.by_driver {
         [] => word(&["nvme", "x"]),
-        drivers if random.below(4) > 0 => Some(random.one(drivers).0.to_owned()),
+        drivers if random.below(4) > 0 => Some(random.one_of(drivers).0.to_owned()),
         _ => Some("unheard-of".to_owned()),
     };
-    let place = *random.one(&[
+    let place = *random.one_of(&[
         Place::Known,
         Place::Known,
         Place::Known,
@@ -349,11 +311,11 @@ pub(super) fn device(random: &mut Random, kind: Entry) -> Device {
 /// A call of a kind of device, at the edges of what the tables name.
 pub(super) fn call(random: &mut Random, kind: Entry) -> Call {
     let all = commands(kind);
-    let command = random.one(&all);
+    let command = random.one_of(&all);
     let entries: Vec<u8> = command.entries.iter().collect();
     let by = match random.below(6) {
         0 => u8::try_from(random.below(12)).expect("small"),
-        _ => *random.one(&entries),
+        _ => *random.one_of(&entries),
     };
     let number = match command.number {
         generic::ANY => u32::try_from(random.below(10)).expect("small"),
@@ -362,13 +324,13 @@ pub(super) fn call(random: &mut Random, kind: Entry) -> Call {
     let number = match random.below(8) {
         0 => number.wrapping_add(1),
         1 => number.wrapping_sub(1),
-        2 => random.word(),
+        2 => random.number(),
         _ => number,
     };
     let number = facts::masked(Some(kind), by, number);
     let mut call = Call {
         entry: by,
-        argument: *random.one(&[
+        argument: *random.one_of(&[
             argument::DECODED,
             argument::DECODED,
             argument::DECODED,
@@ -378,15 +340,15 @@ pub(super) fn call(random: &mut Random, kind: Entry) -> Call {
             argument::MALFORMED,
         ]),
         command: number,
-        second: random.word() >> random.below(32),
-        sub: random.word() >> random.below(32),
-        detail: random.word() >> random.below(32),
+        second: random.number() >> random.below(32),
+        sub: random.number() >> random.below(32),
+        detail: random.number() >> random.below(32),
         amount: random.next() >> random.below(64),
     };
     if let Some(argument) = command.argument(by)
         && !argument.sub.is_empty()
     {
-        let names = random.one(argument.sub);
+        let names = random.one_of(argument.sub);
         if let Some(when) = names.when
             && random.below(4) > 0
         {
@@ -394,8 +356,8 @@ pub(super) fn call(random: &mut Random, kind: Entry) -> Call {
         }
         let meanings: Vec<_> = names.meanings().collect();
         let edge = |random: &mut Random, all: &[families::Meaning]| {
-            let codes = &random.one(all).codes;
-            let code = *random.one(&[*codes.start(), *codes.end()]);
+            let codes = &random.one_of(all).codes;
+            let code = *random.one_of(&[*codes.start(), *codes.end()]);
             match random.below(5) {
                 0 => code.wrapping_add(1),
                 1 => code.wrapping_sub(1),
@@ -406,7 +368,7 @@ pub(super) fn call(random: &mut Random, kind: Entry) -> Call {
             call.sub = edge(random, &meanings);
         }
         if !names.details.is_empty() && random.below(3) == 0 {
-            call.sub = random.one(names.details).sub;
+            call.sub = random.one_of(names.details).sub;
         }
         if let Some(detail) = names.detail(call.sub) {
             let meanings: Vec<_> = detail.values.meanings().collect();
