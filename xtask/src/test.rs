@@ -46,9 +46,9 @@ pub(crate) struct Arguments {
     /// Only a run of all guest tests on all kernels takes back what is proven there
     #[arg(long, conflicts_with = "unit_only")]
     write_coverage: bool,
-    /// Only guest tests whose name contains this
+    /// Only guest tests whose name contains one of these
     #[arg(value_name = "FILTER")]
-    filter: Option<String>,
+    filters: Vec<String>,
 }
 
 /// What one set of tests came to.
@@ -111,7 +111,7 @@ fn covered(
     all_passed: bool,
     arguments: &Arguments,
 ) -> Result<Option<Set>> {
-    let whole = arguments.kernel.is_empty() && arguments.filter.is_none();
+    let whole = arguments.kernel.is_empty() && arguments.filters.is_empty();
     let began = Instant::now();
     let mut page = Page::open()?;
     if arguments.write_coverage {
@@ -300,7 +300,7 @@ fn guest_tests(
     say(format!("guest tests on {name}"));
     let began = Instant::now();
     let mut command = vec![executables.tests.display().to_string()];
-    command.extend(arguments.filter.clone());
+    command.extend(arguments.filters.iter().cloned());
     let workload = executables.with(Workload::new(command), guest);
     let mut output = Vec::new();
     let outcome = machine.run(&workload, &mut |stream, bytes| {
@@ -319,7 +319,7 @@ fn guest_tests(
     let mut tally = Tally::read(&output);
     match outcome {
         // A program that was cut short may have reported nothing wrong so far.
-        Ok(0) if tally == Tally::default() && arguments.filter.is_none() => {
+        Ok(0) if tally == Tally::default() && arguments.filters.is_empty() => {
             tally.failed.push("the guest tests: none has run".into());
         }
         Ok(0) => {}

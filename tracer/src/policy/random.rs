@@ -225,7 +225,7 @@ fn item(random: &mut Random, all: &[&'static Command]) -> String {
             let arguments: Vec<&'static Argument> = with_names
                 .filter(|argument| !argument.sub.is_empty())
                 .collect();
-            let names = facts::names(random.one::<&Argument>(&arguments));
+            let names = facts::names(random.one_of::<&Argument>(&arguments));
             let name = random.one_of(&names);
             match (random.below(3), name.split_once('.')) {
                 (0, Some((group, _))) => format!("{group}.*"),
@@ -240,7 +240,7 @@ pub(super) fn subject(random: &mut Random) -> Subject {
     let mut path = |all: &[&str]| match random.below(10) {
         0 => None,
         1 => Some(String::new()),
-        _ => Some(with_ids(random.one::<&str>(all))),
+        _ => Some(with_ids(random.one_of::<&str>(all))),
     };
     let (exe, parent) = (path(&EXES), path(&EXES));
     let cgroup = path(&CGROUPS).map(|path| if path.is_empty() { "/".into() } else { path });

@@ -21,9 +21,6 @@ pub(crate) const AFTER: u64 = 5;
 /// How often something is sent to a device that has gone, by a file that is still open.
 pub(crate) const LATE: u64 = 2;
 
-/// A watchdog in software, whose driver and the core below it may both be modules.
-pub(crate) const WATCHDOG: &str = "softdog";
-
 /// Port of the USB controller that the tablet is plugged into, and one that is free.
 pub(crate) const TABLET_PORT: &str = "1";
 /// See [`TABLET_PORT`].
@@ -70,11 +67,6 @@ pub(crate) fn tests() -> Vec<Test> {
             "hotplug::a_driver_is_loaded_late",
             &[Need::Module("ib_uverbs"), Need::Module("rdma_rxe")],
             a_driver_is_loaded_late,
-        ),
-        Test::new(
-            "hotplug::a_watchdog_is_loaded_late",
-            &[Need::Module("watchdog"), Need::Module(WATCHDOG)],
-            a_watchdog_is_loaded_late,
         ),
     ]
 }
@@ -316,22 +308,6 @@ fn a_driver_is_loaded_late() -> Outcome {
     let row = observed.row("uverbs0", "write", Some("write.query-device"))?;
     ensure!(
         row["calls"] == AFTER && row["device"]["family"] == "rdma",
-        "not {AFTER} calls: {row}"
-    );
-    Ok(())
-}
-
-fn a_watchdog_is_loaded_late() -> Outcome {
-    ensure!(
-        !std::path::Path::new("/sys/module/watchdog").exists(),
-        "the driver is loaded already"
-    );
-    let observed = during("loads-watchdog");
-    run(&["modprobe", "--remove", WATCHDOG, "watchdog"])?;
-    let observed = observed?;
-    let row = observed.row("watchdog0", "write", None)?;
-    ensure!(
-        row["calls"] == AFTER && row["device"]["family"] == "watchdog",
         "not {AFTER} calls: {row}"
     );
     Ok(())

@@ -140,11 +140,19 @@ fn main() -> ExitCode {
             storage::tests(),
         ]
     };
+    // libtest's arguments know one part of a name only.
+    let (filters, others): (Vec<_>, Vec<_>) = arguments
+        .into_iter()
+        .enumerate()
+        .partition(|(at, word)| *at > 0 && !word.starts_with('-'));
+    let filters: Vec<String> = filters.into_iter().map(|(_, word)| word).collect();
+    let others = others.into_iter().map(|(_, word)| word);
     let mut skipped = Vec::new();
     let proofs = Arc::new(Proofs::default());
     let trials = tests
         .into_iter()
         .flatten()
+        .filter(|test| filters.is_empty() || filters.iter().any(|part| test.name.contains(part)))
         .map(|test| {
             let reason = outside.clone().or_else(|| test.missing());
             let ignored = reason.is_some();
@@ -160,7 +168,7 @@ fn main() -> ExitCode {
             Trial::test(test.name, run).with_ignored_flag(ignored)
         })
         .collect();
-    let mut arguments = Arguments::from_args();
+    let mut arguments = Arguments::from_iter(others);
     // They count the same devices: one at a time.
     arguments.test_threads = Some(1);
     let conclusion = libtest_mimic::run(&arguments, trials);

@@ -36,7 +36,8 @@ each() {
     shift 3
     shows "$workload" strace "ioctl|io_uring|openat.*/dev/" strace -f -o out -e trace=openat,ioctl,io_uring_setup,io_uring_enter "$@"
     shows "$workload" perf "ioctl|io_uring|openat.*/dev/" perf trace -o out -e openat,ioctl,io_uring_setup,io_uring_enter -- "$@"
-    shows "$workload" bpftrace "$lines" bpftrace -o out -e "$program" -c "$*"
+    # It wants to be told which of the folders that lead to one program.
+    shows "$workload" bpftrace "$lines" bpftrace -o out -e "$program" -c "$(command -v "$1") ${*:2}"
     shows "$workload" passgate "/dev/|Losses" "$passgate" trace --output out -- "$@"
 }
 

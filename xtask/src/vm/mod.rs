@@ -240,7 +240,15 @@ impl Machine {
     }
 
     fn add_boot(&self, qemu: &mut Command, initrd: &File, console: &UnixStream, port: &UnixStream) {
-        let mut words = vec!["console=ttyS0", "panic=-1", "loglevel=5", "intel_iommu=on"];
+        let mut words = vec![
+            "console=ttyS0",
+            "panic=-1",
+            "loglevel=5",
+            "intel_iommu=on",
+            // A busy machine lets a processor stand still for longer than the kernel thinks it may; a guest
+            // that hangs is noticed by its silence.
+            "rcupdate.rcu_cpu_stall_timeout=120",
+        ];
         // The check times a loop, and an emulated machine on a busy host may fail it.
         words.push("no_timer_check");
         // Old versions of QEMU give a CXL device no interrupts for events, without which Linux refuses

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     hotplug::{
-        AFTER, BEFORE, BETWEEN, LATE, MOUSE_PORT, TABLET_PORT, WATCHDOG, is_listed, late_adapter,
+        AFTER, BEFORE, BETWEEN, LATE, MOUSE_PORT, TABLET_PORT, is_listed, late_adapter,
         sg_is_probed,
     },
     machine::{Adapter, is_probed, monitor, run as execute, show_probes, wait_for, wait_until},
@@ -39,7 +39,6 @@ pub(super) fn run(words: &[&str]) -> Done {
         ["reloads-unheard"] => reloads_unheard(),
         ["goes-unseen"] => goes_unseen(),
         ["loads"] => loads(),
-        ["loads-watchdog"] => loads_watchdog(),
         _ => Err(format!("no such change of devices: {words:?}").into()),
     }
 }
@@ -303,17 +302,5 @@ fn loads() -> Done {
         Adapter::NODE,
         &times,
     ])?;
-    is_known()
-}
-
-/// The same of a watchdog, which is told each time that it may stop when it is closed.
-fn loads_watchdog() -> Done {
-    show_probes()?;
-    execute(&["modprobe", WATCHDOG, "soft_noboot=1", "nowayout=0"])?;
-    let node = "/dev/watchdog0";
-    wait_for(node)?;
-    wait_until("the driver is known", || is_probed("watchdog_write"))?;
-    let mut watchdog = fs::OpenOptions::new().write(true).open(node)?;
-    times(AFTER, || Ok(watchdog.write_all(b"V")?))?;
     is_known()
 }
