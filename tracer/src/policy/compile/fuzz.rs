@@ -57,9 +57,9 @@ fn compare(random: &mut Random, calls: usize) -> usize {
     by_rule
 }
 
-/// Of each policy so many calls; of policies enough for ten thousand.
-const CALLS: usize = 600;
-const POLICIES: u64 = 20;
+/// Policies, and calls under each, of an ordinary run: it is not optimised. `cargo xtask fuzz` tries more.
+const CALLS: usize = 200;
+const POLICIES: u64 = 6;
 
 #[test]
 fn policies_of_chance_decide_as_their_rules_mean() {
@@ -69,6 +69,6 @@ fn policies_of_chance_decide_as_their_rules_mean() {
         by_rule += decided;
         policies += usize::from(decided > 0);
     });
-    assert!(policies > 10, "{policies} decided anything");
-    assert!(by_rule > 2000, "{by_rule} were decided by a rule");
+    assert!(policies > 1, "{policies} decided anything");
+    assert!(by_rule > 100, "{by_rule} were decided by a rule");
 }
