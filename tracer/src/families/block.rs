@@ -77,6 +77,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("nbd", "nbd_fops")],
             commands: &[&NBD, COMMANDS, &ZONED, TRACE, generic::COMMANDS],
             sysfs: &[Sysfs::named("block", "nbd")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {

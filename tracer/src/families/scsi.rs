@@ -94,6 +94,7 @@ pub const FAMILY: Family = Family {
                 generic::COMMANDS,
             ],
             sysfs: &[Sysfs::named("block", "sr")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {

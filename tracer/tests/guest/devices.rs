@@ -27,10 +27,12 @@ pub(crate) fn tests() -> Vec<Test> {
     ]
 }
 
-/// The one line about a device of a family.
-fn listed(name: &str, interface: &str) -> Result<Value, String> {
+/// The one line about a device of a family; one without a name is about files of which /proc does not
+/// say which device they are of.
+fn listed(family: &str, interface: &str, name: Option<&str>) -> Result<Value, String> {
     let output = passgate()
-        .args(["devices", "--json", name])
+        .args(["devices", "--json"])
+        .args(name)
         .output()
         .map_err(|e| format!("cannot run passgate: {e}"))?;
     let text = String::from_utf8_lossy(&output.stdout);
@@ -41,12 +43,13 @@ fn listed(name: &str, interface: &str) -> Result<Value, String> {
         .into_iter()
         .filter(|line| {
             line["kind"] == "device"
-                && line["device"]["name"] == name
+                && line["device"]["name"] == json!(name)
                 && line["device"]["interface"] == interface
+                && line["device"]["family"] == family
         });
     match (found.next(), found.next()) {
         (Some(line), None) => Ok(line),
-        _ => Err(format!("not one {interface} {name}:\n{text}")),
+        _ => Err(format!("not one {interface} {name:?}:\n{text}")),
     }
 }
 
@@ -59,7 +62,7 @@ fn held_by<'a>(line: &'a Value, process: u32) -> Option<(&'a Value, &'a Value)> 
 
 fn a_disk_that_a_process_has_open() -> Outcome {
     let mut holder = Holder::start(&["descriptor", "held", NODE])?;
-    let line = listed("nvme0n1", "disk")?;
+    let line = listed("nvme", "disk", Some("nvme0n1"))?;
     let device = &line["device"];
     ensure!(
         device["family"] == "nvme"
@@ -79,7 +82,7 @@ fn a_disk_that_a_process_has_open() -> Outcome {
     );
     let process = holder.process();
     holder.finish()?;
-    let line = listed("nvme0n1", "disk")?;
+    let line = listed("nvme", "disk", Some("nvme0n1"))?;
     ensure!(
         held_by(&line, process).is_none(),
         "{process} holds it still: {line}"
@@ -90,7 +93,7 @@ fn a_disk_that_a_process_has_open() -> Outcome {
 fn a_vfio_device_and_its_registers() -> Outcome {
     let _edu = Bound::to_vfio(EDU)?;
     let mut holder = Holder::start(&["vfio", "holds", EDU])?;
-    let line = listed(EDU, "device")?;
+    let line = listed("vfio", "device", Some(EDU))?;
     let device = &line["device"];
     ensure!(
         device["family"] == "vfio"
@@ -99,10 +102,24 @@ fn a_vfio_device_and_its_registers() -> Outcome {
             && device["ids"] == "1234:11e8",
         "another device: {line}"
     );
+    // Before 6.18 a descriptor does not say which device it is of.
+    let line = if says_its_device(holder.process()) {
+        line
+    } else {
+        listed("vfio", "device", None)?
+    };
     ensure!(
-        held_by(&line, holder.process()) == Some((&json!(1), &json!(1))),
+        held_by(&line, holder.process()).is_some_and(|(descriptors, _)| descriptors == &json!(1)),
         "{} does not hold it: {line}",
         holder.process()
     );
     Ok(holder.finish()?)
+}
+
+/// Whether the kernel tells of a process's descriptors of VFIO which device they are of.
+fn says_its_device(process: u32) -> bool {
+    let folder = std::fs::read_dir(format!("/proc/{process}/fdinfo"));
+    let said = folder.into_iter().flatten().filter_map(Result::ok);
+    said.filter_map(|entry| std::fs::read_to_string(entry.path()).ok())
+        .any(|text| text.contains("vfio-device-syspath"))
 }
