@@ -1,7 +1,7 @@
 //! The layouts of all boundary types, so that userspace can compare them with the BTF of an object
 //! that was built at another time.
 
-use crate::{count, held, identity, offsets, record, scope, spec};
+use crate::{count, held, identity, offsets, policy, record, scope, spec};
 
 /// A type's layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Layout {
     pub fields: &'static [(&'static str, usize)],
 }
 
-/// Every type that crosses the boundary.
+/// Every type that crosses the boundary today.
 pub const ALL: &[Layout] = &[
     count::CountKey::LAYOUT,
     count::CountValue::LAYOUT,
@@ -38,4 +38,15 @@ pub const ALL: &[Layout] = &[
     spec::DetailKey::LAYOUT,
     spec::Field::LAYOUT,
     spec::SpecKey::LAYOUT,
+];
+
+/// Those that will cross it once the kernel side decides: no object has them yet.
+pub const DECIDING: &[Layout] = &[
+    policy::Automaton::LAYOUT,
+    policy::DeviceLabel::LAYOUT,
+    policy::PolicyHeader::LAYOUT,
+    policy::PolicyNode::LAYOUT,
+    policy::PolicySegment::LAYOUT,
+    policy::Verdict::LAYOUT,
+    policy::VerdictKey::LAYOUT,
 ];

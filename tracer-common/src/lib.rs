@@ -15,6 +15,9 @@ pub mod identity;
 pub mod layout;
 pub mod loss;
 pub mod offsets;
+// The programs do not decide yet.
+#[cfg(feature = "user")]
+pub mod policy;
 pub mod record;
 pub mod scope;
 pub mod spec;

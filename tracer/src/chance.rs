@@ -30,6 +30,17 @@ impl Random {
         &all[self.below(all.len())]
     }
 
+    /// One of them, or two.
+    pub(crate) fn some_of<'a, T>(&mut self, all: &'a [T]) -> Vec<&'a T> {
+        let many = 1 + self.below(2);
+        (0..many).map(|_| self.one_of(all)).collect()
+    }
+
+    /// True once in so many times.
+    pub(crate) fn once_in(&mut self, times: usize) -> bool {
+        self.below(times) == 0
+    }
+
     pub(crate) fn byte(&mut self) -> u8 {
         self.next().to_le_bytes()[0]
     }
@@ -51,9 +62,15 @@ impl Random {
         (0..length).map(|_| byte(self)).collect()
     }
 
+    pub(crate) fn number(&mut self) -> u32 {
+        let [a, b, c, d, ..] = self.next().to_le_bytes();
+        u32::from_le_bytes([a, b, c, d])
+    }
+
+    /// A number, or none.
     pub(crate) fn word(&mut self) -> Option<u32> {
-        let [a, b, c, d, which, ..] = self.next().to_le_bytes();
-        (which & 1 > 0).then(|| u32::from_le_bytes([a, b, c, d]))
+        let number = self.number();
+        self.once_in(2).then_some(number)
     }
 
     /// Changes bytes that mean something into some that almost do.

@@ -9,9 +9,10 @@ use std::process::ExitCode;
 pub enum Exit {
     /// All went well.
     Success = 0,
-    /// `doctor` found that something required is missing, or that something attached does not work.
+    /// `doctor` found that something required is missing, or that something attached does not work; `check`
+    /// warns; `simulate` saw calls that would have been refused; `diff` found a difference.
     Unsound = 1,
-    /// The arguments make no sense (what clap uses, too).
+    /// The arguments make no sense (what clap uses, too), or a policy has errors.
     Usage = 2,
     /// The kernel lacks something (EX_UNAVAILABLE).
     Unsupported = 69,

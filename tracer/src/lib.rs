@@ -12,6 +12,7 @@ pub mod exit;
 pub mod families;
 pub mod kernel;
 pub mod model;
+pub mod policy;
 pub mod sinks;
 pub mod source;
 pub mod tui;

@@ -2,6 +2,7 @@
 
 mod entries;
 mod filters;
+mod policy;
 mod room;
 
 use std::{ffi::OsString, path::PathBuf, time::Duration};
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 pub use entries::chosen;
+pub use policy::{Asked, By, Check, Diff, Explain, Learn, Over, Simulate};
 pub use room::Room;
 
 use crate::model::filter::Filter;
@@ -37,9 +39,11 @@ Examples:
   passgate stat --json --output report.jsonl -- smartctl -a /dev/sda
   passgate doctor                           find out what works on this kernel
   passgate decode NVME_IOCTL_RESET          explain one command
+  passgate check policy.toml                check a policy
 
 Exit status:
-  0 success, 1 doctor found a problem, 2 bad arguments, 69 the kernel lacks something,
+  0 success, 1 doctor or check found a problem, simulate a refusal, diff a difference,
+  2 bad arguments or a policy with errors, 69 the kernel lacks something,
   77 a privilege is missing, 125 any other failure, 126 COMMAND cannot be executed,
   127 COMMAND does not exist; otherwise that of COMMAND";
 
@@ -63,6 +67,16 @@ pub enum Command {
     Families(Families),
     /// Explain one command: what it is, what its argument says, and how open it is.
     Decode(Decode),
+    /// Check a policy: its errors, and rules that do less than they seem to.
+    Check(Check),
+    /// Explain which rule of a policy decides a call, and why.
+    Explain(Explain),
+    /// Show what two policies decide otherwise.
+    Diff(Diff),
+    /// Tell what a policy would have done with calls that were observed.
+    Simulate(Simulate),
+    /// Make a policy of calls that were observed.
+    Learn(Learn),
     /// Print shell completions.
     Completions(Completions),
     /// Print the man page, or write the pages of all commands into a directory.

@@ -99,12 +99,17 @@ mod tests {
                 .filter(|name| !name.contains("help"))
                 .collect::<Vec<_>>(),
             [
+                "passgate-check.1",
                 "passgate-completions.1",
                 "passgate-decode.1",
                 "passgate-devices.1",
+                "passgate-diff.1",
                 "passgate-doctor.1",
+                "passgate-explain.1",
                 "passgate-families.1",
+                "passgate-learn.1",
                 "passgate-man.1",
+                "passgate-simulate.1",
                 "passgate-stat.1",
                 "passgate-top.1",
                 "passgate-trace.1",

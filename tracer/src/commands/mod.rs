@@ -1,14 +1,20 @@
 //! The commands, one file each.
 
+pub mod check;
 pub mod completions;
 pub mod decode;
 pub mod devices;
+pub mod diff;
 pub mod doctor;
+pub mod explain;
 pub mod families;
 mod kernel_log;
+pub mod learn;
 pub mod load_report;
 pub mod measure;
+mod policy;
 pub mod session;
+pub mod simulate;
 pub mod stat;
 pub mod top;
 pub mod trace;
@@ -67,6 +73,11 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Doctor(format) => return doctor::run(format.json),
         Command::Decode(arguments) => decode::run(&arguments)?,
         Command::Families(arguments) => families::run(&arguments)?,
+        Command::Check(arguments) => return check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments)?,
+        Command::Diff(arguments) => return diff::run(&arguments),
+        Command::Simulate(arguments) => return simulate::run(&arguments),
+        Command::Learn(arguments) => learn::run(&arguments)?,
         Command::Completions(arguments) => completions::completions(arguments)?,
         Command::Man(arguments) => completions::man(&arguments)?,
         Command::LoadReport(arguments) => return load_report::run(&arguments),

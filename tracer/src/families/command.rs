@@ -272,7 +272,8 @@ impl Argument {
         Some(detail.values.name(value))
     }
 
-    fn applying(&self, second: u32) -> Option<&'static SubCommands> {
+    /// The names that hold where the second field is so.
+    pub fn applying(&self, second: u32) -> Option<&'static SubCommands> {
         let applies = |sub: &&SubCommands| sub.when.is_none_or(|when| when.holds(second));
         self.sub.iter().find(applies)
     }

@@ -1,0 +1,179 @@
+//! Arguments of the commands that are about policies.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum, ValueHint};
+
+use super::entries;
+
+/// Arguments of `check`.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Every error is told with its place, and what may have been meant. Warnings are about rules that can
+never match, that others before them cover, that permissions of nodes make moot (with --here), and
+whose decision another thread of the caller could change.
+
+The exit status is 0 where there is nothing to tell, 1 where there are warnings, 2 where the policy
+has errors.
+
+Examples:
+  passgate check policy.toml      one file, and what it includes
+  passgate check /etc/passgate    a directory: its *.toml, in the order of their names")]
+pub struct Check {
+    /// Print JSON Lines: an object for each error or warning, then one for the policy.
+    #[arg(long)]
+    pub json: bool,
+    /// Look at this machine's device nodes, and warn of rules that their permissions make moot.
+    #[arg(long)]
+    pub here: bool,
+    /// The policy: a file, or a directory of *.toml.
+    #[arg(value_name = "FILE|DIR", value_hint = ValueHint::AnyPath)]
+    pub policy: PathBuf,
+}
+
+/// A call that is asked about.
+#[derive(Args, Clone, Debug)]
+pub struct Asked {
+    /// Who: exe=PATH, parent=PATH, cgroup=PATH, uid=N or gid=N, or unknown; may be repeated. What is left
+    /// out is not known.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub subject: Vec<String>,
+    /// To what: family=NAME, kind=NAME, driver=NAME, name=NAME, node=PATH, bus=ADDRESS or
+    /// ids=VENDOR:DEVICE, or unresolved; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE", required = true)]
+    pub device: Vec<String>,
+    /// How it comes in: ioctl, compat-ioctl, uring-cmd, mmap, mprotect, open, receive, read, write.
+    /// Without it, as the command first does.
+    #[arg(long, value_name = "ENTRY", value_parser = entries::parser(), hide_possible_values = true)]
+    pub entry: Option<u8>,
+    /// The command's name, or its number.
+    #[arg(long, value_name = "COMMAND")]
+    pub command: String,
+    /// The sub-command's name, `admin.identify.controller`, or its code; `unreadable` for an argument
+    /// that cannot be read.
+    #[arg(long, value_name = "SUB")]
+    pub sub: Option<String>,
+    /// The code of what tells the command apart from others of its sub-command.
+    #[arg(long, value_name = "N")]
+    pub detail: Option<u32>,
+    /// Bytes that it asks to transfer.
+    #[arg(
+        long,
+        value_name = "BYTES",
+        default_value_t = 0,
+        hide_default_value = true
+    )]
+    pub amount: u64,
+}
+
+/// Arguments of `explain`.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  passgate explain policy.toml --subject exe=/usr/sbin/nvme --subject uid=0 \\
+      --device family=nvme --device kind=controller --command NVME_IOCTL_ADMIN_CMD --sub admin.vendor")]
+pub struct Explain {
+    /// Print JSON: one object.
+    #[arg(long)]
+    pub json: bool,
+    /// The policy: a file, or a directory of *.toml.
+    #[arg(value_name = "FILE|DIR", value_hint = ValueHint::AnyPath)]
+    pub policy: PathBuf,
+    /// What is asked.
+    #[command(flatten)]
+    pub asked: Asked,
+}
+
+/// Arguments of `diff`.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+With TRAFFIC the calls that were observed are compared, without it those that the families' tables
+name, of each kind of device and each subject that a rule of either policy is about.
+
+The exit status is 0 where nothing is decided otherwise, 1 where something is.
+
+Examples:
+  passgate diff old.toml new.toml
+  passgate diff old.toml new.toml report.jsonl")]
+pub struct Diff {
+    /// Print JSON Lines: an object for each difference.
+    #[arg(long)]
+    pub json: bool,
+    /// The policy before.
+    #[arg(value_name = "OLD", value_hint = ValueHint::AnyPath)]
+    pub old: PathBuf,
+    /// The policy after.
+    #[arg(value_name = "NEW", value_hint = ValueHint::AnyPath)]
+    pub new: PathBuf,
+    /// JSON Lines of `passgate stat` or `trace`.
+    #[arg(value_name = "TRAFFIC", value_hint = ValueHint::FilePath)]
+    pub traffic: Vec<PathBuf>,
+}
+
+/// Arguments of `simulate`.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+The exit status is 0 where nothing would have been refused, 1 where something would. Rules that are
+not enforced, by their mode, refuse nothing: what they would refuse is shown as audited. Recordings
+have neither groups nor parents: rules about them are treated as where those are not known.
+
+Examples:
+  passgate stat --all --json --output day.jsonl --duration 24h
+  passgate simulate --policy policy.toml day.jsonl")]
+pub struct Simulate {
+    /// Print JSON Lines: an object for each rule and subject, then one for all.
+    #[arg(long)]
+    pub json: bool,
+    /// The policy: a file, or a directory of *.toml.
+    #[arg(long, value_name = "FILE|DIR", value_hint = ValueHint::AnyPath)]
+    pub policy: PathBuf,
+    /// JSON Lines of `passgate stat` or `trace`; - reads standard input.
+    #[arg(value_name = "TRAFFIC", required = true, value_hint = ValueHint::FilePath)]
+    pub traffic: Vec<PathBuf>,
+}
+
+/// Arguments of `learn`.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+The policy allows what was seen and refuses the rest of the devices that were seen. Look at it before
+it is used: what was seen once, what a vendor alone can interpret and what could not be read is marked.
+
+Examples:
+  passgate learn --from report.jsonl > policy.toml
+  passgate learn --from a.jsonl b.jsonl --over unit --by class")]
+pub struct Learn {
+    /// Print JSON: one object with the policy and what it is made of.
+    #[arg(long)]
+    pub json: bool,
+    /// JSON Lines of `passgate stat` or `trace`, of one machine or of many.
+    #[arg(long, value_name = "FILE", required = true, num_args = 1.., value_hint = ValueHint::FilePath)]
+    pub from: Vec<PathBuf>,
+    /// How far to generalise what was sent.
+    #[arg(long, default_value = "exact")]
+    pub by: By,
+    /// Whom rules are about.
+    #[arg(long, default_value = "exe")]
+    pub over: Over,
+}
+
+/// How far to generalise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// What tells commands of one sub-command apart, too.
+    Exact,
+    /// Sub-commands.
+    Sub,
+    /// Classes; what is opaque or unknown by its sub-command all the same.
+    Class,
+}
+
+/// Whom rules are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Over {
+    /// Executables.
+    Exe,
+    /// Systemd units; executables where there is none.
+    Unit,
+    /// Containers; executables where there is none.
+    Container,
+}

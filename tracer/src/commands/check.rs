@@ -1,0 +1,219 @@
+//! `passgate check`: whether a policy makes sense.
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use serde::Serialize;
+
+use super::{policy as files, written};
+use crate::{
+    cli,
+    exit::{Exit, Result},
+    policy::{
+        self, Text,
+        compile::{Compiled, Size},
+        diagnostic::{Diagnostic, Severity},
+        lint::{self, Node},
+    },
+    sinks::{self, printable::printable},
+};
+
+/// Checks a policy; the status says what was found.
+///
+/// # Errors
+///
+/// Where its files cannot be read, or standard output not be written.
+pub fn run(arguments: &cli::Check) -> Result<ExitCode> {
+    let texts = files::texts(&arguments.policy)?;
+    let nodes = match arguments.here {
+        true => here(),
+        false => Vec::new(),
+    };
+    let (found, size) = check(&texts, &nodes);
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let result = match arguments.json {
+        true => json(&mut out, &texts, &found, size),
+        false => text(&mut out, &texts, &found, size),
+    };
+    written(result.and_then(|()| out.flush()))?;
+    let worst = found.iter().map(|found| found.severity).min();
+    Ok(match worst {
+        None => Exit::Success,
+        Some(Severity::Warning) => Exit::Unsound,
+        Some(Severity::Error) => Exit::Usage,
+    }
+    .into())
+}
+
+/// What is wrong with a policy, and how large it is where nothing is.
+fn check(texts: &[Text], nodes: &[Node]) -> (Vec<Diagnostic>, Option<Size>) {
+    let policy = match policy::read(texts) {
+        Ok(policy) => policy,
+        Err(errors) => return (errors, None),
+    };
+    match Compiled::whole(policy, 1) {
+        Ok(compiled) => (lint::warnings(&compiled, nodes), Some(compiled.size())),
+        Err(error) => (vec![error], None),
+    }
+}
+
+/// Nodes of this machine's devices.
+fn here() -> Vec<Node> {
+    use std::os::unix::fs::MetadataExt as _;
+
+    let found = crate::source::sysfs::Tree::new(std::path::Path::new("/sys")).inventory();
+    let node = |facts: &crate::model::observation::DeviceFacts| {
+        let node = facts.node.as_deref()?;
+        let metadata = std::fs::metadata(node).ok()?;
+        Some(Node {
+            device: facts.into(),
+            mode: metadata.mode() & 0o777,
+            uid: metadata.uid(),
+            gid: metadata.gid(),
+        })
+    };
+    found
+        .iter()
+        .filter_map(|found| node(&found.facts))
+        .collect()
+}
+
+fn text(
+    out: &mut impl Write,
+    texts: &[Text],
+    found: &[Diagnostic],
+    size: Option<Size>,
+) -> io::Result<()> {
+    for found in found {
+        writeln!(out, "{}", found.render(texts))?;
+    }
+    let name = texts.first().map_or("", |text| &*text.name);
+    let name = match texts.len() {
+        1 => printable(name).into_owned(),
+        many => format!("{} and {} more", printable(name), many - 1),
+    };
+    match size {
+        Some(size) => writeln!(
+            out,
+            "{name}: {} rules, {} warnings; {} labels of subjects, {} groups of devices, {} classes of \
+             calls, {} cells, {} segments",
+            size.rules,
+            found.len(),
+            size.subjects,
+            size.groups,
+            size.calls,
+            size.cells,
+            size.segments
+        ),
+        None => writeln!(out, "{name}: {} errors", found.len()),
+    }
+}
+
+#[derive(Serialize)]
+struct DiagnosticLine<'a> {
+    schema: u32,
+    kind: &'static str,
+    topic: &'static str,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct PolicyLine {
+    schema: u32,
+    kind: &'static str,
+    errors: usize,
+    warnings: usize,
+    rules: Option<usize>,
+    subjects: Option<usize>,
+    groups: Option<usize>,
+    calls: Option<usize>,
+    cells: Option<usize>,
+    segments: Option<usize>,
+}
+
+fn json(
+    out: &mut impl Write,
+    texts: &[Text],
+    found: &[Diagnostic],
+    size: Option<Size>,
+) -> io::Result<()> {
+    for found in found {
+        let (line, column) = found.position(texts);
+        let kind = match found.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let line = DiagnosticLine {
+            schema: sinks::json::SCHEMA,
+            kind,
+            topic: found.topic.name(),
+            file: texts.get(found.at.text).map_or("", |text| &*text.name),
+            line,
+            column,
+            message: &found.message,
+            help: found.help.as_deref(),
+        };
+        sinks::json::line(out, &line)?;
+    }
+    let errors = found
+        .iter()
+        .filter(|found| found.severity == Severity::Error)
+        .count();
+    let line = PolicyLine {
+        schema: sinks::json::SCHEMA,
+        kind: "policy",
+        errors,
+        warnings: found.len() - errors,
+        rules: size.map(|size| size.rules),
+        subjects: size.map(|size| size.subjects),
+        groups: size.map(|size| size.groups),
+        calls: size.map(|size| size.calls),
+        cells: size.map(|size| size.cells),
+        segments: size.map(|size| size.segments),
+    };
+    sinks::json::line(out, &line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sinks::documented::assert_documented;
+
+    fn lines(text: &str) -> Vec<serde_json::Value> {
+        let texts = [Text::new("p.toml", text)];
+        let (found, size) = check(&texts, &[]);
+        let mut out = Vec::new();
+        json(&mut out, &texts, &found, size).expect("memory takes all writes");
+        let text = String::from_utf8(out).expect("text");
+        let lines = text.lines();
+        lines
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect()
+    }
+
+    #[test]
+    fn every_field_is_documented() {
+        let wrong = lines(
+            "version = 1\n[[rule]]\nallow = ['admin.identfy', 'sub:x']\nmode = ['audit', 'audit']\n",
+        );
+        let right = lines(
+            "version = 1\n[[rule]]\ndevice = { family = 'nvme' }\ndeny = ['admin.vendor']\n\
+             [[rule]]\ndevice = { family = 'nvme' }\nentry = 'mmap'\ndeny = ['NVME_IOCTL_RESET']\n",
+        );
+        let all = || wrong.iter().chain(&right);
+        for kind in ["error", "warning", "policy"] {
+            assert_documented(kind, all().filter(|line| line["kind"] == kind));
+        }
+        let policy = right.last().expect("a line");
+        assert_eq!(
+            (&policy["errors"], &policy["warnings"]),
+            (&0.into(), &2.into())
+        );
+    }
+}

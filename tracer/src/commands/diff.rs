@@ -1,0 +1,181 @@
+//! `passgate diff`: what two policies decide otherwise.
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use serde::Serialize;
+
+use super::{policy as files, written};
+use crate::{
+    cli,
+    exit::{Exit, Result},
+    policy::{
+        Effect, Policy,
+        diff::{self, Difference},
+        resolve::{action_name, errno_name, mode_name},
+        simulate::rule_name,
+    },
+    sinks::{self, printable::printable},
+};
+
+/// Names of commands that a line shows.
+const SHOWN: usize = 8;
+
+/// Compares two policies. The status says whether they differ.
+///
+/// # Errors
+///
+/// Where a policy has errors, files cannot be read, or standard output not be written.
+pub fn run(arguments: &cli::Diff) -> Result<ExitCode> {
+    let mut old = files::compiled(&arguments.old)?;
+    let mut new = files::compiled(&arguments.new)?;
+    let differences = if arguments.traffic.is_empty() {
+        diff::all(&mut old, &mut new)
+    } else {
+        let traffic = files::traffic(&arguments.traffic)?;
+        diff::observed(&mut old, &mut new, &traffic)
+    };
+    let differences = differences.map_err(|error| files::full(&error))?;
+    let policies = [old.policy(), new.policy()];
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let result = match arguments.json {
+        true => json(&mut out, policies, &differences),
+        false => text(&mut out, policies, &differences),
+    };
+    written(result.and_then(|()| out.flush()))?;
+    Ok(match differences.is_empty() {
+        true => Exit::Success,
+        false => Exit::Unsound,
+    }
+    .into())
+}
+
+fn told((effect, rule): (Effect, Option<usize>), policy: &Policy) -> String {
+    let errno = match effect.refuses() {
+        true => format!(" {}", errno_name(effect.errno)),
+        false => String::new(),
+    };
+    let mode = match effect.refuses() {
+        true => format!(", {}", mode_name(effect.mode)),
+        false => String::new(),
+    };
+    let rule = printable(rule_name(policy, rule)).into_owned();
+    format!("{}{errno}{mode} by {rule}", action_name(effect.action))
+}
+
+fn text(out: &mut impl Write, [old, new]: [&Policy; 2], all: &[Difference]) -> io::Result<()> {
+    for difference in all {
+        let calls = match difference.calls {
+            Some(calls) => format!(", {calls} calls"),
+            None => String::new(),
+        };
+        writeln!(
+            out,
+            "{} on {}{calls}",
+            printable(&difference.subject),
+            printable(&difference.device)
+        )?;
+        writeln!(out, "  - {}", told(difference.old, old))?;
+        writeln!(out, "  + {}", told(difference.new, new))?;
+        let commands = difference.commands.iter().take(SHOWN);
+        let mut shown: Vec<_> = commands.map(|name| printable(name)).collect();
+        if difference.commands.len() > SHOWN {
+            shown.push(format!("{} more", difference.commands.len() - SHOWN).into());
+        }
+        writeln!(out, "    {}", shown.join(", "))?;
+    }
+    writeln!(out, "{} differences", all.len())
+}
+
+#[derive(Serialize)]
+struct DifferenceLine<'a> {
+    schema: u32,
+    kind: &'static str,
+    who: &'a str,
+    device: &'a str,
+    old: Side<'a>,
+    new: Side<'a>,
+    commands: Vec<&'a str>,
+    calls: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Side<'a> {
+    rule: Option<&'a str>,
+    action: &'static str,
+    mode: &'static str,
+    errno: Option<String>,
+}
+
+fn side((effect, rule): (Effect, Option<usize>), policy: &Policy) -> Side<'_> {
+    Side {
+        rule: rule.map(|_| rule_name(policy, rule)),
+        action: action_name(effect.action),
+        mode: mode_name(effect.mode),
+        errno: effect.refuses().then(|| errno_name(effect.errno)),
+    }
+}
+
+fn json(out: &mut impl Write, [old, new]: [&Policy; 2], all: &[Difference]) -> io::Result<()> {
+    all.iter().try_for_each(|difference| {
+        let line = DifferenceLine {
+            schema: sinks::json::SCHEMA,
+            kind: "difference",
+            who: &difference.subject,
+            device: &difference.device,
+            old: side(difference.old, old),
+            new: side(difference.new, new),
+            commands: difference.commands.iter().map(String::as_str).collect(),
+            calls: difference.calls,
+        };
+        sinks::json::line(out, &line)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        policy::{Text, compile::Compiled, read},
+        sinks::documented::assert_documented,
+    };
+
+    #[test]
+    fn every_field_is_documented_and_what_differs_is_told() {
+        let policy = |deny: &str| {
+            let text = format!(
+                "version = 1\n[[rule]]\nname = 'a'\nsubject = {{ exe = '/x' }}\ndevice = {{ family = 'nvme' }}\n\
+                 deny = [{deny}]\n"
+            );
+            Compiled::new(read(&[Text::new("p", text)]).expect("a policy"), 1).expect("room")
+        };
+        let mut old = policy("'NVME_IOCTL_RESET'");
+        let mut new = policy("'NVME_IOCTL_RESET', 'NVME_IOCTL_RESCAN'");
+        let differences = diff::all(&mut old, &mut new).expect("room");
+        assert_eq!(differences.len(), 3, "{differences:?}");
+        for difference in &differences {
+            assert_eq!(difference.subject, "/x");
+            assert_eq!((difference.old.1, difference.new.1), (None, Some(0)));
+            assert!(difference.commands.iter().eq(["NVME_IOCTL_RESCAN"]));
+        }
+        let mut seen = differences[0].clone();
+        seen.calls = Some(3);
+        (seen.old, seen.new) = (seen.new, seen.old);
+        let all = [seen, differences[1].clone()];
+        let mut out = Vec::new();
+        json(&mut out, [new.policy(), new.policy()], &all).expect("memory takes all writes");
+        let lines = String::from_utf8(out).expect("text");
+        let lines: Vec<serde_json::Value> = lines
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect();
+        assert_documented("difference", &lines);
+        assert!(
+            diff::all(&mut new.clone(), &mut new)
+                .expect("room")
+                .is_empty()
+        );
+    }
+}

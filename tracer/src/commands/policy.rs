@@ -1,0 +1,150 @@
+//! Reading the files of policies and of traffic.
+
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    exit::{Error, Exit, Result},
+    policy::{
+        self, Text,
+        compile::Compiled,
+        diagnostic::Diagnostic,
+        parse::MOST_BYTES,
+        traffic::{self, Observed},
+    },
+};
+
+/// Most bytes of a recording.
+const MOST_TRAFFIC: u64 = 1 << 30;
+
+/// The texts of a policy: of a file and what it includes, or of a directory.
+pub(super) fn texts(path: &Path) -> Result<Vec<Text>> {
+    if path.is_dir() {
+        let texts = folder(path)?;
+        if texts.is_empty() {
+            return Err(
+                Error::new(Exit::Usage, format!("{} has no *.toml", path.display()))
+                    .remedy("name a directory with policies, or a file"),
+            );
+        }
+        return Ok(texts);
+    }
+    let mut texts = vec![file(path)?];
+    for include in policy::includes(&texts[0].text) {
+        let beside = path.parent().unwrap_or(Path::new(""));
+        texts.extend(folder(&beside.join(include))?);
+    }
+    Ok(texts)
+}
+
+fn folder(path: &Path) -> Result<Vec<Text>> {
+    let unreadable = |error: io::Error| {
+        Error::new(
+            Exit::Usage,
+            format!("cannot read {}: {error}", path.display()),
+        )
+        .remedy("name a directory that you may read")
+    };
+    let mut files: Vec<PathBuf> = Vec::new();
+    for entry in path.read_dir().map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files.iter().map(|path| file(path)).collect()
+}
+
+fn file(path: &Path) -> Result<Text> {
+    let unreadable = |error: io::Error| {
+        Error::new(
+            Exit::Usage,
+            format!("cannot read {}: {error}", path.display()),
+        )
+        .remedy("name a file that you may read")
+    };
+    let mut bytes = Vec::new();
+    // What is longer is told by the policy's own bound.
+    let most = u64::try_from(MOST_BYTES)
+        .unwrap_or(u64::MAX)
+        .saturating_add(1);
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(most)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    let name = path.display().to_string();
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Text { name, text }),
+        Err(error) if error.as_bytes().len() > MOST_BYTES => Ok(Text {
+            name,
+            text: String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        }),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let before = error.as_bytes().get(..at).unwrap_or_default();
+            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+            Err(
+                Error::new(Exit::Usage, format!("{name}:{line}: the text is not UTF-8"))
+                    .remedy("a policy is TOML, which is UTF-8"),
+            )
+        }
+    }
+}
+
+/// A policy that was compiled.
+pub(super) fn compiled(path: &Path) -> Result<Compiled> {
+    let texts = texts(path)?;
+    let policy = policy::read(&texts).map_err(|errors| wrong(&errors, &texts))?;
+    Compiled::new(policy, 1).map_err(|error| wrong(&[error], &texts))
+}
+
+/// A policy's errors as a failure.
+pub(super) fn wrong(errors: &[Diagnostic], texts: &[Text]) -> Error {
+    let all: String = errors.iter().map(|error| error.render(texts)).collect();
+    let message = match errors {
+        [_] => "the policy has an error".to_owned(),
+        many => format!("the policy has {} errors", many.len()),
+    };
+    Error::new(Exit::Usage, format!("{message}:\n{}", all.trim_end()))
+}
+
+/// What there is no room for.
+pub(super) fn full(error: &Diagnostic) -> Error {
+    Error::new(Exit::Usage, error.message.clone()).remedy(error.help.clone().unwrap_or_default())
+}
+
+/// Traffic from files; `-` is standard input.
+pub(super) fn traffic(paths: &[PathBuf]) -> Result<Vec<Observed>> {
+    let mut all = Vec::new();
+    for path in paths {
+        let name = path.display();
+        let unreadable = |error: io::Error| {
+            Error::new(Exit::Usage, format!("cannot read {name}: {error}"))
+                .remedy("name JSON Lines that `passgate stat --json` or `trace --json` wrote")
+        };
+        let mut text = String::new();
+        let mut source: Box<dyn Read> = if path.as_os_str() == "-" {
+            Box::new(io::stdin().lock())
+        } else {
+            Box::new(File::open(path).map_err(unreadable)?)
+        };
+        source
+            .by_ref()
+            .take(MOST_TRAFFIC)
+            .read_to_string(&mut text)
+            .map_err(unreadable)?;
+        let observed = traffic::read(&text).map_err(|why| {
+            Error::new(Exit::Usage, format!("{name}: {why}"))
+                .remedy("give it what `passgate stat --json` or `trace --json` wrote")
+        })?;
+        all.extend(observed);
+    }
+    Ok(all)
+}

@@ -1,0 +1,613 @@
+//! The tree by which calls of one kind of device are told apart, as far as a policy's rules tell them
+//! apart.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use tracer_common::{
+    count::{argument, entry},
+    policy::{Call, DEPTH, LEAF, PolicyNode, PolicySegment, RESTS_ON_MEMORY, axis, room},
+};
+
+use super::bits::Bits;
+use crate::{
+    families::{Argument, Class, Command, Entry, SubCommands, generic},
+    policy::{
+        evaluate,
+        facts::{self, Told},
+        rule::{Item, Reason, Rule},
+    },
+};
+
+/// What rules make of a class of calls, by the distinct selectors of rules.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct CallClass {
+    /// Those that apply.
+    pub(super) applies: Bits,
+    /// Those of them that refuse because they are strict.
+    pub(super) strict: Bits,
+}
+
+/// Calls of one command by one entry: what the warnings look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Id of the kind.
+    pub kind: u16,
+    /// How they come in.
+    pub entry: u8,
+    /// The command's name, or its number.
+    pub command: String,
+    /// Whether memory that another thread can change tells them apart.
+    pub rests_on_memory: bool,
+    /// Classes of calls that there are.
+    pub classes: BTreeSet<u32>,
+}
+
+/// The trees of all devices, and their leaves.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Calls {
+    pub(super) nodes: Vec<PolicyNode>,
+    pub(super) segments: Vec<PolicySegment>,
+    pub(super) classes: Vec<CallClass>,
+    pub(super) regions: Vec<Region>,
+    by_node: HashMap<NodeKey, u32>,
+    by_class: HashMap<CallClass, u32>,
+    /// Trees of arguments that commands have in common.
+    by_argument: HashMap<ArgumentKey, Tree>,
+}
+
+/// A node's word, its mask and its segments.
+type NodeKey = (u32, u32, Vec<(u64, u32)>);
+
+/// What the decision by an argument depends on, beside the argument.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct ArgumentKey {
+    /// For each driver, the argument's tables, and how open the command itself is.
+    arguments: Vec<(Option<Looked>, Option<Class>)>,
+    /// Selectors that may be about the command, each with whether it names the command itself.
+    selectors: Vec<(usize, bool)>,
+    unknown: Option<Reason>,
+    /// Whether strict rules refuse what they would allow.
+    rests_on_memory: bool,
+}
+
+/// What is looked at of an argument: its tables by their address, whether it has sub-commands, and amounts.
+type Looked = ((usize, usize), bool, bool);
+
+/// Which devices a tree is for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct TreeKey {
+    /// The kind; 0 where it is not known.
+    pub(super) kind: u16,
+    /// The driver whose own commands count.
+    pub(super) driver: Option<&'static str>,
+    /// Why the driver is not known, where it matters.
+    pub(super) unknown: Option<Reason>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Tree {
+    Leaf(u32),
+    Node(u32, u32, Vec<(u64, Tree)>),
+}
+
+impl Tree {
+    /// A node of segments, of which those that are alike are one.
+    fn node(axis: u32, mask: u32, mut segments: Vec<(u64, Self)>) -> Self {
+        segments.dedup_by(|next, before| next.1 == before.1);
+        if segments.len() == 1
+            && let Some((_, only)) = segments.pop()
+        {
+            return only;
+        }
+        Self::Node(axis, mask, segments)
+    }
+
+    fn leaves(&self, all: &mut BTreeSet<u32>) {
+        match self {
+            Self::Leaf(class) => {
+                all.insert(*class);
+            }
+            Self::Node(_, _, segments) => {
+                segments.iter().for_each(|(_, tree)| tree.leaves(all));
+            }
+        }
+    }
+
+    fn depth(&self) -> u32 {
+        match self {
+            Self::Leaf(_) => 0,
+            Self::Node(_, _, segments) => {
+                1 + segments
+                    .iter()
+                    .map(|(_, tree)| tree.depth())
+                    .max()
+                    .unwrap_or(0)
+            }
+        }
+    }
+}
+
+/// What a tree is built for.
+struct Build<'a> {
+    entry: Option<Entry>,
+    drivers: Vec<Option<&'static str>>,
+    unknown: Option<Reason>,
+    /// Distinct selectors that matter here, with their numbers and a rule that has each.
+    rules: Vec<(usize, &'a Rule)>,
+    kind: u16,
+    /// The command of each driver, once one is looked at.
+    commands: Option<Vec<Option<&'static Command>>>,
+}
+
+impl Calls {
+    /// The root of a tree; the error says of what there is too much.
+    pub(super) fn root(
+        &mut self,
+        key: &TreeKey,
+        rules: Vec<(usize, &Rule)>,
+    ) -> Result<u32, String> {
+        let entry = crate::families::kind(key.kind);
+        let mut drivers = vec![key.driver];
+        if key.unknown.is_some() {
+            let own = entry.map_or(&[][..], |entry| entry.kind.by_driver);
+            drivers.extend(own.iter().map(|(driver, _)| Some(*driver)));
+            // The first tells what is reported where all agree; as the evaluation has it.
+            drivers.rotate_left(1);
+        }
+        let build = Build {
+            entry,
+            drivers,
+            unknown: key.unknown,
+            rules,
+            kind: key.kind,
+            commands: None,
+        };
+        let tree = self.entries(&build)?;
+        if tree.depth() > DEPTH {
+            return Err(format!("calls are told apart by more than {DEPTH} words"));
+        }
+        let target = self.emit(&tree)?;
+        if target & LEAF == 0 {
+            return Ok(target);
+        }
+        // A root is a node.
+        self.intern(axis::ENTRY, u32::MAX, vec![(0, target)])
+    }
+
+    /// Makes sorted segments a node, without a tree.
+    pub(super) fn ids(&mut self, segments: Vec<(u64, u32)>) -> Result<u32, String> {
+        let segments = segments
+            .into_iter()
+            .map(|(first, class)| (first, class | LEAF));
+        self.intern(axis::ID, u32::MAX, segments.collect())
+    }
+
+    fn entries(&mut self, build: &Build<'_>) -> Result<Tree, String> {
+        let mut segments = Vec::new();
+        for by in 0..=10 {
+            let tree = match entry::ALL.contains(&by) {
+                true => self.commands(build, by)?,
+                false => Tree::Leaf(self.class(build, &call(by, 0))?),
+            };
+            segments.push((u64::from(by), tree));
+        }
+        Ok(Tree::node(axis::ENTRY, u32::MAX, segments))
+    }
+
+    fn commands(&mut self, build: &Build<'_>, by: u8) -> Result<Tree, String> {
+        let mut numbers = BTreeSet::from([0]);
+        let mut add = |first: u32, last: u32| {
+            numbers.insert(first);
+            numbers.extend(last.checked_add(1));
+        };
+        if let Some(entry) = build.entry {
+            let own = entry.kind.by_driver.iter();
+            let own = own.filter(|(driver, _)| build.drivers.contains(&Some(*driver)));
+            let own = own.flat_map(|(_, tables)| tables.iter().copied().flatten());
+            for command in entry.kind.all_commands().chain(own) {
+                if command.entries.has(by) && command.number != generic::ANY {
+                    let number = facts::masked(Some(entry), by, command.number);
+                    add(number, number);
+                }
+            }
+        }
+        for (_, rule) in &build.rules {
+            let commands = rule.call.commands.iter().flatten();
+            for item in commands.chain(&rule.call.items) {
+                if let Item::Numbers(first, last) = item {
+                    add(*first, *last);
+                }
+            }
+        }
+        let mut segments = Vec::new();
+        for number in numbers {
+            segments.push((u64::from(number), self.command(build, &call(by, number))?));
+        }
+        Ok(Tree::node(axis::COMMAND, u32::MAX, segments))
+    }
+
+    fn command(&mut self, build: &Build<'_>, call: &Call) -> Result<Tree, String> {
+        let told = build.told(call);
+        // Most rules are about other commands.
+        let rules = build.rules.iter().filter(|(_, rule)| {
+            told.iter()
+                .any(|told| evaluate::may_be_about(rule, told, call))
+        });
+        let build = &Build {
+            rules: rules.copied().collect(),
+            drivers: build.drivers.clone(),
+            commands: Some(told.iter().map(|told| told.command).collect()),
+            ..*build
+        };
+        let arguments: Vec<&'static Argument> =
+            told.iter().filter_map(|told| told.argument).collect();
+        let key = build.key(&told);
+        let tree = if arguments.is_empty() {
+            Tree::Leaf(self.class(build, call)?)
+        } else if let Some(tree) = self
+            .by_argument
+            .get(&key)
+            .filter(|_| build.drivers.len() == 1)
+        {
+            tree.clone()
+        } else {
+            let mut segments = Vec::new();
+            for state in [
+                argument::NONE,
+                argument::DECODED,
+                argument::UNREADABLE,
+                argument::MALFORMED,
+            ] {
+                let call = Call {
+                    argument: state,
+                    ..*call
+                };
+                let tree = match state {
+                    argument::DECODED => {
+                        self.second(build, &call, &whens(&arguments), &mut Vec::new())?
+                    }
+                    _ => Tree::Leaf(self.class(build, &call)?),
+                };
+                segments.push((u64::from(state), tree));
+            }
+            let tree = Tree::node(axis::ARGUMENT, u32::MAX, segments);
+            self.by_argument.insert(key, tree.clone());
+            tree
+        };
+        let mut classes = BTreeSet::new();
+        tree.leaves(&mut classes);
+        let varies = classes.len() > 1;
+        self.regions.push(Region {
+            kind: build.kind,
+            entry: call.entry,
+            command: told.iter().find_map(|told| told.command).map_or_else(
+                || format!("{:#x}", call.command),
+                |command| command.name.to_owned(),
+            ),
+            rests_on_memory: varies && told.iter().any(Told::rests_on_memory),
+            classes,
+        });
+        // Whoever can change what is looked at can change what is decided.
+        if varies && told.iter().any(Told::rests_on_memory) {
+            return Ok(marked(tree));
+        }
+        Ok(tree)
+    }
+
+    /// What names depend on, one condition after the other.
+    fn second(
+        &mut self,
+        build: &Build<'_>,
+        call: &Call,
+        whens: &[(u32, Vec<u32>)],
+        not: &mut Vec<(u32, u32)>,
+    ) -> Result<Tree, String> {
+        let Some(((mask, values), rest)) = whens.split_first() else {
+            return match find(None, not) {
+                Some(second) => self.sub(build, &Call { second, ..*call }),
+                None => self.sub(build, call),
+            };
+        };
+        let mut trees = BTreeMap::new();
+        for value in values {
+            if let Some(second) = find(Some((*mask, *value)), not) {
+                trees.insert(*value, self.sub(build, &Call { second, ..*call })?);
+            }
+        }
+        let before = not.len();
+        not.extend(values.iter().map(|value| (*mask, *value)));
+        let otherwise = self.second(build, call, rest, not)?;
+        not.truncate(before);
+        let mut segments = BTreeMap::from([(0, otherwise.clone())]);
+        for value in trees.keys() {
+            if let Some(next) = value.checked_add(1) {
+                segments.insert(u64::from(next), otherwise.clone());
+            }
+        }
+        for (value, tree) in trees {
+            segments.insert(u64::from(value), tree);
+        }
+        Ok(Tree::node(
+            axis::SECOND,
+            *mask,
+            segments.into_iter().collect(),
+        ))
+    }
+
+    fn sub(&mut self, build: &Build<'_>, call: &Call) -> Result<Tree, String> {
+        let mut codes = Edges::default();
+        for names in build.applying(call) {
+            for meaning in names.meanings() {
+                codes.add(*meaning.codes.start(), *meaning.codes.end());
+            }
+            for detail in names.details {
+                codes.add(detail.sub, detail.sub);
+            }
+        }
+        for item in build.items() {
+            if let Item::Codes((first, last), _) = item {
+                codes.add(*first, *last);
+            }
+        }
+        let mut segments = Vec::new();
+        for sub in codes.0 {
+            segments.push((u64::from(sub), self.detail(build, &Call { sub, ..*call })?));
+        }
+        Ok(Tree::node(axis::SUB, u32::MAX, segments))
+    }
+
+    fn detail(&mut self, build: &Build<'_>, call: &Call) -> Result<Tree, String> {
+        let mut codes = Edges::default();
+        let mut has_details = false;
+        for names in build.applying(call) {
+            for meaning in names
+                .detail(call.sub)
+                .iter()
+                .flat_map(|detail| detail.values.meanings())
+            {
+                has_details = true;
+                codes.add(*meaning.codes.start(), *meaning.codes.end());
+            }
+            has_details |= names.detail(call.sub).is_some();
+        }
+        if has_details {
+            for item in build.items() {
+                if let Item::Codes(_, Some((first, last))) = item {
+                    codes.add(*first, *last);
+                }
+            }
+        }
+        let mut segments = Vec::new();
+        for detail in codes.0 {
+            segments.push((
+                u64::from(detail),
+                self.amount(build, &Call { detail, ..*call })?,
+            ));
+        }
+        Ok(Tree::node(axis::DETAIL, u32::MAX, segments))
+    }
+
+    fn amount(&mut self, build: &Build<'_>, call: &Call) -> Result<Tree, String> {
+        let mut amounts = BTreeSet::from([0]);
+        for (_, rule) in &build.rules {
+            if let Some((least, most)) = rule.call.amount {
+                amounts.insert(least);
+                amounts.extend(most.checked_add(1));
+            }
+        }
+        let mut segments = Vec::new();
+        for amount in amounts {
+            segments.push((
+                amount,
+                Tree::Leaf(self.class(build, &Call { amount, ..*call })?),
+            ));
+        }
+        Ok(Tree::node(axis::AMOUNT, u32::MAX, segments))
+    }
+
+    /// The class of a call.
+    fn class(&mut self, build: &Build<'_>, call: &Call) -> Result<u32, String> {
+        let told = build.told(call);
+        let mut class = CallClass::default();
+        for (selector, rule) in &build.rules {
+            let all = told.iter().map(|told| evaluate::told(rule, told, call));
+            let applied = match build.unknown {
+                Some(reason) => evaluate::several(rule, all, reason),
+                None => all.into_iter().next().flatten(),
+            };
+            if let Some(applied) = applied {
+                class.applies.set(*selector);
+                if applied.strict {
+                    class.strict.set(*selector);
+                }
+            }
+        }
+        if let Some(id) = self.by_class.get(&class) {
+            return Ok(*id);
+        }
+        if self.classes.len() >= room::CALLS {
+            return Err(format!(
+                "rules tell more than {} classes of calls apart",
+                room::CALLS
+            ));
+        }
+        let id = u32::try_from(self.classes.len()).unwrap_or(u32::MAX);
+        self.classes.push(class.clone());
+        self.by_class.insert(class, id);
+        Ok(id)
+    }
+
+    fn emit(&mut self, tree: &Tree) -> Result<u32, String> {
+        match tree {
+            Tree::Leaf(class) => Ok(class | LEAF),
+            Tree::Node(axis, mask, segments) => {
+                let mut targets = Vec::with_capacity(segments.len());
+                for (first, tree) in segments {
+                    targets.push((*first, self.emit(tree)?));
+                }
+                self.intern(*axis, *mask, targets)
+            }
+        }
+    }
+
+    fn intern(&mut self, axis: u32, mask: u32, segments: Vec<(u64, u32)>) -> Result<u32, String> {
+        let key = (axis, mask, segments);
+        if let Some(id) = self.by_node.get(&key) {
+            return Ok(*id);
+        }
+        let segments = &key.2;
+        if segments.len() > room::SEGMENTS_OF_NODE
+            || self.segments.len() + segments.len() > room::SEGMENTS
+            || self.nodes.len() >= room::NODES
+        {
+            return Err(format!(
+                "calls are told apart by more than {} segments, {} of them in one place, or {} nodes",
+                room::SEGMENTS,
+                room::SEGMENTS_OF_NODE,
+                room::NODES
+            ));
+        }
+        let id = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        self.nodes.push(PolicyNode {
+            axis,
+            mask,
+            start: u32::try_from(self.segments.len()).unwrap_or(u32::MAX),
+            count: u32::try_from(segments.len()).unwrap_or(u32::MAX),
+        });
+        self.segments
+            .extend(segments.iter().map(|(first, target)| PolicySegment {
+                first: *first,
+                target: *target,
+                reserved: 0,
+            }));
+        self.by_node.insert(key, id);
+        Ok(id)
+    }
+}
+
+/// Where segments begin.
+struct Edges(BTreeSet<u32>);
+
+impl Default for Edges {
+    fn default() -> Self {
+        Self(BTreeSet::from([0]))
+    }
+}
+
+impl Edges {
+    fn add(&mut self, first: u32, last: u32) {
+        self.0.insert(first);
+        self.0.extend(last.checked_add(1));
+    }
+}
+
+impl Build<'_> {
+    fn told(&self, call: &Call) -> Vec<Told> {
+        if let Some(commands) = &self.commands {
+            let commands = commands.iter();
+            return commands
+                .map(|command| Told::with(self.entry, *command, call))
+                .collect();
+        }
+        let drivers = self.drivers.iter();
+        drivers
+            .map(|driver| Told::of(self.entry, *driver, call))
+            .collect()
+    }
+
+    fn key(&self, told: &[Told]) -> ArgumentKey {
+        let by_amount = self
+            .rules
+            .iter()
+            .any(|(_, rule)| rule.call.amount.is_some());
+        let strict = self.rules.iter().any(|(_, rule)| rule.strict);
+        let arguments = told.iter().map(|told| {
+            let argument = told.argument.map(|argument| {
+                let names = (argument.sub.as_ptr().addr(), argument.sub.len());
+                let has_amount = by_amount && argument.has_amount();
+                (names, argument.spec.sub.bits > 0, has_amount)
+            });
+            (argument, told.command.map(|command| command.class))
+        });
+        let names = |rule: &Rule| {
+            let mut items = rule.call.items.iter();
+            items.any(|item| told.iter().any(|told| evaluate::is_command(item, told)))
+        };
+        ArgumentKey {
+            arguments: arguments.collect(),
+            selectors: self
+                .rules
+                .iter()
+                .map(|(at, rule)| (*at, names(rule)))
+                .collect(),
+            unknown: self.unknown,
+            rests_on_memory: strict && told.iter().any(Told::rests_on_memory),
+        }
+    }
+
+    fn applying(&self, call: &Call) -> impl Iterator<Item = &'static SubCommands> {
+        let commands = self.commands.iter().flatten().copied().flatten();
+        let arguments = commands.filter_map(|command| command.argument(call.entry));
+        arguments.filter_map(|argument| argument.applying(call.second))
+    }
+
+    fn items(&self) -> impl Iterator<Item = &Item> {
+        self.rules.iter().flat_map(|(_, rule)| &rule.call.items)
+    }
+}
+
+const fn call(by: u8, command: u32) -> Call {
+    Call {
+        entry: by,
+        argument: argument::NONE,
+        command,
+        second: 0,
+        sub: 0,
+        detail: 0,
+        amount: 0,
+    }
+}
+
+/// The same tree with leaves that say what they rest on.
+fn marked(tree: Tree) -> Tree {
+    match tree {
+        Tree::Leaf(class) => Tree::Leaf(class | RESTS_ON_MEMORY),
+        Tree::Node(axis, mask, segments) => {
+            let segments = segments.into_iter();
+            let segments = segments.map(|(first, tree)| (first, marked(tree)));
+            Tree::Node(axis, mask, segments.collect())
+        }
+    }
+}
+
+/// The conditions on the second field, those of one mask that follow each other together.
+fn whens(arguments: &[&'static Argument]) -> Vec<(u32, Vec<u32>)> {
+    let mut all: Vec<(u32, Vec<u32>)> = Vec::new();
+    for argument in arguments {
+        for when in argument.sub.iter().filter_map(|sub| sub.when) {
+            match all.last_mut() {
+                Some((mask, values)) if *mask == when.mask => {
+                    if !values.contains(&when.value) {
+                        values.push(when.value);
+                    }
+                }
+                _ => all.push((when.mask, vec![when.value])),
+            }
+        }
+    }
+    all
+}
+
+/// A second field for which one condition holds and others do not.
+fn find(required: Option<(u32, u32)>, not: &[(u32, u32)]) -> Option<u32> {
+    let fill = |at: u32| [at, at << 8, at << 12, at << 16, at << 24, !at];
+    let most = u32::try_from(not.len())
+        .unwrap_or(u32::MAX)
+        .saturating_add(2);
+    let candidates = (0..=most).flat_map(fill);
+    let mut fitting = candidates.map(|candidate| match required {
+        Some((mask, value)) => value & mask | candidate & !mask,
+        None => candidate,
+    });
+    fitting.find(|second| not.iter().all(|(mask, value)| second & mask != *value))
+}

@@ -1,0 +1,74 @@
+//! What is compiled decides as the policy means it.
+
+use tracer_common::policy::NO_RULE;
+
+use super::Compiled;
+use crate::{
+    chance::{Random, trials},
+    families::{self, Entry},
+    policy::{Text, evaluate::evaluate, random, read},
+};
+
+/// Kinds whose arguments take every form that there is.
+fn kinds() -> Vec<Entry> {
+    const FAMILIES: [&str; 15] = [
+        "nvme", "scsi", "fwctl", "cxl", "usb", "ipmi", "tpm", "rdma", "vfio", "iommufd", "drm",
+        "v4l2", "pci", "kvm", "other",
+    ];
+    families::kinds()
+        .filter(|entry| FAMILIES.contains(&entry.family.name))
+        .collect()
+}
+
+/// Compares so many calls under one policy of chance; how many a rule decided.
+fn compare(random: &mut Random, calls: usize) -> usize {
+    let all = kinds();
+    let kinds = [*random.one_of(&all), *random.one_of(&all)];
+    let text = random::policy(random, &kinds);
+    let texts = [Text::new("p.toml", text.as_str())];
+    let policy = match read(&texts) {
+        Ok(policy) => policy,
+        Err(errors) => {
+            let errors: String = errors.iter().map(|error| error.render(&texts)).collect();
+            // What a rule names another family has, where the rule is about one.
+            assert!(errors.contains("error"), "{errors}");
+            return 0;
+        }
+    };
+    let mut compiled = Compiled::new(policy.clone(), 7).expect("room");
+    let mut by_rule = 0;
+    for _ in 0..calls {
+        let kind = *random.one_of(&kinds);
+        let subject = random::subject(random);
+        let device = random::device(random, kind);
+        let call = random::call(random, kind);
+        let meant = evaluate(&policy, &subject, &device, &call);
+        let verdict = compiled.decide(&subject, &device, &call).expect("room");
+        let rule = (verdict.rule != NO_RULE).then_some(verdict.rule as usize);
+        let place = format!("{text}\n{subject:?}\n{device:?}\n{call:x?}\n{meant:?}\n{verdict:?}");
+        assert_eq!(rule, meant.rule, "{place}");
+        assert_eq!(
+            (verdict.action, verdict.mode, verdict.errno),
+            (meant.effect.action, meant.effect.mode, meant.effect.errno),
+            "{place}"
+        );
+        by_rule += usize::from(rule.is_some());
+    }
+    by_rule
+}
+
+/// Policies, and calls under each, of an ordinary run: it is not optimised. `cargo xtask fuzz` tries more.
+const CALLS: usize = 400;
+const POLICIES: u64 = 2;
+
+#[test]
+fn policies_of_chance_decide_as_their_rules_mean() {
+    let (mut by_rule, mut policies) = (0, 0);
+    trials("policies", POLICIES, |random| {
+        let decided = compare(random, CALLS);
+        by_rule += decided;
+        policies += usize::from(decided > 0);
+    });
+    assert!(policies > 0, "{policies} decided anything");
+    assert!(by_rule > 10, "{by_rule} were decided by a rule");
+}

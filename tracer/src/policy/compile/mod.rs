@@ -1,0 +1,696 @@
+//! From rules to the tables that [`tracer_common::policy`] decides by.
+//!
+//! Tables only grow: what a device adds that comes later, a group or a tree, stands behind what was
+//! there before, so that it can be added to what the kernel holds and counts once its label is set.
+
+mod automaton;
+mod bits;
+mod calls;
+
+use std::collections::{HashMap, HashSet};
+
+use tracer_common::policy::{
+    self as tables, Automaton as Table, Call, Classes, DeviceLabel, LEAF, NO_RULE, PolicyHeader,
+    PolicyNode, PolicySegment, Tables, UNKNOWN, Verdict, VerdictKey, room,
+};
+
+use super::{
+    Policy, Rule,
+    diagnostic::{Diagnostic, Topic},
+    evaluate,
+    facts::{Device, Place, Subject},
+    glob::Glob,
+    rule::{CallSelector, Effect, Ranges, Reason, Unknown},
+};
+use crate::families;
+use automaton::Automaton;
+use bits::Bits;
+pub use calls::Region;
+use calls::{Calls, TreeKey};
+
+/// A policy in the form in which it decides.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    policy: Policy,
+    header: PolicyHeader,
+    bytes: Vec<u32>,
+    cells: Vec<u32>,
+    ends: Vec<u32>,
+    cross: Vec<u32>,
+    calls: Calls,
+    who: Vec<u32>,
+    usual: Vec<Verdict>,
+    verdicts: HashMap<VerdictKey, Verdict>,
+    /// The number of each rule's selector of calls; rules that say the same of them have the same.
+    selectors: Vec<usize>,
+    /// A rule of each selector.
+    exemplars: Vec<usize>,
+    /// Rules that may be about subjects, by label.
+    subjects: Vec<Bits>,
+    /// Rules that may be about devices, by group.
+    groups: HashMap<Bits, u32>,
+    /// Rules by who.
+    whos: HashMap<Bits, u32>,
+    rules_of: Vec<Bits>,
+    /// Roots of trees, with the classes that they lead to.
+    roots: HashMap<TreeKey, (u32, Vec<u32>)>,
+    /// Verdicts that were worked out already: of groups with roots, and of whom with roots.
+    labels: HashSet<(u32, u32)>,
+    done: HashSet<(u32, u32)>,
+}
+
+/// How much of the room there is a policy takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Rules.
+    pub rules: usize,
+    /// Cells of automata.
+    pub cells: usize,
+    /// Labels of subjects.
+    pub subjects: usize,
+    /// Groups of devices.
+    pub groups: usize,
+    /// Nodes.
+    pub nodes: usize,
+    /// Segments.
+    pub segments: usize,
+    /// Classes of calls.
+    pub calls: usize,
+    /// Verdicts that are not the usual ones.
+    pub verdicts: usize,
+}
+
+type Result<T> = std::result::Result<T, Diagnostic>;
+
+fn full(message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(Topic::Capacity, super::diagnostic::Span::default(), message)
+        .help("join rules that differ in one selector alone, or split the policy by machine")
+}
+
+fn index(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}
+
+/// A rule's part that is about calls: rules that have it in common need be asked once.
+type SelectorKey<'a> = (&'a CallSelector, bool, bool, Unknown);
+
+impl Compiled {
+    /// Compiles what is about subjects. Devices are added as they come, by [`Self::device`].
+    ///
+    /// # Errors
+    ///
+    /// Where there is more than there is room for.
+    pub fn new(policy: Policy, generation: u32) -> Result<Self> {
+        Self::new_within(policy, generation, room::CELLS)
+    }
+
+    /// The same with other room for the automata's cells.
+    pub(super) fn new_within(policy: Policy, generation: u32, cells: usize) -> Result<Self> {
+        let (mut selectors, mut exemplars) = (Vec::new(), Vec::new());
+        let mut known: HashMap<SelectorKey<'_>, usize> = HashMap::new();
+        for (at, rule) in policy.rules.iter().enumerate() {
+            let key = (&rule.call, rule.strict, rule.effect.refuses(), rule.applies);
+            let selector = *known.entry(key).or_insert_with(|| {
+                exemplars.push(at);
+                exemplars.len() - 1
+            });
+            selectors.push(selector);
+        }
+        let mut compiled = Self {
+            header: PolicyHeader {
+                generation,
+                ..PolicyHeader::ZERO
+            },
+            bytes: Vec::new(),
+            cells: Vec::new(),
+            ends: Vec::new(),
+            cross: Vec::new(),
+            calls: Calls::default(),
+            who: Vec::new(),
+            usual: Vec::new(),
+            verdicts: HashMap::new(),
+            selectors,
+            exemplars,
+            subjects: Vec::new(),
+            groups: HashMap::new(),
+            whos: HashMap::new(),
+            rules_of: Vec::new(),
+            roots: HashMap::new(),
+            labels: HashSet::new(),
+            done: HashSet::new(),
+            policy,
+        };
+        compiled.compile_subjects(cells)?;
+        Ok(compiled)
+    }
+
+    /// The same with every kind of device that there is, resolved and not.
+    ///
+    /// # Errors
+    ///
+    /// Where there is more than there is room for.
+    pub fn whole(policy: Policy, generation: u32) -> Result<Self> {
+        let mut compiled = Self::new(policy, generation)?;
+        for kind in families::kinds().map(|entry| entry.id).chain([0]) {
+            for place in [Place::Unknown, Place::NoRoom] {
+                compiled.device(&Device {
+                    kind,
+                    place,
+                    ..Device::default()
+                })?;
+            }
+        }
+        Ok(compiled)
+    }
+
+    /// The policy that it is of.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// How large it is.
+    pub fn size(&self) -> Size {
+        Size {
+            rules: self.policy.rules.len(),
+            cells: self.cells.len(),
+            subjects: self.subjects.len(),
+            groups: self.groups.len(),
+            nodes: self.calls.nodes.len(),
+            segments: self.calls.segments.len(),
+            calls: self.calls.classes.len(),
+            verdicts: self.verdicts.len(),
+        }
+    }
+
+    /// Calls of each command of the devices so far, as far as the rules tell them apart.
+    pub fn regions(&self) -> &[Region] {
+        &self.calls.regions
+    }
+
+    /// Whether a rule applies to a class of calls, whoever makes them and to whatever.
+    pub fn applies(&self, rule: usize, class: u32) -> bool {
+        let selector = self.selectors[rule];
+        self.calls.classes[class as usize].applies.has(selector)
+    }
+
+    fn rules(&self) -> impl Iterator<Item = (usize, &Rule)> {
+        self.policy.rules.iter().enumerate()
+    }
+
+    /// An automaton for rules' lists of paths, with the rules that each of its classes has.
+    fn automaton(
+        &mut self,
+        at: usize,
+        globs_of: impl Fn(&Rule) -> Option<Vec<Glob>>,
+        with_cgroup: bool,
+        room_for_cells: usize,
+    ) -> Result<Vec<Bits>> {
+        // Where patterns stand, and which rules have them; for globs, units and containers.
+        let (mut globs, mut units, mut containers) =
+            (Lists::default(), Lists::default(), Lists::default());
+        for (rule, own) in self.policy.rules.iter().enumerate() {
+            globs.add(rule, globs_of(own).as_deref());
+            if with_cgroup {
+                units.add(rule, own.subject.unit.as_deref());
+                containers.add(rule, own.subject.container.as_deref());
+            }
+        }
+        let left = room_for_cells.saturating_sub(self.cells.len());
+        let built = Automaton::build(&globs.all, &units.all, &containers.all, with_cgroup, left);
+        let Some(built) = built else {
+            let what = ["executables", "parents", "cgroups, units and containers"][at];
+            let message = format!(
+                "to tell {what} apart takes more than {} cells: patterns with * in many places multiply",
+                room_for_cells
+            );
+            return Err(full(message));
+        };
+        let mut classes = Interned::default();
+        let ends = built.ends.iter().map(|end| {
+            let mut bits = globs.matching(&end.globs);
+            if with_cgroup {
+                bits = bits.and(&units.matching(&end.units));
+                bits = bits.and(&containers.matching(&end.containers));
+            }
+            classes.intern(bits)
+        });
+        let ends: Vec<u32> = ends.collect();
+        self.header.automata[at] = Table {
+            cells: index(self.cells.len()),
+            columns: index(built.columns),
+            bytes: index(self.bytes.len()),
+            ends: index(self.ends.len()),
+            states: index(built.ends.len()),
+        };
+        self.cells.extend(&built.cells);
+        self.bytes.extend(&built.bytes);
+        self.ends.extend(ends);
+        Ok(classes.all)
+    }
+
+    /// Ids, each with the rules that its class has.
+    fn ids(&mut self, of: impl Fn(&Rule) -> Option<&Ranges>) -> Result<(u32, Vec<Bits>)> {
+        let mut changes: Vec<(u64, usize, bool)> = Vec::new();
+        let mut bits = Bits::default();
+        for (at, rule) in self.policy.rules.iter().enumerate() {
+            match of(rule) {
+                None => bits.set(at),
+                Some(ranges) => {
+                    for (first, last) in ranges {
+                        changes.push((u64::from(*first), at, true));
+                        changes.push((u64::from(*last) + 1, at, false));
+                    }
+                }
+            }
+        }
+        changes.sort_unstable_by_key(|(first, _, begins)| (*first, *begins));
+        let mut classes = Interned::default();
+        let mut segments = vec![(0, bits.clone())];
+        for (first, rule, begins) in changes {
+            match begins {
+                true => bits.set(rule),
+                false => bits.clear(rule),
+            }
+            match segments.last_mut() {
+                Some((last, own)) if *last == first => own.clone_from(&bits),
+                _ => segments.push((first, bits.clone())),
+            }
+        }
+        let mut targets: Vec<(u64, u32)> = Vec::new();
+        for (first, bits) in segments {
+            let class = classes.intern(bits);
+            if first <= u64::from(u32::MAX) && targets.last().is_none_or(|last| last.1 != class) {
+                targets.push((first, class));
+            }
+        }
+        let node = self.calls.ids(targets).map_err(full)?;
+        Ok((node, classes.all))
+    }
+
+    fn compile_subjects(&mut self, room_for_cells: usize) -> Result<()> {
+        let cells = room_for_cells;
+        let exe = |rule: &'_ Rule| rule.subject.exe.clone();
+        let exe = self.automaton(tables::path::EXE, exe, false, cells)?;
+        let parent = |rule: &'_ Rule| rule.subject.parent.clone();
+        let parent = self.automaton(tables::path::PARENT, parent, false, cells)?;
+        let cgroup = |rule: &'_ Rule| rule.subject.cgroup.clone();
+        let cgroup = self.automaton(tables::path::CGROUP, cgroup, true, cells)?;
+        let (node, uid) = self.ids(|rule| rule.subject.uid.as_ref())?;
+        self.header.uid = node;
+        let (node, gid) = self.ids(|rule| rule.subject.gid.as_ref())?;
+        self.header.gid = node;
+        // What is not known is a class of its own.
+        let is_unknown = |selects: &dyn Fn(&Rule) -> bool| -> Bits {
+            let rules = self.rules();
+            rules
+                .filter(|(_, rule)| {
+                    !selects(rule) || rule.applies.has(Unknown::of(Reason::Subject))
+                })
+                .map(|(at, _)| at)
+                .collect()
+        };
+        let unknown = [
+            is_unknown(&|rule| rule.subject.exe.is_some()),
+            is_unknown(&|rule| {
+                let subject = &rule.subject;
+                subject.cgroup.is_some() || subject.unit.is_some() || subject.container.is_some()
+            }),
+            is_unknown(&|rule| rule.subject.uid.is_some()),
+            is_unknown(&|rule| rule.subject.gid.is_some()),
+            is_unknown(&|rule| rule.subject.parent.is_some()),
+        ];
+        let mut axes = [exe, cgroup, uid, gid, parent];
+        for (at, (axis, unknown)) in axes.iter_mut().zip(unknown).enumerate() {
+            self.header.unknown[at] = index(axis.len());
+            axis.push(unknown);
+        }
+        let [first, rest @ ..] = axes;
+        let mut labels = first;
+        for (at, axis) in rest.into_iter().enumerate() {
+            let cells = labels.len().saturating_mul(axis.len());
+            if self.cross.len().saturating_add(cells) > room::CROSS {
+                return Err(full(format!(
+                    "rules combine executables, cgroups, users and groups in more than {} ways",
+                    room::CROSS
+                )));
+            }
+            self.header.cross[at] = index(self.cross.len());
+            self.header.columns[at] = index(axis.len());
+            let mut both = Interned::default();
+            for label in &labels {
+                for class in &axis {
+                    self.cross.push(both.intern(label.and(class)));
+                }
+            }
+            labels = both.all;
+        }
+        let unknown = Classes { of: [UNKNOWN; 5] };
+        self.header.unnamed = tables::label(self, &self.header, &unknown).unwrap_or_default();
+        let without_room = self.rules().filter(|(_, rule)| {
+            rule.subject == super::rule::SubjectSelector::default()
+                || rule.applies.has(Unknown::of(Reason::Full))
+        });
+        let without_room = without_room.map(|(at, _)| at).collect();
+        self.header.no_room = index(labels.len());
+        labels.push(without_room);
+        self.header.subjects = index(labels.len());
+        self.subjects = labels;
+        Ok(())
+    }
+
+    /// The label of a device. Those of before keep theirs.
+    ///
+    /// # Errors
+    ///
+    /// Where there is more than there is room for.
+    pub fn device(&mut self, device: &Device) -> Result<DeviceLabel> {
+        let rules = self.rules();
+        let bits: Bits = rules
+            .filter(|(_, rule)| evaluate::of_device(&rule.device, device).applies(rule.applies))
+            .map(|(at, _)| at)
+            .collect();
+        let group = match self.groups.get(&bits) {
+            Some(group) => *group,
+            None => self.group(bits)?,
+        };
+        let entry = families::kind(device.kind);
+        let own = entry.map_or(&[][..], |entry| entry.kind.by_driver);
+        let driver = own
+            .iter()
+            .find(|(driver, _)| Some(*driver) == device.driver());
+        let is_known = device.place == Place::Known || own.is_empty();
+        let key = TreeKey {
+            kind: device.kind,
+            driver: driver.map(|(driver, _)| *driver).filter(|_| is_known),
+            unknown: (!is_known).then_some(match device.place {
+                Place::NoRoom => Reason::Full,
+                _ => Reason::Device,
+            }),
+        };
+        if !self.roots.contains_key(&key) {
+            // Rules that are about no device of this kind have nothing to say of its calls.
+            let mut relevant = HashSet::new();
+            for (at, rule) in self.policy.rules.iter().enumerate() {
+                let kinds = rule.device.kinds.as_ref();
+                if device.kind == 0 || kinds.is_none_or(|kinds| kinds.contains(&device.kind)) {
+                    relevant.insert(self.selectors[at]);
+                }
+            }
+            let exemplars = self.exemplars.iter().enumerate();
+            let rules = exemplars
+                .filter(|(selector, _)| relevant.contains(selector))
+                .map(|(selector, rule)| (selector, &self.policy.rules[*rule]));
+            let before = self.calls.regions.len();
+            let root = self.calls.root(&key, rules.collect()).map_err(full)?;
+            let regions = &self.calls.regions[before..];
+            let mut classes: Vec<u32> = regions
+                .iter()
+                .flat_map(|region| region.classes.iter().copied())
+                .collect();
+            // What comes in by no entry.
+            classes.extend(self.leaf(root));
+            classes.sort_unstable();
+            classes.dedup();
+            self.roots.insert(key.clone(), (root, classes));
+        }
+        let (root, classes) = self.roots[&key].clone();
+        let label = DeviceLabel { root, group };
+        if !self.labels.insert((group, root)) {
+            return Ok(label);
+        }
+        let start = group as usize * self.subjects.len();
+        let whos: HashSet<u32> = self.who[start..start + self.subjects.len()]
+            .iter()
+            .copied()
+            .collect();
+        for who in whos {
+            if self.done.insert((who, root)) {
+                self.verdicts_of(who, &classes)?;
+            }
+        }
+        Ok(label)
+    }
+
+    /// The class of what a tree's root says of entries that there are not.
+    fn leaf(&self, root: u32) -> Option<u32> {
+        let node = self.calls.nodes.get(root as usize)?;
+        let target = self.calls.segments.get(node.start as usize)?.target;
+        (target & LEAF != 0).then_some(target & !LEAF & !tables::RESTS_ON_MEMORY)
+    }
+
+    /// A group of devices that the same rules may be about.
+    fn group(&mut self, bits: Bits) -> Result<u32> {
+        if self.who.len() + self.subjects.len() > room::WHO {
+            return Err(full(format!(
+                "there are more than {} pairs of a subject and a group of devices that rules tell apart",
+                room::WHO
+            )));
+        }
+        let group = index(self.groups.len());
+        for subject in 0..self.subjects.len() {
+            let rules = self.subjects[subject].and(&bits);
+            let who = match self.whos.get(&rules) {
+                Some(who) => *who,
+                None => {
+                    let who = index(self.rules_of.len());
+                    self.usual.push(self.usual_of(&rules));
+                    self.rules_of.push(rules.clone());
+                    self.whos.insert(rules, who);
+                    who
+                }
+            };
+            self.who.push(who);
+        }
+        self.groups.insert(bits, group);
+        Ok(group)
+    }
+
+    /// What decides what no rule before the first speaks of that is about everything.
+    fn usual_of(&self, rules: &Bits) -> Verdict {
+        let all = rules.iter().find(|at| {
+            let call = &self.policy.rules[*at].call;
+            call.items.contains(&super::rule::Item::All)
+                && call.commands.is_none()
+                && call.amount.is_none()
+                && call.entries.len() == tracer_common::count::entry::ALL.len()
+        });
+        self.verdict_of(all, false)
+    }
+
+    fn verdict_of(&self, rule: Option<usize>, strict: bool) -> Verdict {
+        let effect: Effect = match rule {
+            Some(at) => evaluate::effect(
+                &self.policy.rules[at],
+                evaluate::Applied {
+                    unknown: Unknown::NONE,
+                    strict,
+                },
+            ),
+            None => self.policy.default,
+        };
+        Verdict {
+            rule: rule.map_or(NO_RULE, index),
+            errno: effect.errno,
+            action: effect.action,
+            mode: effect.mode,
+            ..Verdict::ZERO
+        }
+    }
+
+    fn verdicts_of(&mut self, who: u32, classes: &[u32]) -> Result<()> {
+        let rules: Vec<usize> = self.rules_of[who as usize].iter().collect();
+        let usual = self.usual[who as usize];
+        for call in classes {
+            let class = &self.calls.classes[*call as usize];
+            let found = rules
+                .iter()
+                .find(|rule| class.applies.has(self.selectors[**rule]));
+            let strict = found.is_some_and(|rule| class.strict.has(self.selectors[*rule]));
+            let verdict = self.verdict_of(found.copied(), strict);
+            if verdict != usual {
+                self.verdicts
+                    .insert(VerdictKey { who, call: *call }, verdict);
+            }
+        }
+        if self.verdicts.len() > room::VERDICTS {
+            return Err(full(format!(
+                "there are more than {} verdicts",
+                room::VERDICTS
+            )));
+        }
+        Ok(())
+    }
+
+    /// The label of a subject.
+    pub fn subject(&self, subject: &Subject) -> Option<u32> {
+        let header = &self.header;
+        match subject.place {
+            Place::NoRoom => return Some(header.no_room),
+            Place::Unknown => return Some(header.unnamed),
+            Place::Known => {}
+        }
+        let path = |at: usize, path: &Option<String>| match path {
+            None => Some(UNKNOWN),
+            Some(path) => tables::run(
+                self,
+                header.generation,
+                &header.automata[at],
+                &reversed(path),
+            ),
+        };
+        let id = |node: u32, id: Option<u32>| match id {
+            None => Some(UNKNOWN),
+            Some(id) => tables::of_id(self, header.generation, node, id),
+        };
+        let classes = Classes {
+            of: [
+                path(tables::path::EXE, &subject.exe)?,
+                path(tables::path::CGROUP, &subject.cgroup)?,
+                id(header.uid, subject.uid)?,
+                id(header.gid, subject.gid)?,
+                path(tables::path::PARENT, &subject.parent)?,
+            ],
+        };
+        tables::label(self, header, &classes)
+    }
+
+    /// Decides a call as the kernel does.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no room for the device, or the tables contradict themselves.
+    pub fn decide(&mut self, subject: &Subject, device: &Device, call: &Call) -> Result<Verdict> {
+        let label = self.device(device)?;
+        let torn = || full("the tables contradict themselves");
+        let subject = self.subject(subject).ok_or_else(torn)?;
+        tables::decide(self, &self.header, subject, label, call).ok_or_else(torn)
+    }
+}
+
+/// A path's components, the last first, each NUL-terminated.
+fn reversed(path: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(path.len() + 1);
+    for component in path
+        .split('/')
+        .rev()
+        .filter(|component| !component.is_empty())
+    {
+        bytes.extend_from_slice(component.as_bytes());
+        bytes.push(0);
+    }
+    bytes
+}
+
+/// Distinct sets, each with a number.
+#[derive(Default)]
+struct Interned {
+    all: Vec<Bits>,
+    known: HashMap<Bits, u32>,
+}
+
+impl Interned {
+    fn intern(&mut self, bits: Bits) -> u32 {
+        match self.known.get(&bits) {
+            Some(id) => *id,
+            None => {
+                let id = index(self.all.len());
+                self.all.push(bits.clone());
+                self.known.insert(bits, id);
+                id
+            }
+        }
+    }
+}
+
+/// Distinct patterns, and the rules that have each.
+struct Lists<T> {
+    all: Vec<T>,
+    known: HashMap<T, usize>,
+    rules: Vec<Vec<usize>>,
+    /// Rules that have none: they are about everybody.
+    without: Bits,
+}
+
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self {
+            all: Vec::new(),
+            known: HashMap::new(),
+            rules: Vec::new(),
+            without: Bits::default(),
+        }
+    }
+}
+
+impl<T: Clone + Eq + std::hash::Hash> Lists<T> {
+    fn add(&mut self, rule: usize, patterns: Option<&[T]>) {
+        let Some(patterns) = patterns else {
+            return self.without.set(rule);
+        };
+        for pattern in patterns {
+            let at = *self.known.entry(pattern.clone()).or_insert_with(|| {
+                self.all.push(pattern.clone());
+                self.rules.push(Vec::new());
+                self.all.len() - 1
+            });
+            self.rules[at].push(rule);
+        }
+    }
+
+    /// Rules that are about what these patterns match.
+    fn matching(&self, patterns: &[u32]) -> Bits {
+        let mut bits = self.without.clone();
+        for pattern in patterns {
+            let own: Bits = self.rules[*pattern as usize].iter().copied().collect();
+            bits.or(&own);
+        }
+        bits
+    }
+}
+
+impl Tables for Compiled {
+    fn header(&self) -> Option<PolicyHeader> {
+        Some(self.header)
+    }
+
+    fn byte(&self, _: u32, index: u32) -> Option<u32> {
+        self.bytes.get(index as usize).copied()
+    }
+
+    fn cell(&self, _: u32, index: u32) -> Option<u32> {
+        self.cells.get(index as usize).copied()
+    }
+
+    fn end(&self, _: u32, index: u32) -> Option<u32> {
+        self.ends.get(index as usize).copied()
+    }
+
+    fn cross(&self, _: u32, index: u32) -> Option<u32> {
+        self.cross.get(index as usize).copied()
+    }
+
+    fn node(&self, _: u32, index: u32) -> Option<PolicyNode> {
+        self.calls.nodes.get(index as usize).copied()
+    }
+
+    fn segment(&self, _: u32, index: u32) -> Option<PolicySegment> {
+        self.calls.segments.get(index as usize).copied()
+    }
+
+    fn who(&self, _: u32, index: u32) -> Option<u32> {
+        self.who.get(index as usize).copied()
+    }
+
+    fn usual(&self, _: u32, who: u32) -> Option<Verdict> {
+        self.usual.get(who as usize).copied()
+    }
+
+    fn verdict(&self, _: u32, key: VerdictKey) -> Option<Verdict> {
+        self.verdicts.get(&key).copied()
+    }
+}
+
+#[cfg(test)]
+mod fuzz;
+#[cfg(test)]
+mod tests;

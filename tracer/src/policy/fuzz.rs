@@ -1,0 +1,256 @@
+//! Texts that nobody meant: a clear error each, in bounded time, and never a panic.
+
+use super::{
+    Text,
+    compile::Compiled,
+    parse::{MOST_BYTES, MOST_ERRORS},
+    random, read,
+};
+use crate::{
+    chance::{Random, trials},
+    families,
+};
+
+/// Texts that are wrong, each with what its error says.
+fn corpus() -> Vec<(String, &'static str)> {
+    let rule = |inner: &str| format!("version = 1\n[[rule]]\n{inner}\n");
+    vec![
+        (String::new(), "the text has no version"),
+        ("version = 2\n".into(), "the version is not 1"),
+        ("version = 1\nversion = 1\n".into(), "duplicate key"),
+        ("version = \n".into(), "error"),
+        (
+            "version = 1\nrules = []\n".into(),
+            "a policy has no key \"rules\"",
+        ),
+        (
+            "version = 1\nrule = 1\n".into(),
+            "rules are a list of tables",
+        ),
+        ("version = 1\nrule = [1]\n".into(), "a rule is a table"),
+        (
+            "version = 1\n[rule]\nallow = '*'\n".into(),
+            "rules are a list of tables",
+        ),
+        (
+            rule("allow = '*'\ndeny = '*'"),
+            "the rule has allow and deny",
+        ),
+        (rule("name = 'x'"), "the rule does not say what happens"),
+        (rule("allow = []"), "the list is empty"),
+        (rule("allow = 1.5"), "a float stands where a string should"),
+        (
+            rule("allow = [['*']]"),
+            "a array stands where a string should",
+        ),
+        (
+            rule("allow = '*'\nsubject = 'root'"),
+            "a subject is a table",
+        ),
+        (
+            rule("allow = '*'\nsubject = { uid = -1 }"),
+            "the number is negative",
+        ),
+        (
+            rule("allow = '*'\nsubject = { uid = '9-1' }"),
+            "is no range of numbers",
+        ),
+        (
+            rule("allow = '*'\nsubject = { uid = 99999999999 }"),
+            "is no range of numbers",
+        ),
+        (
+            rule("allow = '*'\nsubject = { exe = 'nvme' }"),
+            "a path begins with /",
+        ),
+        (
+            rule("allow = '*'\nsubject = { exe = '/a/[' }"),
+            "a [ is not closed",
+        ),
+        (
+            rule("allow = '*'\nsubject = { exe = '/a/../b' }"),
+            "knows no component",
+        ),
+        (
+            rule("allow = '*'\nsubject = { unit = 'smartd' }"),
+            "has no type",
+        ),
+        (
+            rule("allow = '*'\nsubject = { container = 'a b' }"),
+            "has another character",
+        ),
+        (
+            rule("allow = '*'\ndevice = { family = 'nvme', kind = 'sg' }"),
+            "none of the devices before",
+        ),
+        (rule("allow = 'class:none'"), "there is no class"),
+        (rule("allow = 'sub:x'"), "is no code"),
+        (rule("allow = 'command:0x1ffffffff'"), "is no number"),
+        (
+            rule("allow = '*'\ncommand = 'class:opaque'"),
+            "a class is no command",
+        ),
+        (
+            rule("allow = '*'\namount = { over = 10, under = 5 }"),
+            "no amount is over the one",
+        ),
+        (
+            rule("allow = '*'\namount = { over = '1 furlong' }"),
+            "is no amount of bytes",
+        ),
+        (
+            rule("allow = '*'\nstrict = 'yes'"),
+            "strict is true or false",
+        ),
+        (rule("allow = '*'\nunknown = 'maybe'"), "there is no choice"),
+        (rule("deny = '*'\nerrno = 0"), "from 1 to 4095"),
+        (
+            rule("deny = '*'\nmode = ['audit', 'enforce']"),
+            "mode has one value",
+        ),
+        (
+            rule("deny = '@a'\n[sets]\na = '@b'\nb = '@a'"),
+            "more than 8 deep",
+        ),
+        (
+            "version = 1\n[sets]\na = '@none'\n".into(),
+            "there is no set",
+        ),
+        (
+            format!(
+                "version = 1\nx = {}1{}\n",
+                "[".repeat(5000),
+                "]".repeat(5000)
+            ),
+            "error",
+        ),
+        (
+            format!("version = 1\n{}", "[[rule]]\n".repeat(3000)),
+            "does not say what happens",
+        ),
+        ("#".repeat(MOST_BYTES + 1), "has more than"),
+        (doubling(), "more than"),
+        ("version = 1\n\u{0}\u{1b}[2J\n".into(), "error"),
+    ]
+}
+
+/// Sets of sets that come to more words than anybody can write.
+fn doubling() -> String {
+    let mut text = String::from("version = 1\n[sets]\n");
+    let ten = |name: &str| vec![format!("'{name}'"); 64].join(", ");
+    text += &format!("s0 = [{}]\n", ten("admin.identify"));
+    for at in 1..8 {
+        text += &format!("s{at} = [{}]\n", ten(&format!("@s{}", at - 1)));
+    }
+    text + "[[rule]]\nallow = '@s7'\n"
+}
+
+fn told(text: &str) -> String {
+    let texts = [Text::new("p.toml", text)];
+    let errors = read(&texts).expect_err("an error");
+    assert!(!errors.is_empty() && errors.len() <= MOST_ERRORS);
+    let all: String = errors.iter().map(|error| error.render(&texts)).collect();
+    assert!(all.len() < 1 << 17, "{} bytes of errors", all.len());
+    let steers = |c: char| c.is_control() && c != '\n';
+    assert!(!all.contains(steers), "what steers a terminal");
+    all
+}
+
+#[test]
+fn what_is_wrong_is_told() {
+    for (text, expected) in corpus() {
+        let all = told(&text);
+        let shown = text.get(..200).unwrap_or(&text);
+        assert!(all.contains(expected), "{expected}\n{all}\n{shown}");
+        assert!(all.contains("p.toml:"), "{all}");
+    }
+}
+
+#[test]
+fn patterns_that_multiply_are_refused_in_time() {
+    let mut text = String::from("version = 1\n");
+    for at in 0..40 {
+        text += &format!(
+            "[[rule]]\nsubject = {{ exe = '/**/*a{at}*b*/**/c*{at}*/**' }}\nallow = '*'\n"
+        );
+    }
+    let policy = read(&[Text::new("p", text)]).expect("a policy");
+    let error = Compiled::new_within(policy, 1, 1 << 14).expect_err("no room");
+    assert!(
+        error.message.contains("to tell executables apart"),
+        "{}",
+        error.message
+    );
+}
+
+/// Changes a text a little.
+fn mutate(random: &mut Random, text: &str) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for _ in 0..1 + random.below(6) {
+        let at = random.below(bytes.len());
+        match random.below(5) {
+            0 => {
+                bytes.truncate(at);
+            }
+            1 => {
+                let end = (at + random.below(30)).min(bytes.len());
+                let part = bytes[at..end].to_vec();
+                let to = random.below(bytes.len());
+                bytes.splice(to..to, part);
+            }
+            2 => {
+                let end = (at + random.below(10)).min(bytes.len());
+                bytes.drain(at..end);
+            }
+            _ => {
+                let byte = *random.one_of(b"[]{}'\"=,.@*?#\n\\-0x1\0\xff ");
+                if let Some(place) = bytes.get_mut(at) {
+                    *place = byte;
+                }
+            }
+        }
+        if bytes.is_empty() {
+            bytes.push(b'v');
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn attempt(random: &mut Random) -> bool {
+    let all: Vec<_> = families::kinds()
+        .filter(|entry| entry.family.name == "nvme")
+        .collect();
+    let text = random::policy(random, &all[..1]);
+    // Some stay as they were, or hardly any would be a policy.
+    let text = if random.once_in(6) {
+        text
+    } else {
+        mutate(random, &text)
+    };
+    let texts = [Text::new("p.toml", text.as_str())];
+    match read(&texts) {
+        Ok(policy) => {
+            let mut compiled = Compiled::new(policy, 1).expect("room");
+            let device = random::device(random, all[0]);
+            compiled.device(&device).expect("room");
+            true
+        }
+        Err(_) => {
+            told(&text);
+            false
+        }
+    }
+}
+
+#[test]
+fn texts_of_chance_are_read_or_refused() {
+    let (mut texts, mut policies) = (0, 0);
+    trials("texts", 24, |random| {
+        texts += 1;
+        policies += usize::from(attempt(random));
+    });
+    assert!(
+        policies > 0 && policies < texts,
+        "{policies} of {texts} were policies"
+    );
+}

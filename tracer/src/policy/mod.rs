@@ -1,0 +1,73 @@
+//! Policy: who may send which commands to which devices. From text to decisions, in steps:
+//!
+//! text -> [`parse`] (words with places) -> [`resolve`] (rules whose names mean something) -> [`compile`]
+//! (tables) -> [`tracer_common::policy::decide`].
+//!
+//! [`evaluate`] says what a policy means; what is compiled decides the same. Pure: texts come with their
+//! names, traffic as text, no clock.
+
+pub mod compile;
+pub mod diagnostic;
+pub mod diff;
+pub mod evaluate;
+pub mod facts;
+pub mod glob;
+pub mod learn;
+pub mod lint;
+pub mod parse;
+pub mod possible;
+pub mod races;
+pub mod resolve;
+pub mod rule;
+pub mod schema;
+pub mod simulate;
+pub mod traffic;
+
+use diagnostic::{Diagnostic, Severity};
+pub use parse::includes;
+pub use rule::{Effect, Policy, Rule};
+
+/// A text with the name that errors call it by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// The file's name.
+    pub name: String,
+    /// What is in it.
+    pub text: String,
+}
+
+impl Text {
+    /// A text of a name.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+        }
+    }
+}
+
+/// Reads a policy's texts, in their order. The errors are all that there are, in their order, up to
+/// [`parse::MOST_ERRORS`].
+///
+/// # Errors
+///
+/// Where the texts are no policy.
+pub fn read(texts: &[Text]) -> Result<Policy, Vec<Diagnostic>> {
+    let mut errors = Vec::new();
+    let document = parse::parse(texts, &mut errors);
+    let policy = resolve::resolve(&document, &mut errors);
+    if errors.iter().all(|error| error.severity != Severity::Error) {
+        return Ok(policy);
+    }
+    errors.sort_by_key(|error| error.at);
+    errors.dedup();
+    errors.truncate(parse::MOST_ERRORS);
+    Err(errors)
+}
+
+#[cfg(test)]
+mod fuzz;
+#[cfg(test)]
+mod random;
+#[cfg(test)]
+pub(crate) mod tests;

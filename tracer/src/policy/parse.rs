@@ -1,0 +1,362 @@
+//! From text to what was written, each word with its place. Names mean nothing here yet.
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use super::{
+    Text,
+    diagnostic::{Diagnostic, Span, Topic, nearest},
+};
+
+/// Keys of a policy.
+pub const POLICY_KEYS: [&str; 5] = ["version", "include", "default", "sets", "rule"];
+/// Keys of what decides where no rule does.
+pub const DEFAULT_KEYS: [&str; 3] = ["action", "mode", "errno"];
+/// Keys of a rule.
+pub const RULE_KEYS: [&str; 14] = [
+    "name", "subject", "device", "entry", "command", "amount", "allow", "deny", "audit", "kill",
+    "errno", "mode", "strict", "unknown",
+];
+/// Keys of a rule that say what happens.
+pub const ACTIONS: [&str; 4] = ["allow", "audit", "deny", "kill"];
+/// Keys of who.
+pub const SUBJECT_KEYS: [&str; 7] = ["exe", "parent", "cgroup", "unit", "container", "uid", "gid"];
+/// Keys of to what.
+pub const DEVICE_KEYS: [&str; 8] = [
+    "family", "kind", "class", "driver", "name", "node", "bus", "ids",
+];
+/// Keys of how much.
+pub const AMOUNT_KEYS: [&str; 2] = ["over", "under"];
+/// Keys of what decides where it is not known whether a rule matches.
+pub const UNKNOWN_KEYS: [&str; 5] = ["argument", "command", "subject", "device", "full"];
+
+/// Most bytes of one text.
+pub const MOST_BYTES: usize = 8 << 20;
+/// Most words of one list.
+const MOST_WORDS: usize = 1 << 16;
+/// Most errors that are told of one policy.
+pub const MOST_ERRORS: usize = 100;
+
+/// A word as it was written: a string, or a number in decimal digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) text: String,
+    pub(super) at: Span,
+}
+
+/// Keys with the words that were written for them.
+pub(super) type Words = Vec<(&'static str, Vec<Word>)>;
+
+/// All that the texts of a policy say.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    pub(super) default: Words,
+    pub(super) sets: Vec<(Word, Vec<Word>)>,
+    pub(super) rules: Vec<RawRule>,
+}
+
+/// A rule as it was written.
+#[derive(Debug, Default)]
+pub(super) struct RawRule {
+    pub(super) at: Span,
+    /// Everything but for what has keys of its own.
+    pub(super) words: Words,
+    pub(super) subject: Words,
+    pub(super) device: Words,
+    pub(super) amount: Words,
+    pub(super) unknown: Words,
+    pub(super) strict: bool,
+}
+
+impl RawRule {
+    /// What was written for a key.
+    pub(super) fn get(&self, key: &str) -> Option<&[Word]> {
+        get(&self.words, key)
+    }
+}
+
+/// What was written for a key.
+pub(super) fn get<'a>(words: &'a Words, key: &str) -> Option<&'a [Word]> {
+    let found = words.iter().find(|(name, _)| *name == key);
+    found.map(|(_, words)| words.as_slice())
+}
+
+/// Reads texts, in their order.
+pub(super) fn parse(texts: &[Text], errors: &mut Vec<Diagnostic>) -> Document {
+    let mut document = Document::default();
+    for (index, text) in texts.iter().enumerate() {
+        let mut reader = Reader {
+            text: index,
+            errors,
+        };
+        let whole = Span {
+            text: index,
+            ..Span::default()
+        };
+        if text.text.len() > MOST_BYTES {
+            let message = format!("the text has more than {MOST_BYTES} bytes");
+            errors.push(Diagnostic::error(Topic::Capacity, whole, message));
+            continue;
+        }
+        let (table, wrong) = DeTable::parse_recoverable(&text.text);
+        if !wrong.is_empty() {
+            for error in wrong.into_iter().take(MOST_ERRORS) {
+                let at = error.span().unwrap_or_default();
+                let at = reader.span(at);
+                reader.error(at, error.message().to_owned(), None);
+            }
+            // What was recovered is not what was meant.
+            continue;
+        }
+        reader.document(table.get_ref(), whole, &mut document);
+    }
+    document
+}
+
+/// The directories that a text includes, in their order, without looking at what else it says.
+pub fn includes(text: &str) -> Vec<String> {
+    if text.len() > MOST_BYTES {
+        return Vec::new();
+    }
+    let Ok(table) = DeTable::parse(text) else {
+        return Vec::new();
+    };
+    let found = table
+        .get_ref()
+        .iter()
+        .find(|(key, _)| key.get_ref() == "include");
+    match found.map(|(_, value)| value.get_ref()) {
+        Some(DeValue::String(one)) => vec![one.to_string()],
+        Some(DeValue::Array(many)) => many
+            .iter()
+            .filter_map(|value| value.get_ref().as_str().map(str::to_owned))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+struct Reader<'a> {
+    text: usize,
+    errors: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span {
+            text: self.text,
+            start: range.start,
+            end: range.end,
+        }
+    }
+
+    fn error(&mut self, at: Span, message: impl Into<String>, help: Option<String>) {
+        let error = Diagnostic::error(Topic::Syntax, at, message);
+        self.errors.push(Diagnostic { help, ..error });
+    }
+
+    /// The key that was written, if it is one of these.
+    fn key(
+        &mut self,
+        key: &Spanned<std::borrow::Cow<'_, str>>,
+        known: &[&'static str],
+        of: &str,
+    ) -> Option<&'static str> {
+        let written = key.get_ref();
+        let found = known.iter().find(|known| **known == &**written);
+        if found.is_none() {
+            let at = self.span(key.span());
+            let help = match nearest(written, known.iter().copied()) {
+                Some(near) => format!("the nearest is \"{near}\""),
+                None => format!("there are {}", known.join(", ")),
+            };
+            self.error(at, format!("{of} has no key \"{written}\""), Some(help));
+        }
+        found.copied()
+    }
+
+    fn document(&mut self, table: &DeTable<'_>, whole: Span, document: &mut Document) {
+        let mut version = false;
+        // In the order of the text, so that errors come in that order.
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        for (key, value) in entries {
+            let at = self.span(value.span());
+            match self.key(key, &POLICY_KEYS, "a policy") {
+                Some("version") => {
+                    version = true;
+                    let words = self.words(value);
+                    if words.iter().any(|word| word.text != "1") || words.len() != 1 {
+                        let help = "this passgate reads version 1".to_owned();
+                        self.error(at, "the version is not 1", Some(help));
+                    }
+                }
+                // Whoever reads files has followed them.
+                Some("include") => {
+                    let words = self.words(value);
+                    if self.text > 0 {
+                        let help = "name all directories in the first file".to_owned();
+                        self.error(at, "what is included includes more", Some(help));
+                    }
+                    if words.iter().any(|word| word.text.is_empty()) {
+                        self.error(at, "an include has no name", None);
+                    }
+                }
+                Some("default") => {
+                    let default = self.table(value, &DEFAULT_KEYS, "[default]");
+                    if !document.default.is_empty() {
+                        let help = "one text of a policy has it".to_owned();
+                        self.error(at, "[default] was given before", Some(help));
+                    }
+                    document.default = default;
+                }
+                Some("sets") => self.sets(value, &mut document.sets),
+                Some("rule") => self.rules(value, &mut document.rules),
+                _ => {}
+            }
+        }
+        if !version {
+            let help = "write version = 1 at the beginning".to_owned();
+            self.error(whole, "the text has no version", Some(help));
+        }
+    }
+
+    fn sets(&mut self, value: &Spanned<DeValue<'_>>, sets: &mut Vec<(Word, Vec<Word>)>) {
+        let DeValue::Table(table) = value.get_ref() else {
+            let at = self.span(value.span());
+            let help = "write [sets] and below it NAME = [\"...\", ...]".to_owned();
+            return self.error(at, "sets are a table", Some(help));
+        };
+        for (key, value) in table {
+            let at = self.span(key.span());
+            let name = key.get_ref().to_string();
+            if sets.iter().any(|(word, _)| word.text == name) {
+                self.error(at, format!("there is a set \"{name}\" before"), None);
+            }
+            let words = self.words(value);
+            sets.push((Word { text: name, at }, words));
+        }
+    }
+
+    fn rules(&mut self, value: &Spanned<DeValue<'_>>, rules: &mut Vec<RawRule>) {
+        let DeValue::Array(array) = value.get_ref() else {
+            let at = self.span(value.span());
+            let help = "write [[rule]], with two brackets on each side".to_owned();
+            return self.error(at, "rules are a list of tables", Some(help));
+        };
+        for value in array {
+            let at = self.span(value.span());
+            let DeValue::Table(table) = value.get_ref() else {
+                self.error(at, "a rule is a table", None);
+                continue;
+            };
+            let mut rule = RawRule {
+                at,
+                ..RawRule::default()
+            };
+            let mut entries: Vec<_> = table.iter().collect();
+            entries.sort_by_key(|(key, _)| key.span().start);
+            for (key, value) in entries {
+                let at = self.span(value.span());
+                match self.key(key, &RULE_KEYS, "a rule") {
+                    Some("subject") => {
+                        rule.subject = self.table(value, &SUBJECT_KEYS, "a subject");
+                    }
+                    Some("device") => {
+                        rule.device = self.table(value, &DEVICE_KEYS, "a device");
+                    }
+                    Some("amount") => {
+                        rule.amount = self.table(value, &AMOUNT_KEYS, "an amount");
+                    }
+                    Some("unknown") => {
+                        rule.unknown = match value.get_ref() {
+                            DeValue::String(_) => {
+                                let words = self.words(value);
+                                UNKNOWN_KEYS.map(|key| (key, words.clone())).into()
+                            }
+                            _ => self.table(value, &UNKNOWN_KEYS, "unknown"),
+                        };
+                    }
+                    Some("strict") => match value.get_ref() {
+                        DeValue::Boolean(strict) => rule.strict = *strict,
+                        _ => self.error(at, "strict is true or false", None),
+                    },
+                    Some(key) => {
+                        let words = self.words(value);
+                        rule.words.push((key, words));
+                    }
+                    None => {}
+                }
+            }
+            rules.push(rule);
+        }
+    }
+
+    /// A table of words.
+    fn table(
+        &mut self,
+        value: &Spanned<DeValue<'_>>,
+        known: &'static [&'static str],
+        of: &str,
+    ) -> Words {
+        let DeValue::Table(table) = value.get_ref() else {
+            let at = self.span(value.span());
+            let help = format!("it has the keys {}", known.join(", "));
+            self.error(at, format!("{of} is a table"), Some(help));
+            return Words::new();
+        };
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        let mut words = Words::new();
+        for (key, value) in entries {
+            if let Some(key) = self.key(key, known, of) {
+                let found = self.words(value);
+                words.push((key, found));
+            }
+        }
+        words
+    }
+
+    /// A word or a list of them.
+    fn words(&mut self, value: &Spanned<DeValue<'_>>) -> Vec<Word> {
+        let at = self.span(value.span());
+        match value.get_ref() {
+            DeValue::Array(array) if array.len() > MOST_WORDS => {
+                let message = format!("a list has more than {MOST_WORDS} words");
+                self.errors
+                    .push(Diagnostic::error(Topic::Capacity, at, message));
+                Vec::new()
+            }
+            DeValue::Array(array) if array.is_empty() => {
+                let help = "leave it out to select everything".to_owned();
+                self.error(at, "the list is empty", Some(help));
+                Vec::new()
+            }
+            DeValue::Array(array) => array.iter().filter_map(|value| self.word(value)).collect(),
+            _ => self.word(value).into_iter().collect(),
+        }
+    }
+
+    fn word(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Word> {
+        let at = self.span(value.span());
+        let text = match value.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Integer(number) => {
+                match u64::from_str_radix(number.as_str(), number.radix()) {
+                    Ok(number) => number.to_string(),
+                    Err(_) => {
+                        self.error(at, "the number is negative or too large", None);
+                        return None;
+                    }
+                }
+            }
+            other => {
+                let message = format!("a {} stands where a string should", other.type_str());
+                self.error(at, message, None);
+                return None;
+            }
+        };
+        Some(Word { text, at })
+    }
+}

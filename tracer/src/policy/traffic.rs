@@ -1,0 +1,226 @@
+//! Traffic that was observed: the JSON Lines of `passgate stat` and `passgate trace`, as calls that a
+//! policy can decide.
+
+use serde_json::Value;
+use tracer_common::{
+    count::{argument, entry},
+    policy::Call,
+};
+
+use super::facts::{Device, Place, Subject};
+use crate::{
+    families::{
+        self, Entry,
+        decode::{Given, decode},
+    },
+    model::row::entry_name,
+};
+
+/// Calls that are alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Observed {
+    /// Who made them.
+    pub subject: Subject,
+    /// The systemd unit that they were made in.
+    pub unit: Option<String>,
+    /// The container.
+    pub container: Option<String>,
+    /// Whether a kernel thread made them.
+    pub kernel: bool,
+    /// What they were made to.
+    pub device: Device,
+    /// One of them.
+    pub call: Call,
+    /// How many.
+    pub calls: u64,
+    /// Whether each of them asked for the amount of the one; else it is what they come to on average.
+    pub amount_known: bool,
+}
+
+/// Most bytes of a line.
+const MOST_LINE: usize = 1 << 20;
+
+/// Reads lines; those that tell of no calls are left out. The error names the line.
+///
+/// # Errors
+///
+/// Where a line is no JSON, or of another version.
+pub fn read(text: &str) -> Result<Vec<Observed>, String> {
+    let mut all = Vec::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        if line.trim().is_empty() {
+            continue;
+        }
+        if line.len() > MOST_LINE {
+            return Err(format!("line {number} has more than {MOST_LINE} bytes"));
+        }
+        let value: Value = serde_json::from_str(line)
+            .map_err(|error| format!("line {number} is no JSON: {error}"))?;
+        if value["schema"] != 1 {
+            return Err(format!("line {number} is of another version than 1"));
+        }
+        let is_call = value["kind"] == "call";
+        if is_call || value["kind"] == "count" {
+            let observed = observed(&value, is_call);
+            all.push(observed.map_err(|why| format!("line {number}: {why}"))?);
+        }
+    }
+    Ok(all)
+}
+
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
+}
+
+fn number(value: &Value) -> Option<u32> {
+    value.as_u64().and_then(|number| u32::try_from(number).ok())
+}
+
+fn observed(line: &Value, is_call: bool) -> Result<Observed, String> {
+    let who = &line["subject"];
+    let kernel = who["kernel"] == true;
+    let exe = match kernel {
+        true => Some(String::new()),
+        false => text(&who["exe"]),
+    };
+    let cgroup = text(&who["cgroup"]);
+    let uid = number(&who["uid"]);
+    let is_named = exe.is_some() || cgroup.is_some() || uid.is_some();
+    let subject = Subject {
+        place: match is_named {
+            true => Place::Known,
+            false => Place::Unknown,
+        },
+        exe,
+        // Neither is in a recording.
+        parent: None,
+        gid: None,
+        cgroup,
+        uid,
+    };
+    let device = device(&line["device"])?;
+    let kind = families::kind(device.kind);
+    let by = line["entry"].as_str().unwrap_or_default();
+    let by = entry::ALL
+        .into_iter()
+        .find(|entry| entry_name(*entry) == by);
+    let by = by.ok_or_else(|| format!("{} is no entry", line["entry"]))?;
+    let digits = line["number"]
+        .as_str()
+        .and_then(|text| text.strip_prefix("0x"));
+    let command = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    let command = command.ok_or_else(|| format!("{} is no number", line["number"]))?;
+    let state = match line["argument"].as_str() {
+        Some("none") => argument::NONE,
+        Some("decoded") => argument::DECODED,
+        Some("malformed") => argument::MALFORMED,
+        _ => argument::UNREADABLE,
+    };
+    let calls = if is_call {
+        1
+    } else {
+        line["calls"].as_u64().unwrap_or(0)
+    };
+    let bytes = line["bytes"].as_u64();
+    let mut call = Call {
+        entry: by,
+        argument: state,
+        command: super::facts::masked(kind, by, command),
+        second: 0,
+        sub: number(&line["sub_code"]).unwrap_or(0),
+        detail: number(&line["detail_code"]).unwrap_or(0),
+        amount: bytes.map_or(0, |bytes| bytes / calls.max(1)),
+    };
+    call.second = second(line, kind, device.driver(), &call, is_call);
+    Ok(Observed {
+        subject,
+        unit: text(&who["unit"]),
+        container: text(&who["container"]),
+        kernel,
+        device,
+        call,
+        calls,
+        amount_known: calls <= 1 || bytes.is_none_or(|bytes| bytes == 0),
+    })
+}
+
+fn device(line: &Value) -> Result<Device, String> {
+    let family = line["family"].as_str();
+    let interface = line["interface"].as_str();
+    let kind = match family.zip(interface) {
+        None => 0,
+        Some((family, interface)) => {
+            let mut kinds = families::kinds();
+            let found =
+                kinds.find(|entry| entry.family.name == family && entry.kind.name == interface);
+            found
+                .ok_or_else(|| format!("this passgate knows no {family} {interface}"))?
+                .id
+        }
+    };
+    let is_known = kind != 0 && line["gone"] != true;
+    Ok(Device {
+        kind,
+        place: match is_known {
+            true => Place::Known,
+            false => Place::Unknown,
+        },
+        driver: text(&line["driver"]),
+        name: text(&line["name"]),
+        alias: text(&line["alias"]),
+        node: text(&line["node"]),
+        bus: text(&line["bus"]),
+        ids: text(&line["ids"]),
+    })
+}
+
+/// The second field, on which names may depend. Where the line does not have it, what it names tells as
+/// much of it as matters.
+fn second(
+    line: &Value,
+    kind: Option<Entry>,
+    driver: Option<&str>,
+    call: &Call,
+    is_call: bool,
+) -> u32 {
+    let Some(kind) = kind else { return 0 };
+    let command = kind.kind.called(driver, call.entry, call.command);
+    let Some(argument) = command.and_then(|command| command.argument(call.entry)) else {
+        return 0;
+    };
+    if is_call {
+        let bytes = |key: &str| hex(line[key].as_str().unwrap_or_default());
+        let (own, pointed) = (bytes("argument_bytes"), bytes("pointed_bytes"));
+        let given = Given {
+            entry: call.entry,
+            number: call.command,
+            argument: &own,
+            pointed: &pointed,
+            ..Given::default()
+        };
+        if let Some((_, value)) = decode(kind.kind, driver, &given).named.second {
+            return value;
+        }
+    } else if let Some(value) = argument
+        .second
+        .and_then(|name| number(&line["fields"][name]))
+    {
+        return value;
+    }
+    let name = line["sub"].as_str();
+    let named = argument
+        .sub
+        .iter()
+        .filter_map(|names| names.when.map(|when| (names, when)));
+    let mut named = named.filter(|(names, _)| Some(&*names.name(call.sub).name) == name);
+    named.next().map_or(0, |(_, when)| when.value)
+}
+
+fn hex(text: &str) -> Vec<u8> {
+    let digits = text.as_bytes().chunks_exact(2);
+    let byte = |pair: &[u8]| {
+        let pair = std::str::from_utf8(pair).ok()?;
+        u8::from_str_radix(pair, 16).ok()
+    };
+    digits.map_while(byte).collect()
+}
