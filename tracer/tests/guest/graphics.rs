@@ -25,7 +25,7 @@ pub(crate) fn tests() -> Vec<Test> {
         Test::new("graphics::a_driver_s_own_commands", &[VIRTIO], own_commands),
         Test::new(
             "graphics::a_shared_buffer_and_its_fences",
-            // The kernel that has it built in leaves fences of buffers out.
+            // Built in, it is bound to no driver that sysfs names, and its own commands have no names.
             &[Need::Module("vgem")],
             shared_buffer,
         ),
