@@ -27,8 +27,7 @@ pub(crate) fn tests() -> Vec<Test> {
     vec![
         Test::new("buses::i2c", I2C, i2c),
         Test::new("buses::spi", SPI, spi),
-        // The chip of the kernel with built-in buses has no lines for the old interface's client.
-        Test::new("buses::gpio", &[Need::Gpio, Need::Module("i2c_dev")], gpio),
+        Test::new("buses::gpio", &[Need::Gpio, Need::GpioVersion1], gpio),
         Test::new("buses::gpio_of_version_2", &[Need::Gpio], gpio_of_version_2),
         Test::new("buses::flash", MTD, flash),
         Test::new("buses::volumes_on_flash", UBI, volumes),

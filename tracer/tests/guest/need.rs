@@ -22,6 +22,8 @@ pub(crate) enum Need {
     Module(&'static str),
     /// A driver of a GPIO chip that needs no such chip.
     Gpio,
+    /// The first version of the interface of GPIO chips.
+    GpioVersion1,
     /// A file that the kernel may leave out.
     File(&'static str),
     /// A major number of character devices that no driver has.
@@ -60,6 +62,7 @@ impl Need {
             }
             Self::FreeMajor(major) => (!is_free(major))
                 .then(|| format!("a driver of this kernel has the major number {major}")),
+            Self::GpioVersion1 => symbol("linehandle_ioctl"),
             Self::Compat => symbol("bpf_lsm_file_ioctl_compat"),
             Self::I386 => std::env::var_os("PASSGATE_I386")
                 .is_none()
