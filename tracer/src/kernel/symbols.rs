@@ -84,29 +84,27 @@ fn hidden() -> Error {
 }
 
 /// None where every address is zero, as the kernel shows them to the unprivileged.
-fn read(lines: impl BufRead, wanted: impl Fn(&str) -> bool) -> std::io::Result<Option<Addresses>> {
+fn read(
+    mut lines: impl BufRead,
+    wanted: impl Fn(&str) -> bool,
+) -> std::io::Result<Option<Addresses>> {
     let mut found = Addresses::default();
     let mut visible = false;
-    for line in lines.lines() {
-        let line = line?;
+    // One buffer for the two hundred thousand lines.
+    let mut line = String::new();
+    while lines.read_line(&mut line)? > 0 {
         let mut fields = line.split_ascii_whitespace();
-        let (Some(address), Some(_kind), Some(name)) =
-            (fields.next(), fields.next(), fields.next())
-        else {
-            continue;
-        };
-        let Ok(address) = u64::from_str_radix(address, 16) else {
-            continue;
-        };
-        visible |= address != 0;
-        if address != 0 && wanted(name) {
-            let module = fields.next().unwrap_or_default().trim_matches(['[', ']']);
-            found
-                .0
-                .entry((name.to_owned(), module.to_owned()))
-                .or_default()
-                .push(address);
+        let (address, _kind, name) = (fields.next(), fields.next(), fields.next());
+        let address = address.and_then(|address| u64::from_str_radix(address, 16).ok());
+        if let (Some(address), Some(name)) = (address.filter(|address| *address != 0), name) {
+            visible = true;
+            if wanted(name) {
+                let module = fields.next().unwrap_or_default().trim_matches(['[', ']']);
+                let key = (name.to_owned(), module.to_owned());
+                found.0.entry(key).or_default().push(address);
+            }
         }
+        line.clear();
     }
     Ok(visible.then_some(found))
 }

@@ -51,7 +51,11 @@ mod vfio;
 mod vfio_node;
 mod virtualization;
 
-use std::{process::ExitCode, sync::Arc};
+use std::{
+    process::ExitCode,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use need::Need;
@@ -90,6 +94,28 @@ impl Test {
     /// Why it cannot run here; None where it can.
     fn missing(&self) -> Option<String> {
         self.needs.iter().find_map(|need| need.missing())
+    }
+}
+
+/// How long each test took; none fails by it.
+#[derive(Default)]
+struct Durations(Mutex<Vec<(Duration, &'static str)>>);
+
+impl Durations {
+    const SHOWN: usize = 12;
+
+    fn add(&self, test: &'static str, took: Duration) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.push((took, test));
+    }
+
+    /// Those that took longest.
+    fn print(&self) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.sort_unstable_by(|one, other| other.cmp(one));
+        for (took, test) in all.iter().take(Self::SHOWN) {
+            println!("took {:.0} s: {test}", took.as_secs_f32());
+        }
     }
 }
 
@@ -149,6 +175,7 @@ fn main() -> ExitCode {
     let others = others.into_iter().map(|(_, word)| word);
     let mut skipped = Vec::new();
     let proofs = Arc::new(Proofs::default());
+    let durations = Arc::new(Durations::default());
     let trials = tests
         .into_iter()
         .flatten()
@@ -157,13 +184,16 @@ fn main() -> ExitCode {
             let reason = outside.clone().or_else(|| test.missing());
             let ignored = reason.is_some();
             skipped.extend(reason.map(|reason| (test.name, reason)));
-            let proofs = Arc::clone(&proofs);
+            let (proofs, durations) = (Arc::clone(&proofs), Arc::clone(&durations));
             let run = move || {
-                if test.real {
+                let began = Instant::now();
+                let outcome = if test.real {
                     proofs.of(test.run)
                 } else {
                     (test.run)()
-                }
+                };
+                durations.add(test.name, began.elapsed());
+                outcome
             };
             Trial::test(test.name, run).with_ignored_flag(ignored)
         })
@@ -175,6 +205,7 @@ fn main() -> ExitCode {
     for (name, reason) in skipped {
         println!("skipped {name}: {reason}");
     }
+    durations.print();
     if guest.as_deref() == Some("whole") {
         proofs.print();
     }

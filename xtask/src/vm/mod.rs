@@ -249,6 +249,9 @@ impl Machine {
             // that hangs is noticed by its silence.
             "rcupdate.rcu_cpu_stall_timeout=120",
         ];
+        // Attaching and detaching wait for every processor, some hundred times in a test: it interrupts
+        // them instead of waiting until they come by.
+        words.push("rcupdate.rcu_expedited=1");
         // The check times a loop, and an emulated machine on a busy host may fail it.
         words.push("no_timer_check");
         // Old versions of QEMU give a CXL device no interrupts for events, without which Linux refuses

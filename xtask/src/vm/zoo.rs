@@ -94,7 +94,8 @@ pub(crate) fn add(qemu: &mut Command, icount: bool) -> Result<Vec<OwnedFd>> {
         "-machine",
         "q35,kernel-irqchip=split,cxl=on,cxl-fmw.0.targets.0=cxl.1,cxl-fmw.0.size=1G",
         "-cpu",
-        "max",
+        // Without the fast string operations, which the emulator carries out a byte at a time.
+        "max,-erms,-fsrm",
         "-m",
         "2048",
         "-nodefaults",
