@@ -304,7 +304,7 @@ fn registers(observed: &Observed, process: u32, region: Value) -> Outcome {
     let mapping = holding(observed, process, "mapping", EDU)?;
     ensure!(
         mapping["region"] == region
-            && mapping["length"].to_string() == PAGE
+            && mapping["length"].as_u64() == PAGE.parse().ok()
             && mapping["offset"] == address
             && mapping["mode"] == "rw"
             && mapping["device"]["family"] == "pci"
@@ -338,7 +338,7 @@ fn mapped_as_physical_memory() -> Outcome {
     let (address, _) = bar0()?;
     let mapping = holding(observed, process, "mapping", "mem")?;
     ensure!(
-        mapping["length"].to_string() == PAGE
+        mapping["length"].as_u64() == PAGE.parse().ok()
             && mapping["offset"] == address
             && mapping["mode"] == "rw"
             && mapping["subject"]["exe"] == this(),

@@ -54,7 +54,7 @@ fn listed(family: &str, interface: &str, name: Option<&str>) -> Result<Value, St
 }
 
 /// How many descriptors and mappings a process has of it.
-fn held_by<'a>(line: &'a Value, process: u32) -> Option<(&'a Value, &'a Value)> {
+fn held_by(line: &Value, process: u32) -> Option<(&Value, &Value)> {
     let mut holders = line["holders"].as_array()?.iter();
     let holder = holders.find(|holder| holder["process"] == process)?;
     Some((&holder["descriptors"], &holder["mappings"]))

@@ -76,7 +76,7 @@ impl Ender {
         let failed = |e: io::Error| format!("the kernel refuses the other program: {e}");
         let program = bpf(PROG_LOAD, &load).map_err(failed)?;
         // No name, and the program's descriptor.
-        let open = [0, program.as_raw_fd() as u64];
+        let open = [0_u64, program.as_raw_fd().cast_unsigned().into()];
         let link = bpf(RAW_TRACEPOINT_OPEN, &open).map_err(failed)?;
         Ok(Self { _link: link })
     }

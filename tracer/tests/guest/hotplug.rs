@@ -68,6 +68,11 @@ pub(crate) fn tests() -> Vec<Test> {
             &[Need::Module("ib_uverbs"), Need::Module("rdma_rxe")],
             a_driver_is_loaded_late,
         ),
+        Test::new(
+            "hotplug::a_driver_of_a_control_device_is_loaded_late",
+            &[Need::Module("tpm_vtpm_proxy"), Need::Module("spidev")],
+            a_driver_of_a_control_device_is_loaded_late,
+        ),
     ]
 }
 
@@ -308,6 +313,19 @@ fn a_driver_is_loaded_late() -> Outcome {
     let row = observed.row("uverbs0", "write", Some("write.query-device"))?;
     ensure!(
         row["calls"] == AFTER && row["device"]["family"] == "rdma",
+        "not {AFTER} calls: {row}"
+    );
+    Ok(())
+}
+
+fn a_driver_of_a_control_device_is_loaded_late() -> Outcome {
+    for module in ["tpm_vtpm_proxy", "spidev"] {
+        run(&["modprobe", "--remove", module])?;
+    }
+    let observed = during("loads-control")?;
+    let row = observed.row("vtpmx", "VTPM_PROXY_IOC_NEW_DEV", None)?;
+    ensure!(
+        row["calls"] == AFTER && row["device"]["family"] == "tpm",
         "not {AFTER} calls: {row}"
     );
     Ok(())

@@ -46,6 +46,7 @@ mod tools;
 mod top;
 mod trace;
 mod transfers;
+mod ublk;
 mod usb;
 mod vfio;
 mod vfio_node;
@@ -164,6 +165,7 @@ fn main() -> ExitCode {
             virtualization::tests(),
             buses::tests(),
             storage::tests(),
+            ublk::tests(),
         ]
     };
     // libtest's arguments know one part of a name only.

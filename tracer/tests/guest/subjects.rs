@@ -176,7 +176,7 @@ fn threads_are_one_subject() -> Outcome {
     ensure!(
         rows.len() == 1
             && rows[0]["calls"] == THREADS * TIMES
-            && rows[0]["process"].to_string() == process.trim(),
+            && rows[0]["process"].as_u64() == process.trim().parse().ok(),
         "not one subject, process {process}:\n{}",
         observed.text()
     );
@@ -220,7 +220,7 @@ fn ids_are_those_of_the_initial_namespaces() -> Outcome {
     ensure!(
         rows.len() == 1
             && rows[0]["subject"]["uid"] == 1000
-            && rows[0]["process"].to_string() == outside,
+            && rows[0]["process"].as_u64() == outside.parse().ok(),
         "not one subject of user 1000, process {outside}:\n{}",
         observed.text()
     );

@@ -86,7 +86,7 @@ fn identify(file: &File, id: u32, opcode: u16) -> Made<[u8; IDENTITY]> {
 
 /// A part of the label storage area: where it begins, and how long it is.
 fn labels() -> Vec<u8> {
-    words(&[0, LABELS as u32])
+    [words(&[0]), LABELS.to_le_bytes()[..4].to_vec()].concat()
 }
 
 fn asks(file: &File) -> Done {

@@ -37,9 +37,8 @@ pub(super) fn run(arguments: &[&str]) -> Done {
 }
 
 fn rpc(file: &File, scope: u32, request: &[u8], answer: &mut [u8]) -> rustix::io::Result<()> {
-    // Both lengths fit: they are those of the constants above.
-    let lengths = [request.len() as u32, answer.len() as u32];
-    let mut call = words(&[32, scope, lengths[0], lengths[1]]);
+    let length = |bytes: &[u8]| u32::try_from(bytes.len()).map_err(|_| Errno::TOOBIG);
+    let mut call = words(&[32, scope, length(request)?, length(answer)?]);
     for at in [
         request.as_ptr().expose_provenance(),
         answer.as_mut_ptr().expose_provenance(),

@@ -9,6 +9,7 @@ use std::{
 };
 
 use rustix::{
+    io::Errno,
     mm::{MapFlags, ProtFlags, mmap, munmap},
     param::page_size,
     process::{
@@ -39,6 +40,7 @@ pub(super) fn run(words: &[&str]) -> Done {
         ["reloads-unheard"] => reloads_unheard(),
         ["goes-unseen"] => goes_unseen(),
         ["loads"] => loads(),
+        ["loads-control"] => loads_control(),
         _ => Err(format!("no such change of devices: {words:?}").into()),
     }
 }
@@ -303,4 +305,23 @@ fn loads() -> Done {
         &times,
     ])?;
     is_known()
+}
+
+/// `VTPM_PROXY_IOC_NEW_DEV` of `linux/vtpm_proxy.h`.
+const NEW_TPM: u32 = 0xc014_a100;
+
+/// A driver without functions of its own to probe is loaded. When the one that is loaded after it has its
+/// probes, passgate knows both.
+fn loads_control() -> Done {
+    show_probes()?;
+    execute(&["modprobe", "tpm_vtpm_proxy"])?;
+    wait_for("/dev/vtpmx")?;
+    execute(&["modprobe", "spidev"])?;
+    wait_until("the drivers are known", || is_probed("spidev_write"))?;
+    let file = File::options().read(true).write(true).open("/dev/vtpmx")?;
+    times(AFTER, || match send(&file, NEW_TPM, 0) {
+        // There is no description of a device at address 0.
+        Err(Errno::FAULT) => Ok(()),
+        other => Err(format!("not an error for want of it: {other:?}").into()),
+    })
 }

@@ -18,6 +18,7 @@ mod request;
 pub(crate) mod storage;
 mod subjects;
 pub(crate) mod transfers;
+mod ublk;
 mod uring;
 pub(crate) mod usbip;
 pub(crate) mod vfio;
@@ -118,6 +119,7 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         ["registers", rest @ ..] => registers::run(rest),
         ["descriptor", rest @ ..] => descriptors::run(rest),
         ["transfer", rest @ ..] => transfers::run(rest),
+        ["ublk", rest @ ..] => ublk::run(rest),
         ["usbip", rest @ ..] => usbip::run(rest),
         ["hotplug", rest @ ..] => hotplug::run(rest),
         ["subject", rest @ ..] => subjects::run(rest),
