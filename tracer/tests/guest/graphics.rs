@@ -25,8 +25,7 @@ pub(crate) fn tests() -> Vec<Test> {
         Test::new("graphics::a_driver_s_own_commands", &[VIRTIO], own_commands),
         Test::new(
             "graphics::a_shared_buffer_and_its_fences",
-            // Built in, it is bound to no driver that sysfs names, and its own commands have no names.
-            &[Need::Module("vgem")],
+            &[Need::Driver("vgem")],
             shared_buffer,
         ),
         Test::new("graphics::a_heap", &[Need::File(HEAP)], heap),

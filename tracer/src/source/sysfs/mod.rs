@@ -120,7 +120,9 @@ impl Tree {
             }
             (!said.is_empty()).then(|| said.join(", "))
         };
-        facts.driver = of_places(&|place| self.driver(place)).or(facts.driver);
+        facts.driver = of_places(&|place| self.driver(place))
+            .or(facts.driver)
+            .or_else(|| self.maker(folder));
         facts.bus = of_places(&|place| self.bus(place).map(|on| on.to_string()));
         facts.ids = of_places(&|place| self.bus(place)?.ids());
         facts
@@ -161,6 +163,16 @@ impl Tree {
         self.ancestors(folder)
             .filter_map(|folder| file_name(&fs::read_link(folder.join("driver")).ok()?))
             .find(|driver| driver != FAUX)
+    }
+
+    /// Who made the device of the faux bus that a device is or is below: it is called as they are.
+    fn maker(&self, folder: &Path) -> Option<String> {
+        self.ancestors(folder)
+            .find(|folder| {
+                fs::read_link(folder.join("driver"))
+                    .is_ok_and(|driver| driver.file_name() == Some(OsStr::new(FAUX)))
+            })
+            .and_then(file_name)
     }
 
     /// The nearest of a device and its parents that is on a bus that people know, else on any.
