@@ -55,11 +55,6 @@ fn session() -> Result<Session, String> {
             "streams",
             format!("v4l2-ctl -d {VIDEO} --stream-mmap --stream-count=2"),
         ),
-        // It finds fault with the driver, which is not the matter.
-        (
-            "v4l2-compliance",
-            format!("v4l2-compliance -d {VIDEO}; true"),
-        ),
         ("media-ctl", "media-ctl -d /dev/media0 -p".to_owned()),
         (
             "requests",
