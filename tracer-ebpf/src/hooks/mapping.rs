@@ -14,10 +14,10 @@ use crate::{
 
 const MODES: u32 = mode::READ | mode::WRITE | mode::EXECUTE;
 
-/// mmap(2): `vm_mmap_pgoff(file, address, length, protection, flags, page_offset)`, where every
-/// mapping of a file that a process asks for comes by. `security_mmap_file` has neither length nor
-/// offset.
-#[fentry(function = "vm_mmap_pgoff")]
+/// mmap(2) and remap_file_pages(2): `mmap_region(file, address, length, area_flags, page_offset, list)`,
+/// where every mapping that is made comes by, after the checks that need no driver. `security_mmap_file`
+/// has neither length nor offset.
+#[fentry(function = "mmap_region")]
 fn mmap(context: FEntryContext) -> i32 {
     let file: Pointer = context.arg(0);
     if file.is_null() {
@@ -26,12 +26,13 @@ fn mmap(context: FEntryContext) -> i32 {
     let Some(device) = device::identify::<Direct>(file) else {
         return 0;
     };
-    let mode: u64 = context.arg(3);
+    // VM_READ, VM_WRITE and VM_EXEC are the protection's bits.
+    let flags: u64 = context.arg(3);
     let call = Call::access(
         &device,
         entry::MMAP,
-        mode as u32 & MODES,
-        bytes_of_pages(context.arg(5)),
+        flags as u32 & MODES,
+        bytes_of_pages(context.arg(4)),
         context.arg(2),
     );
     call.observe(&context, &device);

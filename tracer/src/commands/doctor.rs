@@ -12,7 +12,7 @@ use crate::{
     exit::{Exit, Result},
     kernel::{
         self, Examined, Fact, Facts,
-        coverage::{Coverage, Covered, NOT_RUN, matrix},
+        coverage::{Coverage, Covered, Drivers, NOT_RUN, matrix},
         hooks::{HOOKS, Need, State},
         selftest::Trial,
     },
@@ -65,11 +65,11 @@ fn examine() -> Report {
     let examined = facts.require().and_then(|()| kernel::examine());
     let untried = examined.as_ref().err().map(|error| error.message.clone());
     let Examined {
-        kinds,
+        drivers,
         hooks,
         trials,
     } = examined.unwrap_or_else(|error| Examined {
-        kinds: Vec::new(),
+        drivers: Drivers::default(),
         hooks: HOOKS
             .iter()
             .map(|hook| hook.state(Some(error.message.clone())))
@@ -84,7 +84,7 @@ fn examine() -> Report {
     // What could not be looked at is not known to be absent.
     let coverage = match untried {
         Some(_) => Vec::new(),
-        None => matrix(&hooks, &kinds),
+        None => matrix(&hooks, &drivers),
     };
     Report {
         schema: sinks::json::SCHEMA,
@@ -234,7 +234,10 @@ mod tests {
             .iter()
             .map(|hook| hook.state((hook.need == Need::Optional).then(|| "not here".to_owned())))
             .collect();
-        let kinds: Vec<u16> = crate::families::kinds().map(|entry| entry.id).collect();
+        let drivers = Drivers {
+            kinds: crate::families::kinds().map(|entry| entry.id).collect(),
+            lacking: Vec::new(),
+        };
         Report {
             schema: sinks::json::SCHEMA,
             kind: "doctor",
@@ -242,7 +245,7 @@ mod tests {
             object: kernel::OBJECT_ORIGIN,
             facts: Facts::gather(),
             untried,
-            coverage: matrix(&hooks, &kinds),
+            coverage: matrix(&hooks, &drivers),
             hooks,
             trials: vec![
                 Trial {

@@ -22,6 +22,7 @@ pub const FAMILY: Family = Family {
         // The drivers of the devices that fwctl's hang below.
         by_driver: &[("mlx5_core", &[MLX5]), ("cxl_mem", &[CXL])],
         sysfs: &[Sysfs::all("fwctl")],
+        kernels: "6.15 and newer, with CONFIG_FWCTL",
         proven: true,
         ..Kind::NONE
     }],

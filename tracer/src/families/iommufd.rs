@@ -23,6 +23,7 @@ pub const FAMILY: Family = Family {
             Probe::new(Call::Release, iommufd("iommufd_fops_release")),
         ],
         sysfs: &[Sysfs::named("misc", "iommu")],
+        kernels: "6.2 and newer, with CONFIG_IOMMUFD",
         proven: true,
         ..Kind::NONE
     }],

@@ -45,8 +45,23 @@ pub struct Kind {
     /// What the links of /proc/PID/fd to its files are where they are no nodes, up to the colon
     /// before what tells them apart: `anon_inode:[vfio-device]`.
     pub link: Option<&'static str>,
+    /// Kernels that may have a driver of it, where not all do that passgate runs on; empty where they do.
+    pub kernels: &'static str,
+    /// Entries that the driver has on newer kernels only.
+    pub late: &'static [Late],
     /// Whether a test has run its commands through the real driver.
     pub proven: bool,
+}
+
+/// An entry that a driver got later than the others.
+#[derive(Clone, Copy, Debug)]
+pub struct Late {
+    /// The entry, see [`tracer_common::count::entry`].
+    pub entry: u8,
+    /// The driver's function for it: without that the entry is not there.
+    pub function: Symbol,
+    /// The kernels that have it.
+    pub kernels: &'static str,
 }
 
 impl Kind {
@@ -64,6 +79,8 @@ impl Kind {
         sysfs: &[],
         by_driver: &[],
         link: None,
+        kernels: "",
+        late: &[],
         proven: false,
     };
 }

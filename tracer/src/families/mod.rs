@@ -61,7 +61,7 @@ use std::collections::HashSet;
 use tracer_common::spec::{ANY_KIND, ArgumentSpec, DetailKey, Field, SpecKey};
 
 pub use command::{Argument, Class, Command, Entries};
-pub use kind::{Call, Family, Kind, Path, Probe, Symbol, Sysfs, Via};
+pub use kind::{Call, Family, Kind, Late, Path, Probe, Symbol, Sysfs, Via};
 pub use subcommand::{CodeRange, CodeTable, Detail, Meaning, SubCommand, SubCommands, When};
 
 /// Every family. Ids of kinds follow from this order, so new families go to the end.

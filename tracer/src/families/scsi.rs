@@ -9,11 +9,14 @@ mod transport;
 
 pub(super) use self::{cciss::COMMANDS as CCISS, hdio::COMMANDS as ATA};
 
-use tracer_common::spec::{ArgumentSpec, Field, flag};
+use tracer_common::{
+    count::entry,
+    spec::{ArgumentSpec, Field, flag},
+};
 
 use super::{
-    Argument, Call, Class, Command, Entries, Family, Kind, Probe, SubCommands, Symbol, Sysfs, Via,
-    block, cdb, cdrom, generic, ioctl::io,
+    Argument, Call, Class, Command, Entries, Family, Kind, Late, Probe, SubCommands, Symbol, Sysfs,
+    Via, block, cdb, cdrom, generic, ioctl::io,
 };
 use crate::uapi::{Ioctl, cdrom as packets, mtio};
 
@@ -50,6 +53,11 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::built_in("bsg_fops")],
             commands: &[SG_IO_V4, BSG_URING, SG, MIDLAYER, generic::COMMANDS],
             sysfs: &[Sysfs::all("bsg")],
+            late: &[Late {
+                entry: entry::URING_CMD,
+                function: Symbol::of("scsi_mod", "scsi_bsg_uring_cmd"),
+                kernels: "7.2 and newer",
+            }],
             proven: true,
             ..Kind::NONE
         },

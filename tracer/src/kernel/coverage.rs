@@ -9,6 +9,15 @@ use crate::{
     model::row::entry_name,
 };
 
+/// The drivers that the running kernel has, of those that families know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drivers {
+    /// Ids of their kinds.
+    pub kinds: Vec<u16>,
+    /// Entries of those that they have on newer kernels only.
+    pub lacking: Vec<(u16, u8)>,
+}
+
 /// A family's row of the matrix.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Coverage {
@@ -48,8 +57,8 @@ pub enum Covered {
 /// What is said of a hook whose program is attached, but did not count the call that was made to try it.
 pub const NOT_RUN: &str = "attached, but a call of this process was not counted: another program on the hook ends each call before, or the kernel does not run what is attached";
 
-/// The matrix of all families. `present` has the ids of the kinds that the kernel has.
-pub fn matrix(hooks: &[State], present: &[u16]) -> Vec<Coverage> {
+/// The matrix of all families.
+pub fn matrix(hooks: &[State], drivers: &Drivers) -> Vec<Coverage> {
     families::FAMILIES
         .iter()
         .map(|family| {
@@ -58,11 +67,11 @@ pub fn matrix(hooks: &[State], present: &[u16]) -> Vec<Coverage> {
                 .collect();
             let here: Vec<&Entry> = all
                 .iter()
-                .filter(|entry| present.contains(&entry.id))
+                .filter(|entry| drivers.kinds.contains(&entry.id))
                 .collect();
             let cells = entry::ALL
                 .into_iter()
-                .map(|entry| cell(family, &here, entry, hooks));
+                .map(|entry| cell(family, &here, entry, hooks, drivers));
             Coverage {
                 family: family.name,
                 present: !here.is_empty(),
@@ -72,7 +81,7 @@ pub fn matrix(hooks: &[State], present: &[u16]) -> Vec<Coverage> {
         .collect()
 }
 
-fn cell(family: &Family, here: &[&Entry], entry: u8, hooks: &[State]) -> Cell {
+fn cell(family: &Family, here: &[&Entry], entry: u8, hooks: &[State], drivers: &Drivers) -> Cell {
     let uses = |kind: &&families::Kind| !calls(kind, entry).is_empty() || by_hook(kind, entry);
     let mut cell = Cell {
         entry: entry_name(entry),
@@ -84,13 +93,22 @@ fn cell(family: &Family, here: &[&Entry], entry: u8, hooks: &[State]) -> Cell {
     }
     if here.is_empty() {
         cell.state = Covered::Not;
-        cell.reason = Some("no driver of this family is loaded".to_owned());
+        cell.reason = Some(without_driver(family));
         return cell;
     }
     let mut reasons: Vec<String> = Vec::new();
     let (mut covered, mut missing) = (0, 0);
-    for kind in here.iter().map(|entry| entry.kind).filter(uses) {
-        for reason in observed(kind, entry, hooks) {
+    for here in here.iter().filter(|here| uses(&here.kind)) {
+        let late = here.kind.late.iter().find(|late| late.entry == entry);
+        if let Some(late) = late.filter(|_| drivers.lacking.contains(&(here.id, entry))) {
+            missing += 1;
+            reasons.push(format!(
+                "{}: this kernel's driver has no such entry (kernels that have it: {})",
+                here.kind.name, late.kernels
+            ));
+            continue;
+        }
+        for reason in observed(here.kind, entry, hooks) {
             match reason {
                 None => covered += 1,
                 Some(reason) => {
@@ -110,6 +128,19 @@ fn cell(family: &Family, here: &[&Entry], entry: u8, hooks: &[State]) -> Cell {
     };
     cell.reason = (!reasons.is_empty()).then(|| reasons.join("; "));
     cell
+}
+
+/// What is said of a family that the kernel has no driver of.
+fn without_driver(family: &Family) -> String {
+    let kernels = family.kinds.iter().map(|kind| kind.kernels);
+    // Where one of its kinds is in all kernels, so is the family.
+    let kernels = kernels.reduce(|some, others| if others.is_empty() { others } else { some });
+    match kernels.filter(|kernels| !kernels.is_empty()) {
+        Some(kernels) => {
+            format!("no driver of this family is loaded (kernels that have one: {kernels})")
+        }
+        None => "no driver of this family is loaded".to_owned(),
+    }
 }
 
 /// Whether a hook for all files counts an entry of a kind.
@@ -237,9 +268,32 @@ mod tests {
         (cell.state, cell.reason.clone())
     }
 
+    fn all() -> Drivers {
+        Drivers {
+            kinds: families::kinds().map(|entry| entry.id).collect(),
+            lacking: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_entry_that_the_driver_has_not_yet_is_not_covered() {
+        let hooks = hooks("none");
+        let mut drivers = all();
+        let bsg = families::kinds().find(|entry| entry.kind.name == "bsg");
+        let bsg = bsg.expect("the kind").id;
+        assert_eq!(
+            state(&matrix(&hooks, &drivers), "scsi", "uring-cmd"),
+            (Covered::Attached, None)
+        );
+        drivers.lacking.push((bsg, entry::URING_CMD));
+        let (covered, reason) = state(&matrix(&hooks, &drivers), "scsi", "uring-cmd");
+        assert_eq!(covered, Covered::Not);
+        assert!(reason.is_some_and(|reason| reason.contains("7.2")));
+    }
+
     #[test]
     fn what_is_attached_is_covered_and_what_lacks_says_why() {
-        let all: Vec<u16> = families::kinds().map(|entry| entry.id).collect();
+        let all = all();
         let whole = matrix(&hooks("none"), &all);
         assert_eq!(state(&whole, "nvme", "ioctl"), (Covered::Attached, None));
         assert_eq!(state(&whole, "nvme", "write"), (Covered::None, None));
@@ -254,7 +308,7 @@ mod tests {
 
     #[test]
     fn what_is_attached_and_does_not_run_covers_nothing() {
-        let all: Vec<u16> = families::kinds().map(|entry| entry.id).collect();
+        let all = all();
         let mut hooks = hooks("none");
         for state in &mut hooks {
             state.runs = Some(!["file_ioctl", "file_write"].contains(&state.name));
@@ -268,7 +322,7 @@ mod tests {
 
     #[test]
     fn a_function_that_is_refused_says_why() {
-        let all: Vec<u16> = families::kinds().map(|entry| entry.id).collect();
+        let all = all();
         let mut hooks = hooks("none");
         let writes = hooks.iter_mut().find(|state| state.name == "file_write");
         let writes = writes.expect("the hook");
@@ -284,7 +338,7 @@ mod tests {
 
     #[test]
     fn a_program_that_is_refused_says_why() {
-        let all: Vec<u16> = families::kinds().map(|entry| entry.id).collect();
+        let all = all();
         let mut hooks = hooks("file_write");
         let writes = hooks.iter_mut().find(|state| state.name == "file_write");
         writes.expect("the hook").functions.clear();
@@ -294,8 +348,10 @@ mod tests {
 
     #[test]
     fn a_family_without_a_driver_is_not_covered() {
-        let none = matrix(&hooks("none"), &[]);
+        let none = matrix(&hooks("none"), &Drivers::default());
         assert!(none.iter().all(|row| !row.present));
         assert_eq!(state(&none, "nvme", "ioctl").0, Covered::Not);
+        let (_, reason) = state(&none, "iommufd", "ioctl");
+        assert!(reason.is_some_and(|reason| reason.contains("6.2")));
     }
 }

@@ -192,7 +192,7 @@ pub const HOOKS: &[Hook] = &[
     ),
     observes(
         "mmap",
-        Point::Entry("vm_mmap_pgoff"),
+        Point::Entry("mmap_region"),
         entry::MMAP,
         "counts mappings of device files",
         "commands are counted without it",

@@ -21,6 +21,7 @@ use super::{
     Facts, Ring, Tallies,
     attach::{attach, program, refused},
     btf,
+    coverage::Drivers,
     hooks::{HOOKS, Hook, Need, Point, State, When},
     log::Log,
     object::{OBJECT, check_abi},
@@ -104,8 +105,8 @@ pub struct Kernel {
     ebpf: Ebpf,
     states: Vec<State>,
     probes: Vec<Probes>,
-    /// Ids of the kinds that are recognised.
-    kinds: Vec<u16>,
+    /// What drivers the kernel has.
+    drivers: Drivers,
     /// Bytes of the ring buffer.
     ring: u32,
 }
@@ -141,7 +142,7 @@ pub fn examine() -> Result<Examined> {
         hook.runs = selftest::runs(hook.name, &trials);
     }
     Ok(Examined {
-        kinds: kernel.kinds,
+        drivers: kernel.drivers,
         hooks,
         trials,
     })
@@ -150,8 +151,8 @@ pub fn examine() -> Result<Examined> {
 /// What `doctor` wants to know.
 #[derive(Clone, Debug)]
 pub struct Examined {
-    /// Ids of the kinds that the running kernel has.
-    pub kinds: Vec<u16>,
+    /// What drivers the running kernel has.
+    pub drivers: Drivers,
     /// What became of every hook.
     pub hooks: Vec<State>,
     /// What became of a call by each entry.
@@ -169,7 +170,7 @@ fn attach_all(options: Options) -> Result<(Kernel, Option<Error>)> {
         ebpf,
         states: Vec::new(),
         probes: Vec::new(),
-        kinds: recognised.kinds.clone(),
+        drivers: recognised.drivers(),
         ring: options.capacities.ring,
     };
     let mut failed = None;

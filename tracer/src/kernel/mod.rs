@@ -25,7 +25,7 @@ mod tallies;
 pub use load::{Capacities, Examined, Kernel, Options, Who, examine, load};
 pub use log::Log;
 pub use object::ORIGIN as OBJECT_ORIGIN;
-pub use prerequisites::{Fact, Facts};
+pub use prerequisites::{Fact, Facts, ftrace_is_off};
 pub use probes::Unloaded;
 pub use recognition::{Recognised, look_up};
 pub use ring::Ring;

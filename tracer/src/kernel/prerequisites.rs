@@ -253,9 +253,19 @@ fn lockdown() -> Fact {
     }
 }
 
-fn ftrace() -> Fact {
+/// What turns everything off that is attached to functions: BPF LSM programs on most kernels, too.
+fn ftrace_setting() -> String {
     let state = fs::read_to_string("/proc/sys/kernel/ftrace_enabled").unwrap_or_default();
-    let (value, problem) = match state.trim() {
+    state.trim().to_owned()
+}
+
+/// Whether the kernel says that it does not run what is attached.
+pub fn ftrace_is_off() -> bool {
+    ftrace_setting() == "0"
+}
+
+fn ftrace() -> Fact {
+    let (value, problem) = match ftrace_setting().as_str() {
         "0" => (
             "disabled",
             problem(

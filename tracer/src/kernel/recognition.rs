@@ -12,7 +12,7 @@ use tracer_common::{
     spec::Field,
 };
 
-use super::{btf, symbols};
+use super::{btf, coverage::Drivers, symbols};
 use crate::{
     exit::{Error, Exit, Result},
     families::{self, Call, DISK_OPERATIONS, Entry, Path, Probe, Symbol, Via, other::NO_DEVICES},
@@ -22,7 +22,9 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub struct Recognised {
     /// Ids of the kinds whose files can be told.
-    pub(super) kinds: Vec<u16>,
+    kinds: Vec<u16>,
+    /// Entries of those kinds that the running kernel's drivers do not have.
+    lacking: Vec<(u16, u8)>,
     /// By address of the operations or of the function.
     table: Table<u64, Recognition>,
     /// By major number, and what holds for any.
@@ -131,6 +133,11 @@ pub fn look_up() -> Result<Recognised> {
         };
         if is_there {
             found.kinds.push(entry.id);
+            let late = entry.kind.late.iter();
+            let lacking = late.filter(|late| address(&late.function).is_none());
+            found
+                .lacking
+                .extend(lacking.map(|late| (entry.id, late.entry)));
         }
     }
     Ok(found)
@@ -157,7 +164,8 @@ fn wanted() -> HashSet<&'static str> {
     names.extend(NO_DEVICES.iter().map(|symbol| symbol.name));
     for entry in families::kinds() {
         let functions = entry.kind.probes.iter().map(|probe| &probe.function);
-        for symbol in entry.kind.operations.iter().chain(functions) {
+        let late = entry.kind.late.iter().map(|late| &late.function);
+        for symbol in entry.kind.operations.iter().chain(functions).chain(late) {
             names.extend([Some(symbol.name), symbol.near].into_iter().flatten());
         }
     }
@@ -243,6 +251,14 @@ fn offsets(path: &Path) -> Option<([u16; 3], u16)> {
 }
 
 impl Recognised {
+    /// What drivers there are.
+    pub(super) fn drivers(&self) -> Drivers {
+        Drivers {
+            kinds: self.kinds.clone(),
+            lacking: self.lacking.clone(),
+        }
+    }
+
     /// What the self-test recognises: the null and the zero device, which are on every machine.
     ///
     /// # Errors
@@ -266,6 +282,7 @@ impl Recognised {
         let operations = files.iter().filter_map(|name| at(name));
         Ok(Self {
             kinds: Vec::new(),
+            lacking: Vec::new(),
             table: operations.map(|address| (address, recognition)).collect(),
             numbers: Table::new(),
             functions: functions.collect(),

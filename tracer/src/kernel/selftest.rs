@@ -218,25 +218,10 @@ fn uring_command() -> Made {
     Ok(())
 }
 
-fn map() -> Made {
-    let null = null()?;
-    // SAFETY: a new mapping somewhere, that nobody uses.
-    let _answer = unsafe {
-        mmap(
-            ptr::null_mut(),
-            1,
-            ProtFlags::READ,
-            MapFlags::PRIVATE,
-            &null,
-            0,
-        )
-    };
-    Ok(())
-}
-
-fn widen() -> Made {
+/// A new mapping of a page that nobody else uses, until it is unmapped.
+fn mapped(then: impl FnOnce(*mut std::ffi::c_void) -> Made) -> Made {
     let zero = File::open("/dev/zero")?;
-    // SAFETY: a new mapping that nobody else uses, until it is unmapped here.
+    // SAFETY: what is mapped is unmapped here, and used by nobody else in between.
     unsafe {
         let at = mmap(
             ptr::null_mut(),
@@ -246,9 +231,22 @@ fn widen() -> Made {
             &zero,
             0,
         )?;
-        let _answer = mprotect(at, 1, MprotectFlags::READ | MprotectFlags::WRITE);
-        Ok(munmap(at, 1)?)
+        let done = then(at);
+        munmap(at, 1)?;
+        done
     }
+}
+
+fn map() -> Made {
+    mapped(|_| Ok(()))
+}
+
+fn widen() -> Made {
+    mapped(|at| {
+        // SAFETY: the caller's own mapping.
+        let _answer = unsafe { mprotect(at, 1, MprotectFlags::READ | MprotectFlags::WRITE) };
+        Ok(())
+    })
 }
 
 fn open() -> Made {

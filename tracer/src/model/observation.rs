@@ -221,6 +221,9 @@ pub struct Losses {
     /// Calls at which the kernel left a program out, because the same one or a probe was running on
     /// that processor.
     pub calls_missed: u64,
+    /// How often the programs were found not to run at all when the counts were read, because ftrace is
+    /// turned off. Nothing is counted meanwhile.
+    pub ftrace_off: u64,
 }
 
 impl Losses {
@@ -234,6 +237,7 @@ impl Losses {
                 ("records_unknown", self.records_unknown),
                 ("records_malformed", self.records_malformed),
                 ("calls_missed", self.calls_missed),
+                ("ftrace_off", self.ftrace_off),
             ])
     }
 

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     exit::{Error, Result},
-    kernel::{Kernel, Ring, Tallies, hooks::State},
+    kernel::{Kernel, Ring, Tallies, ftrace_is_off, hooks::State},
     model::observation::{CommandFacts, Losses, Observation, Snapshot},
 };
 
@@ -170,8 +170,15 @@ impl Live {
 
     /// Takes the programs out of the kernel. What they counted stays to be read.
     pub fn detach(&mut self) {
-        if let Some(kernel) = self.kernel.take() {
+        self.look();
+        self.kernel = None;
+    }
+
+    /// Notes what the kernel itself says of the programs.
+    fn look(&mut self) {
+        if let Some(kernel) = &self.kernel {
             self.losses.calls_missed = kernel.missed();
+            self.losses.ftrace_off += u64::from(ftrace_is_off());
         }
     }
 
@@ -187,9 +194,7 @@ impl Live {
     /// Where the kernel refuses.
     pub fn counts(&mut self) -> Result<Observation> {
         self.losses.kernel = self.tallies.losses()?;
-        if let Some(kernel) = &self.kernel {
-            self.losses.calls_missed = kernel.missed();
-        }
+        self.look();
         Ok(Observation::Counts(Snapshot {
             at: self.began.elapsed(),
             counts: self.tallies.counts()?,

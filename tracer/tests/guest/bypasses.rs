@@ -67,6 +67,11 @@ pub(crate) fn tests() -> Vec<Test> {
             registers::physical_memory,
         ),
         Test::new(
+            "bypasses::memory_that_is_remapped",
+            &[Need::File("/dev/mem")],
+            registers::memory_that_is_remapped,
+        ),
+        Test::new(
             "bypasses::ports",
             &[Need::File("/dev/port")],
             registers::ports,

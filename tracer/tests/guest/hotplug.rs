@@ -76,22 +76,40 @@ pub(crate) fn tests() -> Vec<Test> {
     ]
 }
 
-/// Whether `passgate devices` lists a device at an address on its bus, in a family.
-pub(crate) fn is_listed(family: &str, address: &str) -> Result<bool, String> {
-    let listed = passgate()
-        .args(["devices", "--json"])
-        .output()
-        .map_err(|e| format!("cannot run passgate: {e}"))?;
-    let lines = String::from_utf8_lossy(&listed.stdout)
-        .lines()
-        .map(|line| serde_json::from_str(line).map_err(|e| format!("not JSON ({e}): {line}")))
-        .collect::<Result<Vec<Value>, String>>()?;
-    Ok(lines.iter().any(|line| {
-        line["device"]["family"] == family
-            && line["device"]["bus"]
-                .as_str()
-                .is_some_and(|bus| bus.ends_with(address))
-    }))
+/// What `passgate devices` lists.
+pub(crate) struct Listed(Vec<Value>);
+
+impl Listed {
+    pub(crate) fn now() -> Result<Self, String> {
+        let listed = passgate()
+            .args(["devices", "--json"])
+            .output()
+            .map_err(|e| format!("cannot run passgate: {e}"))?;
+        let lines = String::from_utf8_lossy(&listed.stdout)
+            .lines()
+            .map(|line| serde_json::from_str(line).map_err(|e| format!("not JSON ({e}): {line}")))
+            .collect::<Result<Vec<Value>, String>>()?;
+        Ok(Self(lines))
+    }
+
+    fn is(&self, family: &str, field: &str, end: &str) -> bool {
+        self.0.iter().any(|line| {
+            line["device"]["family"] == family
+                && line["device"][field]
+                    .as_str()
+                    .is_some_and(|text| text.ends_with(end))
+        })
+    }
+
+    /// Whether a device of a family is there at an address on its bus.
+    pub(crate) fn has(&self, family: &str, address: &str) -> bool {
+        self.is(family, "bus", address)
+    }
+
+    /// Whether one of that name is.
+    pub(crate) fn has_named(&self, family: &str, name: &str) -> bool {
+        self.is(family, "name", name)
+    }
 }
 
 pub(crate) fn sg_is_probed() -> bool {
@@ -197,7 +215,7 @@ fn takes_the_number(change: &str, late: u64) -> Outcome {
         "the mouse did not take the tablet's number, this shows nothing: {numbers:?}"
     );
     ensure!(
-        is_listed("hid", &format!("1-{TABLET_PORT}:1.0"))?,
+        Listed::now()?.has("hid", &format!("1-{TABLET_PORT}:1.0")),
         "the tablet is not listed"
     );
     Ok(())

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::{
     Outcome, Test, ensure,
+    machine::{FTRACE, Setting},
     need::Need,
     observe::{Observed, ioctls, ioctls_with, this},
 };
@@ -39,6 +40,11 @@ pub(crate) fn tests() -> Vec<Test> {
             "losses::a_log_that_nobody_reads_does_no_harm",
             &[Need::Nvme],
             log_without_reader,
+        ),
+        Test::new(
+            "losses::ftrace_that_is_turned_off_meanwhile",
+            &[Need::FtraceSwitch],
+            ftrace_off,
         ),
     ]
 }
@@ -196,5 +202,17 @@ fn log_without_reader() -> Outcome {
         rows == 100 && ended.contains("\"kind\":\"losses\""),
         "{rows} rows, not 100, and at the end {ended}"
     );
+    Ok(())
+}
+
+fn ftrace_off() -> Outcome {
+    // It gets its value back whatever becomes of the command.
+    let setting = Setting::change(FTRACE, "1").map_err(|e| format!("{FTRACE}: {e}"))?;
+    let observed = ioctls(&["sh", "-c", &format!("echo 0 > {FTRACE}")]);
+    drop(setting);
+    let found = observed?.loss("ftrace_off")?;
+    ensure!(found > 0, "nobody noticed that nothing ran");
+    let found = ioctls(&["true"])?.loss("ftrace_off")?;
+    ensure!(found == 0, "off {found} times when it was on");
     Ok(())
 }

@@ -32,6 +32,7 @@ mod machine;
 mod mapped;
 mod mdev;
 mod media;
+mod multipath;
 mod need;
 mod observe;
 mod other;
@@ -153,6 +154,7 @@ fn main() -> ExitCode {
             cxl::tests(),
             mapped::tests(),
             bypasses::tests(),
+            multipath::tests(),
             before::tests(),
             other::tests(),
             stand_in::tests(),

@@ -263,6 +263,16 @@ fn units_sessions_and_containers_by_cgroup() -> Outcome {
                 "containerd".into(),
             ],
         ),
+        (
+            format!("/kubepods.slice/kubepods-besteffort.slice/{pod}/crio-{id}.scope"),
+            [
+                format!("crio-{id}.scope").into(),
+                null.clone(),
+                null.clone(),
+                id.as_str().into(),
+                "cri-o".into(),
+            ],
+        ),
     ] {
         let folder = format!("/sys/fs/cgroup{cgroup}");
         let observed = ioctls(&[this().as_str(), "client", "moves", NODE, &folder])?;

@@ -1,6 +1,6 @@
 //! Userspace drivers: container, group and device, by a driver of our own and by QEMU.
 
-use std::{process::Stdio, sync::OnceLock};
+use std::{fs, process::Stdio, sync::OnceLock};
 
 use crate::{
     Outcome, Test,
@@ -12,6 +12,9 @@ use crate::{
     pci::{Bound, EDU, SECOND_NVME},
     session::{Session, Stays},
 };
+
+/// Where QEMU writes what it does with its device.
+const QEMU_LOG: &str = "/tmp/qemu-vfio.log";
 
 pub(crate) fn tests() -> Vec<Test> {
     vec![
@@ -48,7 +51,7 @@ fn session() -> Result<Session, String> {
     // QEMU runs to the end of its firmware, which finds the controller.
     let qemu = format!(
         "coproc Q {{ exec qemu-system-x86_64 -machine q35,accel=tcg -m 64 -nodefaults \
-         -display none -no-user-config -chardev stdio,id=d \
+         -display none -no-user-config -chardev stdio,id=d -D {QEMU_LOG} -trace 'vfio_listener_region_add_*' \
          -device isa-debugcon,iobase=0x402,chardev=d -device vfio-pci,host={SECOND_NVME}; }}; \
          pid=$Q_PID; grep -q -m1 'No bootable device' <&${{Q[0]}} || exit 1; kill $pid; wait $pid; true"
     );
@@ -190,6 +193,28 @@ fn memory_that_a_device_has() -> Outcome {
 }
 
 /// A client written by others.
+/// Bytes that QEMU says it maps for its device, by its own trace.
+fn mapped_by_qemu() -> Result<u64, String> {
+    let log = fs::read_to_string(QEMU_LOG).map_err(|e| format!("{QEMU_LOG}: {e}"))?;
+    let hexadecimal = |text: &str| {
+        let digits = text.trim().trim_start_matches("0x");
+        u64::from_str_radix(digits, 16).map_err(|e| format!("{text}: {e}"))
+    };
+    let mut sum = 0;
+    for line in log.lines() {
+        if let Some((_, range)) = line.split_once("region_add [ram] ") {
+            let range = range.split(" [").next().unwrap_or_default();
+            let (first, last) = range.split_once(" - ").ok_or(line)?;
+            sum += hexadecimal(last)? - hexadecimal(first)? + 1;
+        } else if line.contains("is not aligned to") {
+            // Announced before, and then left out.
+            let size = line.split("size=").nth(1).ok_or(line)?;
+            sum -= hexadecimal(size.split(' ').next().unwrap_or_default())?;
+        }
+    }
+    Ok(sum)
+}
+
 fn qemu_with_an_nvme_controller() -> Outcome {
     let observed = counted("qemu")?;
     let sum = |field: &str, device: &str, entry: &str, command: &str, sub: Option<&str>| -> u64 {
@@ -205,9 +230,13 @@ fn qemu_with_an_nvme_controller() -> Outcome {
             .sum()
     };
     let nvme = SECOND_NVME;
+    let (mapped, said) = (
+        sum("bytes", "vfio", "ioctl", "VFIO_IOMMU_MAP_DMA", None),
+        mapped_by_qemu()?,
+    );
     ensure!(
-        sum("bytes", "vfio", "ioctl", "VFIO_IOMMU_MAP_DMA", None) >= 64 << 20,
-        "the machine's memory was not mapped:\n{}",
+        mapped == said && mapped >= 64 << 20,
+        "{mapped} bytes were mapped, and QEMU says {said}:\n{}",
         observed.text()
     );
     for (device, entry, command, sub) in [

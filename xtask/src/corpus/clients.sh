@@ -145,7 +145,7 @@ quietly ibv_devinfo -v
 
 # What needs devices bound, made or replaced
 for test in transfers:: bypasses:: cxl:: fwctl:: iommufd::every vfio::a_driver vfio_node::a_driver \
-    entries::compat_ioctl other:: proven:: media:: drivers:: ; do
+    entries::compat_ioctl other:: media:: drivers:: graphics:: buses:: tools::rping tools::ibping ublk::; do
     timeout 300 "$guest" "$test" >/dev/null 2>&1 </dev/null || :
 done
 wait

@@ -29,6 +29,7 @@ pub(super) fn clients(this: &str) -> Fallible<Vec<Client>> {
         // Where a VGA card's memory would be.
         ("memory-written", "write /dev/mem 655360 4 0".to_owned()),
         ("memory-mapped", format!("maps /dev/mem {address} 4096")),
+        ("memory-remapped", format!("remaps /dev/mem {address} 4096")),
         // The port of the POST codes does nothing.
         ("port-read", "read /dev/port 128 1".to_owned()),
         ("port-written", "write /dev/port 128 1 0".to_owned()),
@@ -120,6 +121,17 @@ pub(super) fn physical_memory() -> Outcome {
     let map = row(&observed, "mem", "mmap", "mmap", 1)?;
     ensure!(
         map["bytes"] == 4096 && map["sub"] == "rw" && map["class"] == "opaque",
+        "another mapping: {map}"
+    );
+    sound(&observed)
+}
+
+/// By mmap(2), and by remap_file_pages(2), which asks the driver again and no LSM hook of some kernels.
+pub(super) fn memory_that_is_remapped() -> Outcome {
+    let observed = counted("memory-remapped")?;
+    let map = row(&observed, "mem", "mmap", "mmap", 2)?;
+    ensure!(
+        map["bytes"] == 2 * 4096 && map["sub"] == "rw",
         "another mapping: {map}"
     );
     sound(&observed)

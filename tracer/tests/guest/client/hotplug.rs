@@ -23,8 +23,7 @@ use super::{
 };
 use crate::{
     hotplug::{
-        AFTER, BEFORE, BETWEEN, LATE, MOUSE_PORT, TABLET_PORT, is_listed, late_adapter,
-        sg_is_probed,
+        AFTER, BEFORE, BETWEEN, LATE, Listed, MOUSE_PORT, TABLET_PORT, late_adapter, sg_is_probed,
     },
     machine::{Adapter, is_probed, monitor, run as execute, show_probes, wait_for, wait_until},
     observe::{scsi, this},
@@ -134,13 +133,11 @@ fn rebinds() -> Done {
     times(BEFORE, identify)?;
     is_known()?;
     let bound = Bound::to_vfio(SECOND_NVME)?;
-    if is_listed("nvme", SECOND_NVME)? {
-        return Err("the device is nvme's still".into());
-    }
     through_vfio(BETWEEN)?;
     drop(bound);
     wait_for(DISK)?;
-    if !is_listed("nvme", SECOND_NVME)? || is_listed("vfio", SECOND_NVME)? {
+    let listed = Listed::now()?;
+    if !listed.has("nvme", SECOND_NVME) || listed.has("vfio", SECOND_NVME) {
         return Err("the device is not nvme's again".into());
     }
     times(AFTER, identify)
@@ -150,8 +147,9 @@ fn rebinds() -> Done {
 fn through_vfio(count: u64) -> Done {
     let container = container(SECOND_NVME)?;
     let device = container.device(SECOND_NVME)?;
-    if !is_listed("vfio", SECOND_NVME)? {
-        return Err("the device is not VFIO's".into());
+    let listed = Listed::now()?;
+    if listed.has("nvme", SECOND_NVME) || !listed.has("vfio", SECOND_NVME) {
+        return Err("the device is not VFIO's, or nvme's still".into());
     }
     times(count, || {
         argument(&device.0, DEVICE_GET_INFO, words(&[20, 0, 0, 0, 0]))?;
@@ -201,6 +199,11 @@ fn replugs(node: &str, late: u64) -> Done {
     is_known()?;
     plug("mouse", MOUSE_PORT)?;
     report(BETWEEN)?;
+    let listed = Listed::now()?;
+    let at = |port: &str| listed.has("hid", &format!("1-{port}:1.0"));
+    if at(TABLET_PORT) || !at(MOUSE_PORT) {
+        return Err("the table has not the mouse alone".into());
+    }
     unplug("mouse")?;
     plug("tablet", TABLET_PORT)?;
     report(AFTER)
@@ -294,6 +297,9 @@ impl Drop for Stopped {
 fn loads() -> Done {
     show_probes()?;
     let _adapter = late_adapter()?;
+    if !Listed::now()?.has_named("rdma", "uverbs0") {
+        return Err("the table has no adapter".into());
+    }
     // The adapter cannot go while a process has a context, so that must be another one.
     let times = AFTER.to_string();
     execute(&[

@@ -39,6 +39,7 @@ pub(super) fn run(words: &[&str]) -> Done {
             let _mapping = map(node, offset.parse()?, length.parse()?)?;
             Ok(())
         }
+        ["remaps", node, offset, length] => remap(node, offset.parse()?, length.parse()?),
         ["holds", node, offset, length] => {
             let _mapping = map(node, offset.parse()?, length.parse()?)?;
             stay()
@@ -119,6 +120,19 @@ fn operate(ring: &mut IoUring, operation: &squeue::Entry) -> io::Result<i32> {
         Err(io::Error::from_raw_os_error(-result))
     } else {
         Ok(result)
+    }
+}
+
+/// Maps a part of a file, and then the next one in its place.
+fn remap(node: &str, offset: u64, length: usize) -> Done {
+    let mapping = map(node, offset, length)?;
+    let next = (usize::try_from(offset)? + length) / rustix::param::page_size();
+    // SAFETY: the mapping is this process's own, and nobody looks at what is mapped there.
+    let answer =
+        unsafe { libc::syscall(libc::SYS_remap_file_pages, mapping.at, length, 0, next, 0) };
+    match answer {
+        0 => Ok(()),
+        _ => Err(io::Error::last_os_error().into()),
     }
 }
 
