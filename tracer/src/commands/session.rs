@@ -12,13 +12,14 @@ use rustix::process::{Pid, Signal, kill_process};
 use tokio::{
     process::{Child, Command},
     signal::unix::{SignalKind, signal},
+    time::{Interval, MissedTickBehavior},
 };
 
 use super::kernel_log::KernelLog;
 use crate::{
     exit::{Error, Exit, Result},
     kernel::{self, Options, Who},
-    model::observation::Observation,
+    model::observation::{Losses, Observation},
     source::live::Live,
     tui::state::SourceInfo,
 };
@@ -56,6 +57,35 @@ pub(super) trait Observer {
     ///
     /// Its own; observing ends then.
     fn observed(&mut self, news: Vec<Observation>) -> Result<bool>;
+
+    /// How often it wants to know what was lost, while it observes; None for not at all.
+    const LOSSES_EVERY: Option<Duration> = None;
+
+    /// This was lost until now. Returns whether there is a use for more.
+    ///
+    /// # Errors
+    ///
+    /// Its own; observing ends then.
+    fn lost(&mut self, _losses: &Losses) -> Result<bool> {
+        Ok(true)
+    }
+}
+
+/// When an observer is told what was lost.
+fn clock<O: Observer>(_: &O) -> Option<Interval> {
+    let mut clock = tokio::time::interval(O::LOSSES_EVERY?);
+    clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    Some(clock)
+}
+
+/// Waits for the next time of a clock; for ever where there is none.
+async fn next(clock: &mut Option<Interval>) {
+    match clock {
+        Some(clock) => {
+            clock.tick().await;
+        }
+        None => std::future::pending().await,
+    }
 }
 
 /// Observes as planned; returns what was observed with and the command's status, where there was one and
@@ -95,12 +125,16 @@ pub(super) async fn observe(
     let deadline = tokio::time::sleep(plan.duration.unwrap_or(Duration::MAX));
     tokio::pin!(deadline);
     let mut stopping = false;
+    let mut losses = clock(observer);
     let status = loop {
         let stop = tokio::select! {
             sights = live.sights() => {
                 !observer.observed(sights?)?
             }
             () = log.flush() => false,
+            () = next(&mut losses) => {
+                !observer.lost(&live.losses()?)?
+            }
             ended = ended(child.as_mut()) => break Some(ended?),
             () = &mut deadline => true,
             // A terminal sends it to the command, too, which decides when to end.

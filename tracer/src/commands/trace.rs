@@ -27,6 +27,9 @@ use crate::{
     tui::state::SourceInfo,
 };
 
+/// How often losses are looked for.
+const LOSSES_EVERY: Duration = Duration::from_secs(1);
+
 /// What to tell, and how to write it down.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
@@ -68,6 +71,7 @@ pub fn run(plan: Plan) -> Result<ExitCode> {
         model: Model::new(),
         told: 0,
         losses: Losses::default(),
+        losses_told: Losses::default(),
         missing: Vec::new(),
         deaf: false,
     };
@@ -85,8 +89,8 @@ fn now(clock: ClockId) -> Duration {
 }
 
 /// Tells calls as they come.
-struct Teller {
-    out: Box<dyn Write>,
+struct Teller<W> {
+    out: W,
     json: bool,
     filter: Filter,
     /// When this began, since the machine booted.
@@ -96,13 +100,15 @@ struct Teller {
     model: Model,
     told: u64,
     losses: Losses,
+    /// Those of them that a line told.
+    losses_told: Losses,
     /// Entries that are not observed.
     missing: Vec<&'static str>,
     /// Whether whoever read has had enough.
     deaf: bool,
 }
 
-impl Teller {
+impl<W: Write> Teller<W> {
     fn tell(&mut self, call: &CallFacts) -> Result<()> {
         let row = self.model.row(call);
         if !self.filter.matches(&row) {
@@ -117,7 +123,24 @@ impl Teller {
         self.check(told)
     }
 
-    /// Losses, last.
+    /// Losses that no line told yet, where `at` is since the machine booted: a reader of the stream must
+    /// know at once that it has gaps.
+    fn tell_losses(&mut self, losses: &Losses, at: Duration) -> Result<()> {
+        self.losses = *losses;
+        if self.losses == self.losses_told {
+            return Ok(());
+        }
+        self.losses_told = self.losses;
+        let told = if self.json {
+            json::losses(&mut self.out, losses)
+        } else {
+            calls::losses_so_far(&mut self.out, losses, at.saturating_sub(self.began))
+        };
+        let told = told.and_then(|()| self.out.flush());
+        self.check(told)
+    }
+
+    /// All losses, last.
     fn end(&mut self) -> Result<()> {
         let told = if self.json {
             json::losses(&mut self.out, &self.losses)
@@ -141,7 +164,9 @@ impl Teller {
     }
 }
 
-impl Observer for Teller {
+impl<W: Write> Observer for Teller<W> {
+    const LOSSES_EVERY: Option<Duration> = Some(LOSSES_EVERY);
+
     fn began(&mut self, source: &SourceInfo) -> Result<()> {
         self.missing.clone_from(&source.missing);
         if !self.json {
@@ -168,5 +193,72 @@ impl Observer for Teller {
         let flushed = self.out.flush();
         self.check(flushed)?;
         Ok(!self.deaf)
+    }
+
+    fn lost(&mut self, losses: &Losses) -> Result<bool> {
+        self.tell_losses(losses, now(ClockId::Boottime))?;
+        Ok(!self.deaf)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn teller(json: bool) -> Teller<Vec<u8>> {
+        Teller {
+            out: Vec::new(),
+            json,
+            filter: Filter::default(),
+            began: Duration::from_secs(10),
+            booted: Duration::ZERO,
+            model: Model::new(),
+            told: 0,
+            losses: Losses::default(),
+            losses_told: Losses::default(),
+            missing: Vec::new(),
+            deaf: false,
+        }
+    }
+
+    /// Lines of a trace that loses nothing, then two records, nothing more, one, and ends.
+    fn lines(json: bool) -> Vec<String> {
+        let mut teller = teller(json);
+        for (at, records_unknown) in (11..).zip([0, 2, 2, 3]) {
+            let losses = Losses {
+                records_unknown,
+                ..Losses::default()
+            };
+            let told = teller.tell_losses(&losses, Duration::from_secs(at));
+            told.expect("memory takes all writes");
+        }
+        teller.end().expect("memory takes all writes");
+        let told = String::from_utf8(teller.out).expect("text");
+        told.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn losses_are_told_in_the_stream_where_there_are_more() {
+        assert_eq!(
+            lines(false),
+            [
+                "     2.000000 Losses so far: records_unknown 2",
+                "     4.000000 Losses so far: records_unknown 3",
+                "0 calls told. Losses: records_unknown 3",
+            ]
+        );
+    }
+
+    #[test]
+    fn losses_are_told_to_scripts_in_the_same_way() {
+        let told: Vec<_> = lines(true)
+            .iter()
+            .map(|line| {
+                let line: serde_json::Value = serde_json::from_str(line).expect("an object");
+                (line["kind"].clone(), line["records_unknown"].clone())
+            })
+            .collect();
+        let losses = |count: u64| ("losses".into(), count.into());
+        assert_eq!(told, [losses(2), losses(3), losses(3)]);
     }
 }

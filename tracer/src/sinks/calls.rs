@@ -125,23 +125,38 @@ fn error(value: i64) -> Option<io::Error> {
         .then(|| io::Error::from_raw_os_error(number))
 }
 
+/// Writes what was lost until now, `at` since the trace began, as one of its lines.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn losses_so_far(out: &mut impl io::Write, losses: &Losses, at: Duration) -> io::Result<()> {
+    let (seconds, micros) = (at.as_secs(), at.subsec_micros());
+    let lost = lost(losses);
+    writeln!(out, "{seconds:>6}.{micros:06} Losses so far: {lost}")
+}
+
 /// Writes what a trace that ends did not tell.
 ///
 /// # Errors
 ///
 /// Those of the writer.
 pub fn losses(out: &mut impl io::Write, told: u64, losses: &Losses) -> io::Result<()> {
+    writeln!(out, "{told} calls told. Losses: {}", lost(losses))
+}
+
+/// The counters that are not zero, by name.
+fn lost(losses: &Losses) -> String {
     let lost: Vec<_> = losses
         .named()
         .filter(|(_, count)| *count > 0)
         .map(|(name, count)| format!("{name} {count}"))
         .collect();
-    let lost = if lost.is_empty() {
+    if lost.is_empty() {
         "none".to_owned()
     } else {
         lost.join(", ")
-    };
-    writeln!(out, "{told} calls told. Losses: {lost}")
+    }
 }
 
 /// Bytes in hexadecimal, no more than `most`.

@@ -193,15 +193,25 @@ impl Live {
     ///
     /// Where the kernel refuses.
     pub fn counts(&mut self) -> Result<Observation> {
-        self.losses.kernel = self.tallies.losses()?;
-        self.look();
+        let losses = self.losses()?;
         Ok(Observation::Counts(Snapshot {
             at: self.began.elapsed(),
             counts: self.tallies.counts()?,
             overflow: self.tallies.overflow()?,
             held: self.tallies.held()?,
-            losses: self.losses,
+            losses,
         }))
+    }
+
+    /// Reads what was lost until now, without the counts.
+    ///
+    /// # Errors
+    ///
+    /// Where the kernel refuses.
+    pub fn losses(&mut self) -> Result<Losses> {
+        self.losses.kernel = self.tallies.losses()?;
+        self.look();
+        Ok(self.losses)
     }
 
     /// Sends observations until the receiver is gone: what was there before, sights at once, counts at
