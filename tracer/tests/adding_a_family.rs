@@ -61,7 +61,7 @@ fn its_bytes_are_decoded() {
     assert_eq!(ioctl(0x4004_7091, &[0, 2, 0, 0]).named.class, Class::Driver);
     // PPFCONTROL: its members are those of the header's structure.
     let decoded = ioctl(0x4002_708e, &[0x0f, 0x05]);
-    let members: Vec<_> = decoded.fields.iter().map(|field| field.path).collect();
+    let members: Vec<_> = decoded.fields.iter().map(|field| &*field.path).collect();
     assert_eq!(members, ["mask", "val"]);
     assert_eq!(decoded.named.class, Class::Opaque);
     assert!(decoded.named.note.is_some());

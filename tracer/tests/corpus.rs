@@ -79,7 +79,7 @@ fn said(decoded: &Decoded, line: &Value) -> Value {
     let fields = decoded
         .fields
         .iter()
-        .map(|field| (field.path, field.value.to_string()));
+        .map(|field| (&*field.path, field.value.to_string()));
     let fields: serde_json::Map<_, _> = fields
         .filter(|(_, value)| value != "0")
         .map(|(name, value)| (name.to_owned(), value.into()))

@@ -15,6 +15,7 @@ pub const ANY: SubCommands = SubCommands {
     tables: &[SPC, SPC_VENDOR_PARTS, ATA, SBC, SSC, MMC, OBSOLETE],
     ranges: VENDOR,
     details: &details::ANY,
+    swapped: false,
 };
 /// CDBs for optical drives.
 pub const OPTICAL: SubCommands = SubCommands {
@@ -23,6 +24,7 @@ pub const OPTICAL: SubCommands = SubCommands {
     tables: &[MMC, SPC, SPC_VENDOR_PARTS, ATA, SBC],
     ranges: VENDOR,
     details: details::OPTICAL,
+    swapped: false,
 };
 /// CDBs for tape drives.
 pub const TAPE: SubCommands = SubCommands {
@@ -31,6 +33,7 @@ pub const TAPE: SubCommands = SubCommands {
     tables: &[SSC, SPC, SPC_VENDOR_PARTS, ATA],
     ranges: VENDOR,
     details: &details::ANY,
+    swapped: false,
 };
 
 /// CDBs for Smart Array controllers and what is behind them, which have commands of their own among
@@ -41,6 +44,7 @@ pub const SMART_ARRAY: SubCommands = SubCommands {
     tables: &[CISS, SPC, SPC_VENDOR_PARTS, ATA, SBC, SSC, MMC, OBSOLETE],
     ranges: &[vendor(0xc1, 0xc1), vendor(0xc4, 0xc7), vendor(0xc9, 0xff)],
     details: &details::SMART_ARRAY,
+    swapped: false,
 };
 
 const VENDOR: &[CodeRange] = &[vendor(0xc0, 0xff)];

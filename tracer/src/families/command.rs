@@ -58,6 +58,21 @@ pub struct Command {
     pub compat: Option<&'static Argument>,
     /// The structure that its argument points to, in a 64-bit process; None where none is known.
     pub takes: Option<&'static Layout>,
+    /// The structure that the pointer leads to that the argument's spec follows.
+    pub leads_to: Option<&'static Layout>,
+    /// What lies behind the structure that its argument points to.
+    pub elements: Option<&'static Elements>,
+}
+
+/// Elements of one size behind a structure, which says how many they are.
+#[derive(Clone, Copy, Debug)]
+pub struct Elements {
+    /// Where it says so, in 16 bits.
+    pub count: u8,
+    /// The size of one in bytes.
+    pub size: u8,
+    /// Names an element and says what it is, by the structure's bytes and its own.
+    pub told: fn(&[u8], &[u8]) -> (String, u64),
 }
 
 /// A set of entries, see [`tracer_common::count::entry`].
@@ -130,6 +145,8 @@ impl Command {
             argument: None,
             compat: None,
             takes: None,
+            leads_to: None,
+            elements: None,
         }
     }
 
@@ -201,6 +218,24 @@ impl Command {
             argument: Some(argument),
             compat: None,
             takes: None,
+            leads_to: None,
+            elements: None,
+        }
+    }
+
+    /// The same command with the structure that its argument's pointer leads to.
+    pub const fn leading_to(self, layout: &'static Layout) -> Self {
+        Self {
+            leads_to: Some(layout),
+            ..self
+        }
+    }
+
+    /// The same command with elements behind the structure that it takes.
+    pub const fn elements(self, elements: &'static Elements) -> Self {
+        Self {
+            elements: Some(elements),
+            ..self
         }
     }
 

@@ -7,8 +7,10 @@ use super::{
 };
 use crate::uapi::fwctl::{FWCTL_INFO, FWCTL_RPC};
 
+pub mod bnxt;
 pub mod cxl;
 pub mod mlx5;
+pub mod pds;
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -19,8 +21,14 @@ pub const FAMILY: Family = Family {
         title: "firmware of a device, /dev/fwctl/fwctl0",
         operations: &[Symbol::of("fwctl", "fwctl_fops")],
         commands: &[COMMANDS, generic::COMMANDS],
-        // The drivers of the devices that fwctl's hang below.
-        by_driver: &[("mlx5_core", &[MLX5]), ("cxl_mem", &[CXL])],
+        // The device's type is told by the driver of the device that fwctl's hangs below, which is not the
+        // auxiliary driver that makes it. FWCTL_INFO would say it, but only in its result.
+        by_driver: &[
+            ("mlx5_core", &[MLX5]),
+            ("cxl_mem", &[CXL]),
+            ("bnxt_en", &[BNXT]),
+            ("pds_core", &[PDS]),
+        ],
         sysfs: &[Sysfs::all("fwctl")],
         kernels: "6.15 and newer, with CONFIG_FWCTL",
         proven: true,
@@ -37,9 +45,13 @@ const COMMANDS: &[Command] = &[
 
 const MLX5: &[Command] = &[Command::of(FWCTL_RPC, Class::Unknown).with(&mlx5::RPC)];
 const CXL: &[Command] = &[Command::of(FWCTL_RPC, Class::Unknown).with(&cxl::RPC)];
+const BNXT: &[Command] = &[Command::of(FWCTL_RPC, Class::Unknown).with(&bnxt::RPC)];
+const PDS: &[Command] = &[Command::of(FWCTL_RPC, Class::Unknown)
+    .with(&RPC)
+    .leading_to(&pds::REQUEST)];
 
 /// What is said of a device whose driver has no table of its own: the scope, and the opcode as a number.
-/// `fwctl/pds.h` says where the opcode is, `fwctl/bnxt.h` not even that; neither names any.
+/// So it is of pds, too: `fwctl/pds.h` says where the operation and its endpoint are, and names none.
 const RPC: Argument = Argument {
     sub: &[
         scope("configuration", 0),
@@ -139,10 +151,40 @@ mod tests {
             named("cxl_mem", 0x0501, 0xb8ba_b969),
             (name("cxl.get-feature"), name("error-check-scrub"))
         );
+        assert_eq!(named("bnxt_en", 0x0016, 0), (name("bnxt.func-qcfg"), None));
         assert_eq!(
             named("pds_core", 0x0501, 0xb8ba_b969).0,
             name("configuration.request")
         );
+    }
+
+    #[test]
+    fn a_request_of_pds_says_which_endpoint_it_is_for() {
+        let mut pointed = [0; 32];
+        pointed[..2].copy_from_slice(&0x0501_u16.to_le_bytes());
+        pointed[4] = 7;
+        pointed[12] = 64;
+        pointed[24] = 1;
+        let mut argument = [0; 32];
+        argument[8] = 32;
+        let given = Given {
+            entry: entry::IOCTL,
+            number: FWCTL_RPC.number,
+            argument: &argument,
+            pointed: &pointed,
+            ..Given::default()
+        };
+        let decoded = decode(&FAMILY.kinds[0], Some("pds_core"), &given);
+        let value = |path| {
+            let found = decoded.fields.iter().find(|field| field.path == path);
+            found.map(|field| field.value.to_string())
+        };
+        assert_eq!(value("in->in.ep").as_deref(), Some("7"));
+        assert_eq!(value("in->in.op").as_deref(), Some("1281 (0x501)"));
+        assert_eq!(decoded.rest.len(), 1, "what the structure does not cover");
+        assert_eq!((decoded.rest[0].offset, decoded.rest[0].bytes[0]), (24, 1));
+        let other = decode(&FAMILY.kinds[0], None, &given);
+        assert!(other.fields.iter().all(|field| field.path != "in->in.ep"));
     }
 
     #[test]

@@ -103,4 +103,5 @@ pub const MODES: SubCommands = SubCommands {
     }],
     ranges: &[],
     details: &[],
+    swapped: false,
 };

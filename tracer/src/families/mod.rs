@@ -60,7 +60,7 @@ use std::collections::HashSet;
 
 use tracer_common::spec::{ANY_KIND, ArgumentSpec, DetailKey, Field, SpecKey};
 
-pub use command::{Argument, Class, Command, Entries};
+pub use command::{Argument, Class, Command, Elements, Entries};
 pub use kind::{Call, Family, Kind, Late, Path, Probe, Symbol, Sysfs, Via};
 pub use subcommand::{CodeRange, CodeTable, Detail, Meaning, SubCommand, SubCommands, When};
 

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::uapi::{rdma_user_ioctl as header, rdma_user_ioctl_cmds::RDMA_VERBS_IOCTL};
 
+mod attributes;
 mod datagrams;
 mod drivers;
 mod methods;
@@ -79,7 +80,9 @@ const MAD_UAPI: &str = "rdma/ib_user_mad.h";
 const CM_UAPI: &str = "rdma/rdma_user_cm.h";
 
 const VERBS: &[Command] = &[
-    Command::of(RDMA_VERBS_IOCTL, Class::Unknown).with(&METHOD),
+    Command::of(RDMA_VERBS_IOCTL, Class::Unknown)
+        .with(&METHOD)
+        .elements(&attributes::ATTRIBUTES),
     Command::passthrough("write", 0, WRITE_UAPI, &WRITE).by(Entries::WRITE),
 ];
 

@@ -19,6 +19,9 @@ pub struct SubCommands {
     pub ranges: &'static [CodeRange],
     /// What tells commands of one code apart.
     pub details: &'static [Detail],
+    /// Whether codes of 16 bits are big-endian where they lie. They are taken out and compared as if they
+    /// were not, since the kernel side does not know whose they are, and shown as they are meant.
+    pub swapped: bool,
 }
 
 /// A condition on an argument's second field.
@@ -111,6 +114,16 @@ impl SubCommands {
             tables,
             ranges: &[],
             details: &[],
+            swapped: false,
+        }
+    }
+
+    /// A code as its source has it.
+    pub const fn shown(&self, code: u32) -> u32 {
+        if self.swapped {
+            ((code & 0xff) << 8) | (code >> 8 & 0xff)
+        } else {
+            code
         }
     }
 
@@ -172,7 +185,7 @@ impl SubCommands {
                 note,
                 shared: codes.start() != codes.end(),
             },
-            None => SubCommand::unknown(self.group, code),
+            None => SubCommand::unknown(self.group, self.shown(code)),
         }
     }
 }

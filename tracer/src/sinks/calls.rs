@@ -191,7 +191,7 @@ struct CallLine<'a> {
     detail_code: Option<u32>,
     class: &'static str,
     argument: &'static str,
-    fields: BTreeMap<&'static str, String>,
+    fields: BTreeMap<&'a str, String>,
     bytes: Option<u64>,
     result: Option<i64>,
     duration: Option<f64>,
@@ -235,7 +235,7 @@ pub fn json(
             class: action.class.name(),
             argument: action.argument.name(),
             fields: fields
-                .map(|field| (field.path, field.value.to_string()))
+                .map(|field| (&*field.path, field.value.to_string()))
                 .collect(),
             bytes: row.bytes(),
             result: call.result.map(|(value, _)| value),

@@ -136,7 +136,7 @@ pub fn body(out: &mut dyn Write, call: &Explained, style: Style) -> io::Result<(
     let decoded = &call.decoded;
     let named = &decoded.named;
     let line = |out: &mut dyn Write, name: &str, value: &str| writeln!(out, "  {name:<12} {value}");
-    if let Some(code) = named.sub_code {
+    if let Some(code) = named.sub_shown {
         let name = named.sub.as_ref().map_or("no name", |sub| &sub.name);
         line(out, "sub-command", &format!("{name} ({code:#04x})"))?;
     }
@@ -259,7 +259,7 @@ struct StructureJson {
 
 #[derive(Serialize)]
 struct MemberJson<'a> {
-    name: &'static str,
+    name: &'a str,
     offset: u16,
     value: ValueJson<'a>,
     left: usize,
@@ -302,7 +302,7 @@ pub fn json(out: &mut impl Write, call: &Explained) -> io::Result<()> {
     let numbered = call.is_numbered();
     let parts = ioctl::Parts::of(call.number);
     let members = decoded.fields.iter().map(|field| MemberJson {
-        name: field.path,
+        name: &field.path,
         offset: field.offset,
         value: ValueJson(&field.value),
         left: match field.value {

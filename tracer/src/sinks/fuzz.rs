@@ -17,10 +17,11 @@ use crate::{
     chance::{Random, trials},
     families::{
         Entry, Kind,
-        decode::{Decoded, Given, MOST_SHOWN, REST_BYTES, State, Value, decode},
+        decode::{Decoded, Given, MOST_ELEMENTS, MOST_SHOWN, REST_BYTES, State, Value, decode},
         generic, kinds,
     },
     model::row::{Action, entry_name},
+    uapi::Layout,
 };
 
 /// Most bytes of text or JSON that one call makes, however much is given.
@@ -222,6 +223,16 @@ fn bounded(decoded: &Decoded) {
         let bytes: usize = rest.map(|rest| rest.bytes.len()).sum();
         assert!(bytes <= REST_BYTES);
     }
+    let elements = decoded.named.command.and_then(|command| command.elements);
+    let members = |layout: &Layout| layout.members.len();
+    let most = decoded.structure.map_or(0, members)
+        + decoded
+            .named
+            .command
+            .and_then(|command| command.leads_to)
+            .map_or(0, members)
+        + elements.map_or(0, |_| MOST_ELEMENTS);
+    assert!(decoded.fields.len() <= most);
     for field in &decoded.fields {
         let length = match &field.value {
             Value::Text(bytes, _) | Value::Bytes(bytes, _) => bytes.len(),

@@ -118,6 +118,7 @@ const CARD: SubCommands = SubCommands {
         field: REGISTER,
         values: REGISTERS,
     }],
+    swapped: false,
 };
 
 /// By index, behind an application command.

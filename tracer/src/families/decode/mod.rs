@@ -12,7 +12,7 @@ use tracer_common::{
 };
 
 pub use named::{Codes, Named};
-pub use structure::{FieldValue, MOST_SHOWN, REST_BYTES, Rest, Value};
+pub use structure::{FieldValue, MOST_ELEMENTS, MOST_SHOWN, REST_BYTES, Rest, Value};
 
 use super::Kind;
 use crate::uapi::Layout;
@@ -70,7 +70,8 @@ pub struct Decoded {
     pub amount: Option<u64>,
     /// The structure that its argument is; None where none is known.
     pub structure: Option<&'static Layout>,
-    /// The structure's members, as far as the bytes are known.
+    /// The structure's members, as far as the bytes are known, the elements behind it, and the members of
+    /// what its pointer leads to.
     pub fields: Vec<FieldValue>,
     /// Members beyond the bytes that are known.
     pub beyond: Vec<&'static str>,
@@ -94,9 +95,19 @@ pub fn decode(kind: &Kind, driver: Option<&str>, given: &Given<'_>) -> Decoded {
         entry::IOCTL | entry::COMPAT_IOCTL | entry::URING_CMD => command.takes,
         _ => None,
     });
-    let (fields, beyond) = structure::fields(structure, given.argument);
+    let (mut fields, mut beyond) = structure::fields(structure, given.argument);
+    let elements = command.and_then(|command| command.elements).zip(structure);
+    fields.extend(elements.into_iter().flat_map(|(elements, structure)| {
+        structure::elements(elements, structure, given.argument)
+    }));
+    let leads_to = command.and_then(|command| command.leads_to);
+    if !given.pointed.is_empty() {
+        let behind = structure::fields(leads_to, given.pointed);
+        fields.extend(behind.0);
+        beyond.extend(behind.1);
+    }
     let mut rest = structure::rest(structure, given.argument);
-    rest.extend(structure::pointed(given.pointed));
+    rest.extend(structure::pointed(leads_to, given.pointed));
     Decoded {
         named: Named::of(command, given.entry, codes),
         state,

@@ -21,8 +21,10 @@ pub struct Named {
     pub command: Option<&'static Command>,
     /// The sub-command; None where there is none, it is not known, or its codes have no names.
     pub sub: Option<SubCommand>,
-    /// Its code.
+    /// Its code, as it is counted.
     pub sub_code: Option<u32>,
+    /// Its code, as its source has it.
+    pub sub_shown: Option<u32>,
     /// What tells the command apart from others of its sub-command, with its code.
     pub detail: Option<(SubCommand, u32)>,
     /// The further field that is counted apart, by name.
@@ -45,6 +47,7 @@ impl Named {
             command,
             sub: None,
             sub_code: None,
+            sub_shown: None,
             detail: None,
             second: None,
             class: command.map_or(Class::Unknown, |known| known.class),
@@ -62,11 +65,15 @@ impl Named {
             return named;
         };
         named.sub_code = (argument.spec.sub.bits > 0).then_some(code);
+        named.sub_shown = named.sub_code;
         // Where names depend on the second field, none can be told without it.
         let is_any = argument.sub.iter().all(|sub| sub.when.is_none());
         let Some(second) = codes.second.or(is_any.then_some(0)) else {
             return named;
         };
+        if let Some(names) = argument.applying(second) {
+            named.sub_shown = named.sub_code.map(|code| names.shown(code));
+        }
         if let Some(sub) = argument.name(code, second) {
             // Names that say nothing of openness leave it to the command.
             if sub.class != Class::Unknown {

@@ -1,20 +1,26 @@
 //! A structure's members by their values, and the bytes that belong to none.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
-use crate::uapi::{Form, Layout, Member};
+use crate::{
+    families::Elements,
+    uapi::{Form, Layout, Member},
+};
 
 /// Most bytes of an array's or a text's value.
 pub const MOST_SHOWN: usize = 64;
 /// Most bytes of [`super::Decoded::rest`] of an argument.
 pub const REST_BYTES: usize = 256;
+/// Most elements behind a structure that are told.
+pub const MOST_ELEMENTS: usize = 64;
 
 /// A member with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldValue {
     /// Its name with those of the structures around it; that of the type, where that is no structure.
-    pub path: &'static str,
-    /// Where it begins in the argument, in bytes.
+    /// With `->` in it, it is behind the argument's pointer.
+    pub path: Cow<'static, str>,
+    /// Where it begins in the argument, or behind its pointer, in bytes.
     pub offset: u16,
     /// What it is.
     pub value: Value,
@@ -129,7 +135,7 @@ pub(super) fn fields(
         };
         match value(member, bytes) {
             Some(value) => fields.push(FieldValue {
-                path,
+                path: path.into(),
                 offset: member.offset,
                 value,
             }),
@@ -137,6 +143,27 @@ pub(super) fn fields(
         }
     }
     (fields, beyond)
+}
+
+/// Elements behind a structure, as far as all their bytes are known.
+pub(super) fn elements(elements: &Elements, layout: &Layout, bytes: &[u8]) -> Vec<FieldValue> {
+    let at = usize::from(elements.count);
+    let start = usize::try_from(layout.size).unwrap_or(usize::MAX);
+    let (Some(count), Some(rest)) = (bytes.get(at..at + 2), bytes.get(start..)) else {
+        return Vec::new();
+    };
+    let count = usize::try_from(little_endian(count)).unwrap_or(usize::MAX);
+    let size = usize::from(elements.size);
+    let known = rest.chunks_exact(size).take(count.min(MOST_ELEMENTS));
+    let told = known.zip((start..).step_by(size)).map(|(element, at)| {
+        let (path, value) = (elements.told)(bytes, element);
+        FieldValue {
+            path: path.into(),
+            offset: u16::try_from(at).unwrap_or(u16::MAX),
+            value: Value::Unsigned(value),
+        }
+    });
+    told.collect()
 }
 
 /// How many bytes a member covers.
@@ -247,12 +274,16 @@ pub(super) fn rest(layout: Option<&'static Layout>, bytes: &[u8]) -> Vec<Rest> {
     pieces
 }
 
-/// What the argument's pointer leads to, as it is.
-pub(super) fn pointed(bytes: &[u8]) -> Option<Rest> {
+/// What the argument's pointer leads to, as it is, behind the structure that is there.
+pub(super) fn pointed(layout: Option<&'static Layout>, bytes: &[u8]) -> Option<Rest> {
+    let offset = layout.map_or(0, |layout| {
+        usize::try_from(layout.size).unwrap_or(usize::MAX)
+    });
+    let bytes = bytes.get(offset..)?;
     let shown = bytes.len().min(REST_BYTES);
     (!bytes.is_empty()).then(|| Rest {
         pointed: true,
-        offset: 0,
+        offset,
         bytes: bytes[..shown].to_vec(),
         left: bytes.len() - shown,
     })

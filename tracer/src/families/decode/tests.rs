@@ -408,7 +408,7 @@ fn members_have_values_as_fits_their_form() {
     let fields: Vec<_> = decoded
         .fields
         .iter()
-        .map(|field| (field.path, field.value.to_string()))
+        .map(|field| (&*field.path, field.value.to_string()))
         .collect();
     let expected = [
         ("byte", "200 (0xc8)"),
@@ -442,7 +442,7 @@ fn members_have_values_as_fits_their_form() {
 #[test]
 fn members_beyond_the_bytes_are_named_without_values() {
     let decoded = laid_out(&[1; 21]);
-    let paths: Vec<_> = decoded.fields.iter().map(|field| field.path).collect();
+    let paths: Vec<_> = decoded.fields.iter().map(|field| &*field.path).collect();
     assert_eq!(paths, ["byte", "short", "low", "text", "array"]);
     assert_eq!(
         decoded.fields[4].value,
@@ -459,7 +459,7 @@ fn what_no_structure_covers_is_bounded() {
     assert_eq!(shown, REST_BYTES);
     // Members cover all but 3 + 1 + 16 bytes of the structure.
     assert_eq!(shown + left, 4096 - 56 + 20);
-    let pointed = structure::pointed(&[2; 1000]).expect("bytes");
+    let pointed = structure::pointed(None, &[2; 1000]).expect("bytes");
     assert_eq!(
         (pointed.bytes.len(), pointed.left),
         (REST_BYTES, 1000 - REST_BYTES)

@@ -4,9 +4,12 @@
 use super::super::{Argument, Class, CodeTable, SubCommands};
 use super::REQUEST;
 
-/// How a request is taken apart. Its code has the opcode's bytes as they lie in memory.
+/// How a request is taken apart.
 pub const RPC: Argument = Argument {
-    sub: &[SubCommands::new("mlx5", &[REGISTERS, OPCODES, OTHERS])],
+    sub: &[SubCommands {
+        swapped: true,
+        ..SubCommands::new("mlx5", &[REGISTERS, OPCODES, OTHERS])
+    }],
     second: Some("scope"),
     ..Argument::new(REQUEST)
 };
@@ -296,6 +299,8 @@ mod tests {
             (&*found.name, found.class),
             ("mlx5.access-reg", Class::Opaque)
         );
+        let other = RPC.name(u16::from_be(0x0b99).into(), 0).expect("a name");
+        assert_eq!(other.name, "mlx5.0xb99", "as the manual has it");
         let caps = RPC.name(0x0001, 0).expect("a name");
         assert_eq!(
             (&*caps.name, caps.class),

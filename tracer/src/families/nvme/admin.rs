@@ -93,6 +93,7 @@ pub(super) const COMMANDS: SubCommands = SubCommands {
         note: None,
     }],
     details: DETAILS,
+    swapped: false,
 };
 
 /// Where cdw10 lies in every passthru structure.

@@ -79,6 +79,7 @@ pub(super) const COMMANDS: SubCommands = SubCommands {
         note: None,
     }],
     details: DETAILS,
+    swapped: false,
 };
 
 /// Where cdw13 lies in every passthru structure.

@@ -20,7 +20,7 @@ pub(super) const METHOD: Argument = Argument {
 };
 
 /// UVERBS_ID_NS_MASK: what lies outside the core's own name space is a driver's.
-const NAMESPACE: u32 = 0xf000;
+pub(super) const NAMESPACE: u32 = 0xf000;
 
 const OBJECTS: &[SubCommands] = &[
     extended(
@@ -157,7 +157,9 @@ const fn methods(codes: &'static [(u32, &'static str)]) -> CodeTable {
     CodeTable {
         source: "rdma/ib_user_ioctl_cmds.h",
         class: Class::Standard,
-        note: Some("attributes that a driver adds are not told apart"),
+        note: Some(
+            "a driver may add attributes of its own, which are shown, and not counted apart",
+        ),
         codes,
     }
 }
