@@ -127,6 +127,9 @@ fn render(report: &Report) -> String {
         if !hook.functions.is_empty() {
             lines += &format!("         at {}\n", hook.functions.join(", "));
         }
+        if hook.attached && hook.entry.is_some() && hook.runs.is_none() {
+            lines += "         not tried: no call was made that it would count\n";
+        }
         for refused in &hook.refused {
             lines += &format!("         not at {}: {}\n", refused.function, refused.reason);
         }
@@ -278,5 +281,6 @@ mod tests {
         let text = render(&report(None));
         assert!(text.contains("coverage\n"), "{text}");
         assert!(text.contains("not attached: not here"), "{text}");
+        assert!(text.contains("not tried: no call was made"), "{text}");
     }
 }

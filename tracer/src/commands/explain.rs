@@ -35,27 +35,31 @@ use crate::{
 /// Where the policy has errors, the arguments name nothing, or standard output cannot be written.
 pub fn run(arguments: &cli::Explain) -> Result<()> {
     let mut compiled = files::compiled(&arguments.policy)?;
-    let asked = &arguments.asked;
-    let subject = subject(&asked.subject)?;
-    let (device, entry) = device(&asked.device)?;
-    let call = call(asked, &device, entry)?;
-    let verdict = compiled
-        .decide(&subject, &device, &call)
-        .map_err(|error| files::full(&error))?;
-    let explained = Explained {
-        told: Told::of(Some(entry), device.driver(), &call),
-        steps: steps(compiled.policy(), &subject, &device, &call, &verdict),
-        held: held(&mut compiled, &subject, &device),
-        verdict,
-        entry,
-        call,
-    };
+    let explained = explained(&mut compiled, &arguments.asked)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let result = match arguments.json {
         true => json(&mut out, compiled.policy(), &explained),
         false => text(&mut out, compiled.policy(), &explained),
     };
     written(result.and_then(|()| out.flush()))
+}
+
+/// Decides a call, and why.
+fn explained(compiled: &mut Compiled, asked: &cli::Asked) -> Result<Explained> {
+    let subject = subject(&asked.subject)?;
+    let (device, entry) = device(&asked.device)?;
+    let call = call(asked, &device, entry)?;
+    let verdict = compiled
+        .decide(&subject, &device, &call)
+        .map_err(|error| files::full(&error))?;
+    Ok(Explained {
+        told: Told::of(Some(entry), device.driver(), &call),
+        steps: steps(compiled.policy(), &subject, &device, &call, &verdict),
+        held: held(compiled, &subject, &device),
+        verdict,
+        entry,
+        call,
+    })
 }
 
 fn usage(message: impl Into<String>, remedy: impl Into<String>) -> Error {
@@ -447,18 +451,7 @@ mod tests {
     fn explained(text: &str, asked: &cli::Asked) -> (Compiled, Explained) {
         let policy = read(&[Text::new("p", format!("version = 1\n{text}"))]).expect("a policy");
         let mut compiled = Compiled::new(policy, 1).expect("room");
-        let subject = subject(&asked.subject).expect("a subject");
-        let (device, entry) = device(&asked.device).expect("a device");
-        let call = call(asked, &device, entry).expect("a call");
-        let verdict = compiled.decide(&subject, &device, &call).expect("room");
-        let explained = Explained {
-            told: Told::of(Some(entry), device.driver(), &call),
-            steps: steps(compiled.policy(), &subject, &device, &call, &verdict),
-            held: held(&mut compiled, &subject, &device),
-            verdict,
-            entry,
-            call,
-        };
+        let explained = super::explained(&mut compiled, asked).expect("an explanation");
         (compiled, explained)
     }
 
