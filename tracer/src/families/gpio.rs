@@ -59,3 +59,24 @@ const LINES: [Command; 6] = Command::all(
     ],
     Class::Standard,
 );
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::count::entry;
+
+    use super::*;
+
+    #[test]
+    fn a_chip_gives_out_lines_and_they_have_commands_of_their_own() {
+        for (kind, number, name) in [
+            (0, 0x8044_b401, Some("GPIO_GET_CHIPINFO_IOCTL")),
+            (0, 0xc250_b407, Some("GPIO_V2_GET_LINE_IOCTL")),
+            (1, 0xc010_b40e, Some("GPIO_V2_LINE_GET_VALUES_IOCTL")),
+            (0, 0xc010_b40e, None),
+            (1, 0xc250_b407, None),
+        ] {
+            let found = FAMILY.kinds[kind].command(entry::IOCTL, number);
+            assert_eq!(found.map(|command| command.name), name, "{number:#x}");
+        }
+    }
+}

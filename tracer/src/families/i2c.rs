@@ -100,3 +100,54 @@ const REGISTER: Argument = Argument {
         ..ArgumentSpec::new(4)
     })
 };
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::count::entry;
+
+    use super::*;
+    use crate::families::decode::{Decoded, Given, decode};
+
+    fn of(entry: u8, ioctl: Ioctl, argument: &[u8], pointed: &[u8], value: u32) -> Decoded {
+        let mut words = [None; call::WORDS];
+        words[usize::from(call::ARGUMENT)] = Some(value);
+        let given = Given {
+            entry,
+            number: ioctl.number,
+            argument,
+            pointed,
+            call: words,
+        };
+        decode(&FAMILY.kinds[0], None, &given)
+    }
+
+    #[test]
+    fn an_address_is_the_argument_itself() {
+        let named = of(entry::IOCTL, uapi::i2c_dev::I2C_SLAVE, &[], &[], 0x50).named;
+        assert_eq!((named.sub_code, named.class), (Some(0x50), Class::Standard));
+    }
+
+    #[test]
+    fn a_message_says_to_whom_it_is_and_how_long() {
+        // struct i2c_msg: addr, flags with I2C_M_RD, len, of a 64-bit and a 32-bit process.
+        let message = [0x50, 0, 1, 0, 16, 0, 0, 0];
+        for (entry, argument) in [
+            (entry::IOCTL, &[0, 0x10, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0][..]),
+            (entry::COMPAT_IOCTL, &[0, 0x10, 0, 0, 1, 0, 0, 0][..]),
+        ] {
+            let decoded = of(entry, uapi::i2c_dev::I2C_RDWR, argument, &message, 0);
+            assert_eq!(decoded.named.sub_code, Some(0x50));
+            assert_eq!(decoded.named.second, Some(("read", 1)));
+            assert_eq!(decoded.amount, Some(16));
+            assert_eq!(decoded.named.class, Class::Opaque);
+        }
+    }
+
+    #[test]
+    fn an_smbus_transfer_says_which_register() {
+        let transfer = [0, 0x2a, 0, 0, 2, 0, 0, 0];
+        let named = of(entry::IOCTL, uapi::i2c_dev::I2C_SMBUS, &transfer, &[], 0).named;
+        assert_eq!(named.sub_code, Some(0x2a));
+        assert_eq!(named.second, Some(("read", 0)));
+    }
+}

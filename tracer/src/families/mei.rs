@@ -40,3 +40,39 @@ const fn message(name: &'static str, entries: Entries) -> Command {
         .by(entries)
         .class(Class::Opaque, None)
 }
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::{count::entry, spec::call};
+
+    use super::*;
+    use crate::families::decode::{Given, decode};
+
+    /// A call of so many bytes.
+    fn of_length(entry: u8, number: u32, length: u32) -> Given<'static> {
+        let mut words = [None; call::WORDS];
+        words[usize::from(call::LENGTH)] = Some(length);
+        words[usize::from(call::LENGTH_HIGH)] = Some(0);
+        words[usize::from(call::MODE)] = Some(3);
+        Given {
+            entry,
+            number,
+            call: words,
+            ..Given::default()
+        }
+    }
+
+    #[test]
+    fn a_message_is_its_client_s_and_the_connection_the_driver_s() {
+        let kind = &FAMILY.kinds[0];
+        let decoded = decode(kind, None, &of_length(entry::WRITE, 0, 12));
+        let named = &decoded.named;
+        assert_eq!(named.command.map(|command| command.name), Some("write"));
+        assert_eq!((named.class, decoded.amount), (Class::Opaque, Some(12)));
+        // IOCTL_MEI_CONNECT_CLIENT
+        let connect = decode(kind, None, &of_length(entry::IOCTL, 0xc010_4801, 0)).named;
+        let command = connect.command.map(|command| command.name);
+        assert_eq!(command, Some("IOCTL_MEI_CONNECT_CLIENT"));
+        assert_eq!(connect.class, Class::Driver);
+    }
+}

@@ -57,3 +57,44 @@ const fn opaque(name: &'static str, entries: Entries) -> Command {
         .by(entries)
         .class(Class::Opaque, ADDRESS)
 }
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::{count::entry, spec::call};
+
+    use super::*;
+    use crate::families::decode::{Given, decode};
+
+    /// A call of so many bytes.
+    fn of_length(entry: u8, number: u32, length: u32) -> Given<'static> {
+        let mut words = [None; call::WORDS];
+        words[usize::from(call::LENGTH)] = Some(length);
+        words[usize::from(call::LENGTH_HIGH)] = Some(0);
+        words[usize::from(call::MODE)] = Some(3);
+        Given {
+            entry,
+            number,
+            call: words,
+            ..Given::default()
+        }
+    }
+
+    #[test]
+    fn every_access_is_opaque_and_says_how_much_it_is() {
+        for (kind, entry, name) in [
+            (0, entry::READ, "read"),
+            (0, entry::WRITE, "write"),
+            (0, entry::MMAP, "mmap"),
+            (1, entry::READ, "read"),
+            (1, entry::WRITE, "write"),
+        ] {
+            let decoded = decode(&FAMILY.kinds[kind], None, &of_length(entry, 0, 4096));
+            let command = decoded.named.command.map(|command| command.name);
+            assert_eq!(command, Some(name));
+            assert_eq!(decoded.named.class, Class::Opaque, "{name}");
+            assert_eq!(decoded.amount, Some(4096), "{name}");
+        }
+        let mapped = decode(&FAMILY.kinds[0], None, &of_length(entry::MMAP, 0, 1));
+        assert_eq!(mapped.named.sub.map(|sub| sub.name), Some("rw".into()));
+    }
+}

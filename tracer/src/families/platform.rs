@@ -290,3 +290,73 @@ const fn data(
         .by(entries)
         .class(Class::Opaque, note)
 }
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::count::entry;
+
+    use super::*;
+    use crate::{
+        families::decode::{Decoded, Given, decode},
+        uapi::Ioctl,
+    };
+
+    /// A call to a kind with numbers at their places.
+    fn of(kind: &str, ioctl: Ioctl, numbers: &[(usize, u32)]) -> Decoded {
+        let mut argument = [0; 32];
+        for (at, number) in numbers {
+            argument[*at..at + 4].copy_from_slice(&number.to_le_bytes());
+        }
+        let given = Given {
+            entry: entry::IOCTL,
+            number: ioctl.number,
+            argument: &argument,
+            ..Given::default()
+        };
+        let kind = FAMILY.kinds.iter().find(|known| known.name == kind);
+        decode(kind.expect("a kind"), None, &given)
+    }
+
+    #[test]
+    fn what_firmware_is_asked_is_told_by_a_code() {
+        let mailbox = of(
+            "speed-select",
+            isst_if::ISST_IF_MBOX_COMMAND,
+            &[(0, 1), (20, 0x0003_007f)],
+        );
+        assert_eq!(mailbox.named.sub_code, Some(0x7f));
+        assert_eq!(mailbox.named.second, Some(("subcommand", 3)));
+        let register = of("speed-select", isst_if::ISST_IF_MSR_COMMAND, &[(16, 0x1a0)]);
+        assert_eq!(register.named.sub_code, Some(0x1a0));
+        let dell = of("dell-smbios", wmi::DELL_WMI_SMBIOS_CMD, &[(8, 0x000b_0011)]);
+        assert_eq!(dell.named.sub_code, Some(17));
+        assert_eq!(dell.named.second, Some(("select", 11)));
+        let complex = of(
+            "layerscape",
+            fsl_mc::FSL_MC_SEND_MC_COMMAND,
+            &[(4, 0x8051_0000)],
+        );
+        assert_eq!(complex.named.sub_code, Some(0x8051));
+        for opaque in [mailbox, register, dell, complex] {
+            assert_eq!(opaque.named.class, Class::Opaque);
+        }
+    }
+
+    #[test]
+    fn a_call_to_nvdimm_s_firmware_says_whose_it_is_and_how_long() {
+        // struct nd_cmd_pkg: nd_family, nd_command, nd_size_in, nd_size_out.
+        let call = of(
+            "nvdimm",
+            ndctl::ND_IOCTL_CALL,
+            &[(0, 1), (8, 5), (16, 4), (20, 128)],
+        );
+        assert_eq!(call.named.sub_code, Some(5));
+        assert_eq!(call.named.second, Some(("family", 1)));
+        assert_eq!(call.amount, Some(132));
+        let vendor = of("nvdimm", ndctl::ND_IOCTL_VENDOR, &[(0, 0x11), (4, 64)]);
+        assert_eq!(
+            (vendor.named.sub_code, vendor.amount),
+            (Some(0x11), Some(64))
+        );
+    }
+}

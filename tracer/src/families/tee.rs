@@ -49,3 +49,40 @@ const OPERATION: Argument = Argument::new(ArgumentSpec {
     sub: Field::at(8, 32).pointed(),
     ..ArgumentSpec::new(16)
 });
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::count::entry;
+
+    use super::*;
+    use crate::{
+        families::decode::{Given, decode},
+        uapi::Ioctl,
+    };
+
+    #[test]
+    fn what_is_invoked_lies_behind_the_buffer() {
+        let code = |ioctl: Ioctl, pointed: &[u8]| {
+            let given = Given {
+                entry: entry::IOCTL,
+                number: ioctl.number,
+                argument: &[0, 0x10, 0, 0, 0, 0, 0, 0, 40, 0, 0, 0, 0, 0, 0, 0],
+                pointed,
+                ..Given::default()
+            };
+            let named = decode(&FAMILY.kinds[0], None, &given).named;
+            (named.sub_code, named.class)
+        };
+        // struct tee_ioctl_invoke_arg: func, session; struct tee_ioctl_object_invoke_arg: id, op.
+        let invoked = [7, 0, 0, 0, 1, 0, 0, 0, 9, 0, 0, 0];
+        assert_eq!(
+            code(tee::TEE_IOC_INVOKE, &invoked),
+            (Some(7), Class::Opaque)
+        );
+        assert_eq!(
+            code(tee::TEE_IOC_OBJECT_INVOKE, &invoked),
+            (Some(9), Class::Opaque)
+        );
+        assert_eq!(code(tee::TEE_IOC_VERSION, &invoked).1, Class::Standard);
+    }
+}

@@ -53,3 +53,43 @@ const fn map(name: &'static str, number: u32) -> Command {
             Some("what goes through the mapping is not seen"),
         )
 }
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::{count::entry, spec::call};
+
+    use super::*;
+    use crate::families::decode::{Given, decode};
+
+    /// A call of so many bytes.
+    fn of_length(entry: u8, number: u32, length: u32) -> Given<'static> {
+        let mut words = [None; call::WORDS];
+        words[usize::from(call::LENGTH)] = Some(length);
+        words[usize::from(call::LENGTH_HIGH)] = Some(0);
+        words[usize::from(call::MODE)] = Some(3);
+        Given {
+            entry,
+            number,
+            call: words,
+            ..Given::default()
+        }
+    }
+
+    #[test]
+    fn a_map_is_told_by_its_page() {
+        let kind = &FAMILY.kinds[0];
+        assert_eq!(kind.selector, Some(PAGE_SHIFT));
+        let decoded = decode(kind, None, &of_length(entry::MMAP, 2, 8192));
+        let named = &decoded.named;
+        assert_eq!(named.command.map(|command| command.name), Some("map2"));
+        assert_eq!(named.class, Class::Opaque);
+        assert_eq!(decoded.amount, Some(8192));
+        let decoded = decode(kind, None, &of_length(entry::READ, 0, 4));
+        let named = &decoded.named;
+        assert_eq!(
+            named.command.map(|command| command.name),
+            Some("interrupts")
+        );
+        assert_eq!((named.class, decoded.amount), (Class::Standard, Some(4)));
+    }
+}

@@ -178,3 +178,26 @@ const USERSPACE: &[Command] = &Command::all(
     ],
     Class::Standard,
 );
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::count::entry;
+
+    use super::*;
+
+    #[test]
+    fn all_share_rings_and_each_has_its_own() {
+        for (kind, number, name) in [
+            (0, 0xaf01, Some("VHOST_SET_OWNER")),
+            (3, 0xaf01, Some("VHOST_SET_OWNER")),
+            (0, 0x4008_af30, Some("VHOST_NET_SET_BACKEND")),
+            (2, 0x4008_af30, None),
+            (2, 0x4008_af60, Some("VHOST_VSOCK_SET_GUEST_CID")),
+            (3, 0x8004_af70, Some("VHOST_VDPA_GET_DEVICE_ID")),
+            (4, 0xaf01, None),
+        ] {
+            let found = FAMILY.kinds[kind].command(entry::IOCTL, number);
+            assert_eq!(found.map(|command| command.name), name, "{number:#x}");
+        }
+    }
+}

@@ -36,3 +36,37 @@ const KEEPALIVE: &[Command] = &[Command::passthrough(
 )
 .by(Entries::WRITE)
 .class(Class::Standard, None)];
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::{count::entry, spec::call};
+
+    use super::*;
+    use crate::families::decode::{Given, decode};
+
+    /// A call of so many bytes.
+    fn of_length(entry: u8, number: u32, length: u32) -> Given<'static> {
+        let mut words = [None; call::WORDS];
+        words[usize::from(call::LENGTH)] = Some(length);
+        words[usize::from(call::LENGTH_HIGH)] = Some(0);
+        words[usize::from(call::MODE)] = Some(3);
+        Given {
+            entry,
+            number,
+            call: words,
+            ..Given::default()
+        }
+    }
+
+    #[test]
+    fn a_write_keeps_alive_as_the_ioctl_does() {
+        let kind = &FAMILY.kinds[0];
+        let decoded = decode(kind, None, &of_length(entry::WRITE, 0, 1));
+        let named = &decoded.named;
+        assert_eq!(named.command.map(|command| command.name), Some("write"));
+        assert_eq!((named.class, decoded.amount), (Class::Standard, Some(1)));
+        let alive = decode(kind, None, &of_length(entry::IOCTL, 0x8004_5705, 0)).named;
+        let command = alive.command.map(|command| command.name);
+        assert_eq!(command, Some("WDIOC_KEEPALIVE"));
+    }
+}
