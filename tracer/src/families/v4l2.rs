@@ -6,7 +6,7 @@ mod control;
 use tracer_common::spec::{ArgumentSpec, Field};
 
 use self::{
-    buffer::{BUFFER, FORMAT, FORMAT_32},
+    buffer::{BUFFER, DOCUMENTED_BUFFER, FORMAT, FORMAT_32},
     control::{CONTROL, FIRST_CONTROL, FIRST_CONTROL_32},
 };
 use super::{
@@ -27,7 +27,13 @@ pub const FAMILY: Family = Family {
         // The numbers 192 to 255 are for drivers (BASE_VIDIOC_PRIVATE), and whatever the core does not
         // know reaches the driver, too.
         unlisted: Class::Opaque,
-        by_driver: &[("omap3isp", &[&OMAP3ISP])],
+        by_driver: &[
+            ("omap3isp", &[&OMAP3ISP]),
+            ("rkisp1", &[DOCUMENTED]),
+            ("mali-c55", &[DOCUMENTED]),
+            ("pispbe", &[DOCUMENTED]),
+            ("c3-isp", &[DOCUMENTED]),
+        ],
         sysfs: &[Sysfs::all("video4linux")],
         proven: true,
         ..Kind::NONE
@@ -120,6 +126,12 @@ const UNIT: Argument = Argument {
     })
 };
 
+/// Of drivers of image processors all of whose formats of parameters are in exported headers.
+const DOCUMENTED: &[Command] = &[
+    Command::of(videodev2::VIDIOC_QBUF, Class::Standard).with(&DOCUMENTED_BUFFER),
+    Command::of(videodev2::VIDIOC_PREPARE_BUF, Class::Standard).with(&DOCUMENTED_BUFFER),
+];
+
 /// In the range of numbers that every driver may use in its own way.
 const OMAP3ISP: [Command; 7] = Command::all(omap3isp::ALL, Class::Driver);
 
@@ -158,7 +170,10 @@ mod tests {
     use tracer_common::count::entry;
 
     use super::*;
-    use crate::families::tests::number;
+    use crate::families::{
+        decode::{Given, decode},
+        tests::number,
+    };
 
     #[test]
     fn numbers_are_those_of_the_drivers() {
@@ -172,6 +187,25 @@ mod tests {
         ] {
             assert_eq!(number(name), Some(expected), "{name}");
         }
+    }
+
+    #[test]
+    fn parameters_are_as_open_as_their_driver_s_formats() {
+        let class = |driver, kind: u8| {
+            let argument = [0, 0, 0, 0, kind, 0, 0, 0];
+            let given = Given {
+                entry: entry::IOCTL,
+                number: videodev2::VIDIOC_QBUF.number,
+                argument: &argument,
+                ..Given::default()
+            };
+            decode(&FAMILY.kinds[0], Some(driver), &given).named.class
+        };
+        // V4L2_BUF_TYPE_META_OUTPUT, V4L2_BUF_TYPE_VIDEO_CAPTURE
+        assert_eq!(class("rkisp1", 14), Class::Driver);
+        assert_eq!(class("pispbe", 14), Class::Driver);
+        assert_eq!(class("ipu3-imgu", 14), Class::Opaque);
+        assert_eq!(class("rkisp1", 1), Class::Standard);
     }
 
     #[test]

@@ -15,6 +15,15 @@ pub(super) const BUFFER: Argument = Argument {
     })
 };
 
+/// The same of a driver that takes parameters only in formats that a header lays out.
+pub(super) const DOCUMENTED_BUFFER: Argument = Argument {
+    sub: &[SubCommands {
+        tables: &[PARAMETERS_OF_HEADER, DATA, PRIVATE],
+        ..TYPES
+    }],
+    ..Argument::new(BUFFER.spec)
+};
+
 /// struct v4l2_format: type, and aligned to 8 bytes what holds for it, of which metadata begins with its
 /// format.
 pub(super) const FORMAT: Argument = format(ArgumentSpec {
@@ -52,45 +61,53 @@ const fn format(of_metadata: ArgumentSpec) -> Argument {
     }
 }
 
-const TYPES: SubCommands = SubCommands::new(
-    "buffer",
-    &[
-        CodeTable {
-            source: UAPI,
-            class: Class::Standard,
-            note: None,
-            codes: &[
-                (1, "video-capture"),
-                (2, "video-output"),
-                (3, "video-overlay"),
-                (4, "vbi-capture"),
-                (5, "vbi-output"),
-                (6, "sliced-vbi-capture"),
-                (7, "sliced-vbi-output"),
-                (8, "video-output-overlay"),
-                (9, "video-capture-planes"),
-                (10, "video-output-planes"),
-                (11, "sdr-capture"),
-                (12, "sdr-output"),
-                (13, "metadata-capture"),
-            ],
-        },
-        CodeTable {
-            source: UAPI,
-            class: Class::Opaque,
-            note: Some(
-                "parameters of an image processor; the format that was set says whose they are, and whether a header documents them",
-            ),
-            codes: &[(PARAMETERS, "metadata-output")],
-        },
-        CodeTable {
-            source: UAPI,
-            class: Class::Opaque,
-            note: Some("the driver's own"),
-            codes: &[(0x80, "private")],
-        },
+const TYPES: SubCommands = SubCommands::new("buffer", &[DATA, PARAMETERS_OF_ANY, PRIVATE]);
+
+const DATA: CodeTable = CodeTable {
+    source: UAPI,
+    class: Class::Standard,
+    note: None,
+    codes: &[
+        (1, "video-capture"),
+        (2, "video-output"),
+        (3, "video-overlay"),
+        (4, "vbi-capture"),
+        (5, "vbi-output"),
+        (6, "sliced-vbi-capture"),
+        (7, "sliced-vbi-output"),
+        (8, "video-output-overlay"),
+        (9, "video-capture-planes"),
+        (10, "video-output-planes"),
+        (11, "sdr-capture"),
+        (12, "sdr-output"),
+        (13, "metadata-capture"),
     ],
-);
+};
+
+const PARAMETERS_OF_ANY: CodeTable = CodeTable {
+    source: UAPI,
+    class: Class::Opaque,
+    note: Some(
+        "parameters of an image processor; the format that was set says whose they are, and whether a header documents them",
+    ),
+    codes: &[(PARAMETERS, "metadata-output")],
+};
+
+const PARAMETERS_OF_HEADER: CodeTable = CodeTable {
+    source: "linux/rkisp1-config.h, linux/media/",
+    class: Class::Driver,
+    note: Some(
+        "parameters of an image processor; every format that the driver takes is in a header",
+    ),
+    codes: &[(PARAMETERS, "metadata-output")],
+};
+
+const PRIVATE: CodeTable = CodeTable {
+    source: UAPI,
+    class: Class::Opaque,
+    note: Some("the driver's own"),
+    codes: &[(0x80, "private")],
+};
 
 /// Formats of an image processor's parameters.
 const FORMATS: SubCommands = SubCommands::new(
