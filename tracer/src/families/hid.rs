@@ -1,5 +1,10 @@
 //! HID devices as reports: hidraw (`drivers/hid/hidraw.c`), and as usages: hiddev
 //! (`drivers/hid/usbhid/hiddev.c`).
+//!
+//! A report is `opaque` whoever defined its usages. Whether they are on one of the vendor's usage pages
+//! (0xff00 to 0xffff) is in the report descriptor, which is another for every device and which the argument
+//! does not carry; classes here are those of commands, and come from tables alone. So a keyboard's report
+//! is not told from a vendor's.
 
 use tracer_common::spec::{ArgumentSpec, Field};
 

@@ -94,16 +94,16 @@ const FUNCTIONS: &[SubCommands] = &[
     function("firmware", 0x08, &[]),
     function("storage", 0x0a, &[standard_commands(STORAGE)]),
     function("transport", 0x0c, &[standard_commands(TRANSPORT)]),
-    vendor("group", 0x2c),
-    vendor("oem-group", 0x2e),
-    vendor("oem", 0x30),
-    vendor("oem", 0x32),
-    vendor("oem", 0x34),
-    vendor("oem", 0x36),
-    vendor("oem", 0x38),
-    vendor("oem", 0x3a),
-    vendor("oem", 0x3c),
-    vendor("oem", 0x3e),
+    vendor("group", 0x2c, GROUP),
+    vendor("oem-group", 0x2e, MANUFACTURER),
+    vendor("oem", 0x30, MANUFACTURER),
+    vendor("oem", 0x32, MANUFACTURER),
+    vendor("oem", 0x34, MANUFACTURER),
+    vendor("oem", 0x36, MANUFACTURER),
+    vendor("oem", 0x38, MANUFACTURER),
+    vendor("oem", 0x3a, MANUFACTURER),
+    vendor("oem", 0x3c, MANUFACTURER),
+    vendor("oem", 0x3e, MANUFACTURER),
     SubCommands::new("reserved", &[]),
 ];
 
@@ -115,18 +115,29 @@ const fn function(group: &'static str, netfn: u32, tables: &'static [CodeTable])
     SubCommands::new(group, tables).when(of(netfn))
 }
 
-/// What a body other than the specification's defines: a standards group (PICMG, DCMI, SSIF), which
-/// the data's first byte names, or a manufacturer.
-const fn vendor(group: &'static str, netfn: u32) -> SubCommands {
+/// What a body other than the specification's defines: a standards group, which the data's first byte
+/// names. It is behind a pointer that most other requests have for nothing, and no spec follows it.
+const GROUP: &[CodeRange] = &[ranged(
+    "the data's first byte, which is not read, names the body: PICMG (0x00) and DCMI (0xdc) have published their commands",
+)];
+
+/// The same of a manufacturer.
+const MANUFACTURER: &[CodeRange] = &[ranged("the data's first bytes say who defines it")];
+
+const fn vendor(group: &'static str, netfn: u32, ranges: &'static [CodeRange]) -> SubCommands {
     SubCommands {
-        ranges: &[CodeRange {
-            source: SPECIFICATION,
-            class: Class::Opaque,
-            codes: 0..=0xff,
-            name: "command",
-            note: Some("the data's first bytes say who defines it"),
-        }],
+        ranges,
         ..function(group, netfn, &[])
+    }
+}
+
+const fn ranged(note: &'static str) -> CodeRange {
+    CodeRange {
+        source: SPECIFICATION,
+        class: Class::Opaque,
+        codes: 0..=0xff,
+        name: "command",
+        note: Some(note),
     }
 }
 
@@ -348,6 +359,9 @@ mod tests {
         assert_eq!(named(1, 7), ("app.get-device-id".into(), Class::Standard));
         assert_eq!(named(1, 0), ("chassis.get-status".into(), Class::Standard));
         assert_eq!(named(1, 0x08), ("firmware.0x01".into(), Class::Unknown));
+        assert_eq!(named(1, 0x2c), ("group.command".into(), Class::Opaque));
+        let note = REQUEST.name(1, 0x2c).and_then(|sub| sub.note);
+        assert!(note.is_some_and(|note| note.contains("DCMI")), "{note:?}");
         assert_eq!(named(1, 0x2e), ("oem-group.command".into(), Class::Opaque));
         assert_eq!(named(1, 0x3f), ("oem.command".into(), Class::Opaque));
         assert_eq!(named(1, 0x10), ("reserved.0x01".into(), Class::Unknown));

@@ -206,7 +206,9 @@ const VARIABLE_LENGTH: SubCommands = SubCommands::new(
         CodeTable {
             source: "SCSI / ATA Translation (INCITS T10 SAT-4)",
             class: Class::Unknown,
-            note: Some("may be any ATA command; it lies beyond the bytes that are read"),
+            note: Some(
+                "may be any ATA command; the service action is what is told apart, and the command would be a third level",
+            ),
             codes: &[(0x1ff0, "ata-pass-through-32")],
         },
         of(SPC_5, &[(0x1800, "receive-credential")]),

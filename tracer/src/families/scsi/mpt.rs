@@ -99,10 +99,25 @@ const FUNCTIONS: SubCommands = SubCommands::new(
             codes: &[
                 (0x00, "scsi-io"),
                 (0x16, "raid-scsi-io-passthrough"),
-                (0x1a, "smp-passthrough"),
                 (0x1c, "sata-passthrough"),
                 (0x33, "nvme-encapsulated"),
             ],
+        },
+        CodeTable {
+            source: MESSAGES,
+            class: Class::Driver,
+            note: Some(
+                "SMP is a standard with functions set aside for vendors; the frame that says which is not read",
+            ),
+            codes: &[(0x1a, "smp-passthrough")],
+        },
+        CodeTable {
+            source: MESSAGES,
+            class: Class::Driver,
+            note: Some(
+                "MCTP is a standard with a type of message for vendors; the packet that says which is not read",
+            ),
+            codes: &[(0x34, "mctp-passthrough")],
         },
         CodeTable {
             source: MESSAGES,
@@ -123,3 +138,20 @@ const FUNCTIONS: SubCommands = SubCommands::new(
     name: "product-specific",
     note: None,
 }]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_passthrough_carries_is_said_where_a_standard_defines_it() {
+        for (code, name) in [
+            (0x1a, "mpi.smp-passthrough"),
+            (0x34, "mpi.mctp-passthrough"),
+        ] {
+            let sub = FUNCTIONS.name(code);
+            assert_eq!((&*sub.name, sub.class), (name, Class::Driver));
+            assert!(sub.note.is_some_and(|note| note.contains("is a standard")));
+        }
+    }
+}
