@@ -191,7 +191,7 @@ const REASONS: &[(&str, &[&str])] = &[
         &["I8K_", "SONYPI_", "SSAM_", "SDTX_", "PMU_IOC_", "CROS_EC_"],
     ),
     (
-        "service processors, modems and power management of one chip that no header exported to programs here names; counted in `other`",
+        "service processors, modems and power management of one chip, which no family has a kind for; counted in `other`",
         &[
             "ASPEED_",
             "BT_BMC_",
@@ -215,7 +215,7 @@ const REASONS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "numbers of another file: a performance stream of i915 is no device, and xe's names stand for the same numbers",
+        "of i915's performance streams, which no kind is for: their operations are called `fops`, which tells nothing",
         &["I915_PERF_IOCTL_"],
     ),
     (
@@ -242,7 +242,7 @@ const REASONS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "private to one video driver, and without a table yet: counted as `opaque`, by number",
+        "private to one old video driver each, which has no table here: counted as `opaque`, by number, as any private ioctl of a video driver is",
         &["IVTV_", "SI4713_", "VIDIOC_AM437X_"],
     ),
 ];
