@@ -5,7 +5,11 @@
 
 use std::{collections::BTreeMap, fs};
 
-use passgate::families::{self, Command, Family, drm, net, rdma};
+use passgate::families::{
+    self, Command, Family,
+    decode::{Given, decode},
+    drm, net, rdma,
+};
 use tracer_common::count::entry;
 
 /// Constants that begin so, in an enumeration or by `#define`, with their values.
@@ -136,5 +140,43 @@ fn capabilities_of_drm() {
             "",
             &codes,
         );
+    }
+}
+
+#[test]
+fn attributes_of_mlx5_s_devx() {
+    let path = ["/usr/include/rdma/mlx5_user_ioctl_cmds.h"];
+    let Some(header) = header(&path, "enum mlx5_ib_devx_methods") else {
+        return;
+    };
+    let header = header.replace("(1U << UVERBS_ID_NS_SHIFT)", "0x1000");
+    let number = command(&rdma::FAMILY, entry::IOCTL, "RDMA_VERBS_IOCTL").number;
+    for (prefix, object, method) in [
+        ("OTHER_", 0x1000, 0x1000),
+        ("QUERY_EQN_", 0x1000, 0x1002),
+        ("SUBSCRIBE_EVENT_", 0x1000, 0x1003),
+        ("OBJ_CREATE_", 0x1001, 0x1000),
+        ("OBJ_MODIFY_", 0x1001, 0x1002),
+        ("OBJ_QUERY_ASYNC_", 0x1001, 0x1004),
+        ("UMEM_REG_", 0x1002, 0x1000),
+    ] {
+        let ids = constants(&header, &format!("MLX5_IB_ATTR_DEVX_{prefix}"));
+        assert!(ids.len() > 1, "{prefix}");
+        for (name, id) in ids {
+            let mut argument = [0; 40];
+            // object_id, method_id, num_attrs, driver_id, and the attribute's id.
+            for (at, value) in [(2, object), (4, method), (6, 1), (16, 1), (24, id)] {
+                argument[at..at + 2].copy_from_slice(&value.to_le_bytes()[..2]);
+            }
+            let given = Given {
+                entry: entry::IOCTL,
+                number,
+                argument: &argument,
+                ..Given::default()
+            };
+            let fields = decode(&rdma::FAMILY.kinds[0], None, &given).fields;
+            let told = fields.last().map(|field| field.path.to_string());
+            assert_eq!(told, Some(format!("attrs.driver.{name}")), "{prefix}");
+        }
     }
 }
