@@ -47,14 +47,10 @@ impl Target {
         let target = Self { folder };
         let failed = |e: io::Error| format!("the target: {e}");
         target.configure().map_err(failed)?;
+        // nvme-cli connects to one target once only.
+        let connection = format!("transport=loop,nqn={},duplicate_connect", Self::NAME);
         for _ in 0..2 {
-            run(&[
-                "nvme",
-                "connect",
-                "--transport=loop",
-                "--duplicate-connect",
-                &format!("--nqn={}", Self::NAME),
-            ])?;
+            fs::write("/dev/nvme-fabrics", &connection).map_err(failed)?;
         }
         Ok(target)
     }
