@@ -14,6 +14,7 @@ pub const FAMILY: Family = Family {
             operations: &[ublk("ublk_ctl_fops")],
             commands: &[CONTROL, generic::COMMANDS],
             sysfs: &[Sysfs::named("misc", "ublk-control")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -22,6 +23,7 @@ pub const FAMILY: Family = Family {
             operations: &[ublk("ublk_ch_fops"), ublk("ublk_ch_batch_io_fops")],
             commands: &[SERVER, generic::COMMANDS],
             sysfs: &[Sysfs::all("ublk-char")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -36,6 +38,7 @@ pub const FAMILY: Family = Family {
                 generic::COMMANDS,
             ],
             sysfs: &[Sysfs::named("block", "ublkb")],
+            proven: true,
             ..Kind::NONE
         },
     ],
