@@ -317,11 +317,7 @@ fn guest_tests(
     match guest {
         // BPF programs are then preempted anywhere, as real-time and desktop kernels do it, so that
         // what they share on a processor is put to the test.
-        Guest::Whole => machine = machine.parameter("preempt=full"),
-        Guest::Core => {
-            machine = machine.parameter("preempt=full");
-            name += ", without drivers' clients";
-        }
+        Guest::Whole | Guest::Core => machine = machine.parameter("preempt=full"),
         Guest::WithoutBpfLsm => {
             machine = machine.parameter("lsm=lockdown,yama");
             name += ", no BPF LSM";

@@ -62,19 +62,8 @@ pub fn run(plan: Plan) -> Result<ExitCode> {
         .build()
         .map_err(|e| Error::failure(format!("cannot start the runtime: {e}")))?;
     let began = now(ClockId::Boottime);
-    let mut teller = Teller {
-        out,
-        json: plan.json,
-        filter: plan.filter,
-        began,
-        booted: now(ClockId::Realtime).saturating_sub(began),
-        model: Model::new(),
-        told: 0,
-        losses: Losses::default(),
-        losses_told: Losses::default(),
-        missing: Vec::new(),
-        deaf: false,
-    };
+    let booted = now(ClockId::Realtime).saturating_sub(began);
+    let mut teller = Teller::new(out, plan.json, plan.filter, (began, booted));
     let (_, status) = runtime.block_on(session::observe(&plan.session, &mut teller))?;
     teller.end()?;
     Ok(status.map_or(ExitCode::SUCCESS, session::exit_code))
@@ -109,6 +98,23 @@ struct Teller<W> {
 }
 
 impl<W: Write> Teller<W> {
+    /// `began` is since the machine booted, `booted` when it did.
+    fn new(out: W, json: bool, filter: Filter, (began, booted): (Duration, Duration)) -> Self {
+        Self {
+            out,
+            json,
+            filter,
+            began,
+            booted,
+            model: Model::new(),
+            told: 0,
+            losses: Losses::default(),
+            losses_told: Losses::default(),
+            missing: Vec::new(),
+            deaf: false,
+        }
+    }
+
     fn tell(&mut self, call: &CallFacts) -> Result<()> {
         let row = self.model.row(call);
         if !self.filter.matches(&row) {
@@ -205,25 +211,10 @@ impl<W: Write> Observer for Teller<W> {
 mod tests {
     use super::*;
 
-    fn teller(json: bool) -> Teller<Vec<u8>> {
-        Teller {
-            out: Vec::new(),
-            json,
-            filter: Filter::default(),
-            began: Duration::from_secs(10),
-            booted: Duration::ZERO,
-            model: Model::new(),
-            told: 0,
-            losses: Losses::default(),
-            losses_told: Losses::default(),
-            missing: Vec::new(),
-            deaf: false,
-        }
-    }
-
     /// Lines of a trace that loses nothing, then two records, nothing more, one, and ends.
     fn lines(json: bool) -> Vec<String> {
-        let mut teller = teller(json);
+        let began = (Duration::from_secs(10), Duration::ZERO);
+        let mut teller = Teller::new(Vec::new(), json, Filter::default(), began);
         for (at, records_unknown) in (11..).zip([0, 2, 2, 3]) {
             let losses = Losses {
                 records_unknown,

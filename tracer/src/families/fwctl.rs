@@ -101,7 +101,7 @@ mod tests {
     use tracer_common::count::entry;
 
     use super::*;
-    use crate::families::decode::{Given, decode};
+    use crate::families::decode::{Decoded, Given, decode};
 
     #[test]
     fn a_request_is_opaque_in_every_scope() {
@@ -122,22 +122,27 @@ mod tests {
         );
     }
 
+    /// A request of 32 bytes to a driver's device, taken apart.
+    fn request(driver: Option<&str>, pointed: &[u8; 32]) -> Decoded {
+        let mut argument = [0; 32];
+        argument[8] = 32;
+        let given = Given {
+            entry: entry::IOCTL,
+            number: FWCTL_RPC.number,
+            argument: &argument,
+            pointed,
+            ..Given::default()
+        };
+        decode(&FAMILY.kinds[0], driver, &given)
+    }
+
     #[test]
     fn a_driver_s_table_names_its_requests() {
         let named = |driver, opcode: u16, third| {
             let mut pointed = [0; 32];
             pointed[..2].copy_from_slice(&opcode.to_ne_bytes());
             pointed[24..28].copy_from_slice(&u32::to_be_bytes(third));
-            let mut argument = [0; 40];
-            argument[8] = 32;
-            let given = Given {
-                entry: entry::IOCTL,
-                number: FWCTL_RPC.number,
-                argument: &argument,
-                pointed: &pointed,
-                ..Given::default()
-            };
-            let named = decode(&FAMILY.kinds[0], Some(driver), &given).named;
+            let named = request(Some(driver), &pointed).named;
             let detail = named.detail.map(|(detail, _)| detail.name.into_owned());
             (named.sub.map(|sub| sub.name.into_owned()), detail)
         };
@@ -165,16 +170,7 @@ mod tests {
         pointed[4] = 7;
         pointed[12] = 64;
         pointed[24] = 1;
-        let mut argument = [0; 32];
-        argument[8] = 32;
-        let given = Given {
-            entry: entry::IOCTL,
-            number: FWCTL_RPC.number,
-            argument: &argument,
-            pointed: &pointed,
-            ..Given::default()
-        };
-        let decoded = decode(&FAMILY.kinds[0], Some("pds_core"), &given);
+        let decoded = request(Some("pds_core"), &pointed);
         let value = |path| {
             let found = decoded.fields.iter().find(|field| field.path == path);
             found.map(|field| field.value.to_string())
@@ -183,7 +179,7 @@ mod tests {
         assert_eq!(value("in->in.op").as_deref(), Some("1281 (0x501)"));
         assert_eq!(decoded.rest.len(), 1, "what the structure does not cover");
         assert_eq!((decoded.rest[0].offset, decoded.rest[0].bytes[0]), (24, 1));
-        let other = decode(&FAMILY.kinds[0], None, &given);
+        let other = request(None, &pointed);
         assert!(other.fields.iter().all(|field| field.path != "in->in.ep"));
     }
 

@@ -6,10 +6,10 @@ use std::collections::{HashMap, HashSet};
 
 use tracer_common::{
     count::entry,
-    spec::{VARIANTS, flag},
+    spec::{VARIANTS, call, flag},
 };
 
-use super::*;
+use super::{decode::Given, *};
 use crate::uapi::{self, Ioctl};
 
 /// The number of a command in tables; None where none of them has it.
@@ -30,6 +30,20 @@ pub(super) fn lacking(family: &Family, header: &[Ioctl]) -> Vec<&'static str> {
     };
     let absent = header.iter().filter(|ioctl| !has(ioctl));
     absent.map(|ioctl| ioctl.name).collect()
+}
+
+/// A read, write or mapping of so many bytes, which may be read and written.
+pub(super) fn of_length(entry: u8, number: u32, length: u32) -> Given<'static> {
+    let mut words = [None; call::WORDS];
+    words[usize::from(call::LENGTH)] = Some(length);
+    words[usize::from(call::LENGTH_HIGH)] = Some(0);
+    words[usize::from(call::MODE)] = Some(3);
+    Given {
+        entry,
+        number,
+        call: words,
+        ..Given::default()
+    }
 }
 
 /// How a command's argument is taken apart, by native and by 32-bit processes.

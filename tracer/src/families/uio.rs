@@ -56,24 +56,10 @@ const fn map(name: &'static str, number: u32) -> Command {
 
 #[cfg(test)]
 mod tests {
-    use tracer_common::{count::entry, spec::call};
+    use tracer_common::count::entry;
 
     use super::*;
-    use crate::families::decode::{Given, decode};
-
-    /// A call of so many bytes.
-    fn of_length(entry: u8, number: u32, length: u32) -> Given<'static> {
-        let mut words = [None; call::WORDS];
-        words[usize::from(call::LENGTH)] = Some(length);
-        words[usize::from(call::LENGTH_HIGH)] = Some(0);
-        words[usize::from(call::MODE)] = Some(3);
-        Given {
-            entry,
-            number,
-            call: words,
-            ..Given::default()
-        }
-    }
+    use crate::families::{decode::decode, tests::of_length};
 
     #[test]
     fn a_map_is_told_by_its_page() {
