@@ -35,7 +35,8 @@ struct Target {
 
 impl Target {
     const NAME: &str = "passgate-paths";
-    const FILE: &str = "/tmp/paths.img";
+    /// On a file system that has blocks: the disk's are as large, and newer kernels hide one with none.
+    const FILE: &str = "/run/paths.img";
     const CONFIGURATION: &str = "/sys/kernel/config";
 
     fn serve() -> Result<Self, String> {
