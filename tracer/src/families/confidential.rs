@@ -3,8 +3,10 @@
 
 use tracer_common::spec::{ArgumentSpec, Field};
 
-use super::{Argument, Class, CodeTable, Command, Family, Kind, SubCommands, Symbol, Via, generic};
-use crate::uapi::{nitro_enclaves, nsm, psp_dbc, psp_sev, sev_guest, tdx_guest};
+use super::{
+    Argument, Class, CodeTable, Command, Family, Kind, SubCommands, Symbol, Sysfs, Via, generic,
+};
+use crate::uapi::{asm_sgx, nitro_enclaves, nsm, psp_dbc, psp_sev, psp_sfs, sev_guest, tdx_guest};
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -59,6 +61,35 @@ pub const FAMILY: Family = Family {
             title: "security module of an enclave, /dev/nsm",
             operations: &[Symbol::of("nsm", "nsm_dev_fops")],
             commands: &[&NITRO_MODULE, generic::COMMANDS],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "sfs",
+            title: "AMD firmware that is brought up to date at run time, /dev/sfs",
+            operations: &[Symbol::of("ccp", "sfs_fops")],
+            commands: &[&SFS, generic::COMMANDS],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "sgx",
+            title: "enclaves of Intel processors, /dev/sgx_enclave, /dev/sgx_provision",
+            operations: &[
+                Symbol::built_in("sgx_encl_fops"),
+                Symbol::built_in("sgx_provision_fops"),
+            ],
+            commands: &[&SGX, generic::COMMANDS],
+            sysfs: &[
+                Sysfs::named("misc", "sgx_enclave"),
+                Sysfs::named("misc", "sgx_provision"),
+            ],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "sgx-guests",
+            title: "memory for guests' enclaves on Intel, /dev/sgx_vepc",
+            operations: &[Symbol::built_in("sgx_vepc_fops")],
+            commands: &[&SGX_GUESTS, generic::COMMANDS],
+            sysfs: &[Sysfs::named("misc", "sgx_vepc")],
             ..Kind::NONE
         },
     ],
@@ -121,3 +152,26 @@ const NITRO_ENCLAVE: [Command; 4] = Command::all(
 
 /// A message in CBOR, whose layout the module's own library has.
 const NITRO_MODULE: [Command; 1] = Command::all(nsm::ALL, Class::Opaque);
+
+/// What is handed over is a package that AMD signs.
+const SFS: [Command; 2] = Command::all_but(
+    psp_sfs::ALL,
+    Class::Driver,
+    [Command::of(psp_sfs::SFSIOCUPDATEPKG, Class::Opaque)
+        .class(Class::Opaque, Some("the firmware that the package is of"))],
+);
+
+const SGX: [Command; 7] = Command::all(
+    [
+        asm_sgx::SGX_IOC_ENCLAVE_CREATE,
+        asm_sgx::SGX_IOC_ENCLAVE_ADD_PAGES,
+        asm_sgx::SGX_IOC_ENCLAVE_INIT,
+        asm_sgx::SGX_IOC_ENCLAVE_PROVISION,
+        asm_sgx::SGX_IOC_ENCLAVE_RESTRICT_PERMISSIONS,
+        asm_sgx::SGX_IOC_ENCLAVE_MODIFY_TYPES,
+        asm_sgx::SGX_IOC_ENCLAVE_REMOVE_PAGES,
+    ],
+    Class::Driver,
+);
+
+const SGX_GUESTS: [Command; 1] = Command::all([asm_sgx::SGX_IOC_VEPC_REMOVE_ALL], Class::Driver);

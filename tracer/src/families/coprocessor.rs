@@ -4,8 +4,9 @@ use tracer_common::spec::{ArgumentSpec, Field};
 
 use super::{Argument, Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic};
 use crate::uapi::{
-    fpga_dfl, genwqe_genwqe_card, misc_bcm_vk, misc_fastrpc, misc_mrvl_cn10k_dpi, misc_ocxl,
-    misc_uacce_hisi_qm, misc_uacce_uacce, misc_xilinx_sdfec, remoteproc_cdev, rpmsg,
+    fpga_dfl, genwqe_genwqe_card, hsi_cs_protocol, hsi_hsi_char, misc_bcm_vk, misc_fastrpc,
+    misc_mrvl_cn10k_dpi, misc_ocxl, misc_uacce_hisi_qm, misc_uacce_uacce, misc_xilinx_sdfec,
+    remoteproc_cdev, rpmsg,
 };
 
 /// The family.
@@ -102,6 +103,41 @@ pub const FAMILY: Family = Family {
             title: "remote processor, /dev/remoteproc0",
             operations: &[Symbol::built_in("rproc_fops")],
             commands: &[&REMOTE, generic::COMMANDS],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "hsi",
+            title: "serial link to a modem, /dev/hsi0",
+            operations: &[Symbol::of("hsi_char", "hsc_fops")],
+            commands: &[&HSI, HSI_DATA, generic::COMMANDS],
+            probes: &[
+                Probe::new(Call::Read, Symbol::of("hsi_char", "hsc_read")),
+                Probe::new(Call::Write, Symbol::of("hsi_char", "hsc_write")),
+            ],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "speech",
+            title: "speech data of a modem, /dev/cmt_speech",
+            operations: &[Symbol::of("cmt_speech", "cs_char_fops")],
+            commands: &[&SPEECH, SPEECH_DATA, generic::COMMANDS],
+            probes: &[
+                Probe::new(Call::Read, Symbol::of("cmt_speech", "cs_char_read")),
+                Probe::new(Call::Write, Symbol::of("cmt_speech", "cs_char_write")),
+            ],
+            sysfs: &[Sysfs::named("misc", "cmt_speech")],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "dsa",
+            title: "queue of an Intel accelerator for data, /dev/dsa/wq0.0, /dev/iax/wq1.0",
+            operations: &[Symbol::of("idxd", "idxd_cdev_fops")],
+            commands: &[QUEUES, generic::COMMANDS],
+            probes: &[Probe::new(
+                Call::Write,
+                Symbol::of("idxd", "idxd_cdev_write"),
+            )],
+            sysfs: &[Sysfs::named("dsa", "wq")],
             ..Kind::NONE
         },
     ],
@@ -227,6 +263,49 @@ const CHANNELS: [Command; 3] = Command::all(
 );
 
 const REMOTE: [Command; 2] = Command::all(remoteproc_cdev::ALL, Class::Standard);
+
+const HSI: [Command; 7] = Command::all(hsi_hsi_char::ALL, Class::Standard);
+
+const HSI_DATA: &[Command] = &[
+    modem("read", Entries::READ, "drivers/hsi/clients/hsi_char.c"),
+    modem("write", Entries::WRITE, "drivers/hsi/clients/hsi_char.c"),
+];
+
+const SPEECH: [Command; 4] = Command::all(hsi_cs_protocol::ALL, Class::Driver);
+
+const SPEECH_DATA: &[Command] = &[
+    modem("read", Entries::READ, "drivers/hsi/clients/cmt_speech.c"),
+    modem("write", Entries::WRITE, "drivers/hsi/clients/cmt_speech.c"),
+    Command::passthrough(
+        "mmap",
+        generic::ANY,
+        "drivers/hsi/clients/cmt_speech.c",
+        &generic::MAPPING,
+    )
+    .by(Entries::MMAP)
+    .class(Class::Opaque, MODEM),
+];
+
+const MODEM: Option<&str> = Some("what the modem makes of it");
+
+const fn modem(name: &'static str, entries: Entries, source: &'static str) -> Command {
+    Command::passthrough(name, 0, source, &generic::TRANSFER)
+        .by(entries)
+        .class(Class::Opaque, MODEM)
+}
+
+/// Descriptors, whose layout the header has, are written, or go through the mapping.
+const QUEUES: &[Command] = &[
+    Command::passthrough("write", 0, "linux/idxd.h", &generic::TRANSFER)
+        .by(Entries::WRITE)
+        .class(Class::Driver, None),
+    Command::passthrough("mmap", generic::ANY, "linux/idxd.h", &generic::MAPPING)
+        .by(Entries::MMAP)
+        .class(
+            Class::Driver,
+            Some("descriptors that go through the mapping are not seen"),
+        ),
+];
 
 const fn opaque(ioctl: crate::uapi::Ioctl, note: Option<&'static str>) -> Command {
     Command::of(ioctl, Class::Opaque).class(Class::Opaque, note)

@@ -74,6 +74,16 @@ pub const FAMILY: Family = Family {
             link: Some("anon_inode:[xe_oa]"),
             ..Kind::NONE
         },
+        Kind {
+            name: "i915-performance",
+            title: "streams of Intel GPUs' performance counters, of the older driver",
+            via: Via::Alike,
+            // Other drivers have operations of that name, too.
+            operations: &[Symbol::of("i915", "fops").near("i915_oa_stream_ops")],
+            commands: &[drivers::I915_PERFORMANCE, generic::COMMANDS],
+            link: Some("anon_inode:[i915_perf]"),
+            ..Kind::NONE
+        },
     ],
 };
 

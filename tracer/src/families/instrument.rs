@@ -3,7 +3,7 @@
 use tracer_common::spec::{ArgumentSpec, Field};
 
 use super::{Argument, Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic};
-use crate::uapi::{comedi, counter, gpib_ioctl, ptp_clock};
+use crate::uapi::{comedi, counter, gpib_ioctl, phantom, ptp_clock};
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -46,8 +46,23 @@ pub const FAMILY: Family = Family {
             proven: true,
             ..Kind::NONE
         },
+        Kind {
+            name: "haptic",
+            title: "arm that is felt (SensAble PHANToM), /dev/phantom0",
+            operations: &[Symbol::of("phantom", "phantom_file_ops")],
+            commands: &[&HAPTIC, generic::COMMANDS],
+            sysfs: &[Sysfs::all("phantom")],
+            ..Kind::NONE
+        },
     ],
 };
+
+/// Registers, but for one that says how the driver shall behave.
+const HAPTIC: [Command; 9] = Command::all_but(
+    phantom::ALL,
+    Class::Opaque,
+    [Command::of(phantom::PHN_NOT_OH, Class::Driver)],
+);
 
 const COMEDI: [Command; 17] = Command::all(comedi::ALL, Class::Standard);
 

@@ -165,7 +165,14 @@ pub fn specs() -> impl Iterator<Item = (SpecKey, ArgumentSpec)> {
     let all = of_kinds.chain(of_any.flat_map(|command| command.specs(ANY_KIND, u32::MAX)));
     let tables = detail_tables();
     all.map(move |(key, argument, spec)| {
-        let details = number(&tables, &argument.details());
+        let details = argument.details();
+        // A form that follows no pointer has none of what lies behind one.
+        let lies_there = |(_, field): &(u32, Field)| spec.takes_from(*field);
+        let details = if details.iter().all(lies_there) {
+            number(&tables, &details)
+        } else {
+            0
+        };
         (key, ArgumentSpec { details, ..*spec })
     })
 }

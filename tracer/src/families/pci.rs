@@ -109,6 +109,14 @@ pub const FAMILY: Family = Family {
             ],
             ..Kind::NONE
         },
+        Kind {
+            name: "endpoint-test",
+            title: "test of an endpoint that runs Linux, /dev/pci-endpoint-test.0",
+            operations: &[Symbol::of("pci_endpoint_test", "pci_endpoint_test_fops")],
+            commands: &[&ENDPOINT_TEST, generic::COMMANDS],
+            sysfs: &[Sysfs::named("misc", "pci-endpoint-test")],
+            ..Kind::NONE
+        },
     ],
 };
 
@@ -173,6 +181,26 @@ const MEMORY: &[Command] = &[memory("resource", 0)];
 
 /// What a mapping through procfs is to be. The argument is a number, where there is any.
 const CONTROLS: [Command; 4] = Command::all(uapi::pci::ALL, Class::Standard);
+
+/// PCITEST_LEGACY_IRQ is the former name of one of them.
+const ENDPOINT_TEST: [Command; 13] = Command::all(
+    [
+        uapi::pcitest::PCITEST_BAR,
+        uapi::pcitest::PCITEST_INTX_IRQ,
+        uapi::pcitest::PCITEST_MSI,
+        uapi::pcitest::PCITEST_WRITE,
+        uapi::pcitest::PCITEST_READ,
+        uapi::pcitest::PCITEST_COPY,
+        uapi::pcitest::PCITEST_MSIX,
+        uapi::pcitest::PCITEST_SET_IRQTYPE,
+        uapi::pcitest::PCITEST_GET_IRQTYPE,
+        uapi::pcitest::PCITEST_BARS,
+        uapi::pcitest::PCITEST_DOORBELL,
+        uapi::pcitest::PCITEST_BAR_SUBRANGE,
+        uapi::pcitest::PCITEST_CLEAR_IRQ,
+    ],
+    Class::Driver,
+);
 
 const SWITCH: [Command; 7] = Command::all(uapi::switchtec_ioctl::ALL, Class::Driver);
 

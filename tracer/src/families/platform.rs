@@ -2,6 +2,8 @@
 
 use tracer_common::spec::{ArgumentSpec, Field};
 
+mod controllers;
+
 use super::{Argument, Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic};
 use crate::uapi::{fsi, fsl_mc, isst_if, misc_amd_apml, ndctl, pfrut, wmi};
 
@@ -104,6 +106,28 @@ pub const FAMILY: Family = Family {
             sysfs: &[Sysfs::named("nd", "nmem")],
             ..Kind::NONE
         },
+        Kind {
+            name: "firmware-capsule",
+            title: "capsules of firmware for the next start, /dev/efi_capsule_loader",
+            operations: &[Symbol::of("capsule_loader", "efi_capsule_fops")],
+            commands: &[CAPSULE, generic::COMMANDS],
+            probes: &[Probe::new(
+                Call::Write,
+                Symbol::of("capsule_loader", "efi_capsule_write"),
+            )],
+            sysfs: &[Sysfs::named("misc", "efi_capsule_loader")],
+            ..Kind::NONE
+        },
+        controllers::ASPEED_LPC,
+        controllers::ASPEED_P2A,
+        controllers::AMD_HSMP,
+        controllers::AMD_PMF,
+        controllers::PMIC,
+        controllers::CHROME_EC,
+        controllers::SURFACE,
+        controllers::SURFACE_DETACHMENT,
+        controllers::TOSHIBA,
+        controllers::ILO,
     ],
 };
 
@@ -217,6 +241,13 @@ const FIRMWARE: &[Command] = &[data(
     "write",
     Entries::WRITE,
     "drivers/acpi/pfr_update.c",
+    Some("a capsule of firmware"),
+)];
+
+const CAPSULE: &[Command] = &[data(
+    "write",
+    Entries::WRITE,
+    "drivers/firmware/efi/capsule-loader.c",
     Some("a capsule of firmware"),
 )];
 
