@@ -2,7 +2,7 @@
 
 use tracer_common::{
     count::entry,
-    spec::{ANY_COMMAND, ArgumentSpec, Field, SpecKey},
+    spec::{ANY_COMMAND, ArgumentSpec, Field, NO_POINTER, SpecKey},
 };
 
 use super::{SubCommand, SubCommands, generic};
@@ -282,6 +282,11 @@ pub struct Argument {
     pub sub: &'static [SubCommands],
     /// Name of the spec's second field, where it has one.
     pub second: Option<&'static str>,
+}
+
+/// Whether a detail may lie in what a form copies: one behind the pointer needs a pointer.
+pub(in crate::families) fn lies_in(form: &ArgumentSpec, detail: Field) -> bool {
+    form.pointer != NO_POINTER || detail.flags & Field::POINTED == 0
 }
 
 impl Argument {
