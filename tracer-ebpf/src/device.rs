@@ -12,6 +12,7 @@ use tracer_common::{
     identity::{DeviceKey, DeviceValue, MINOR_BITS, NO_SELECTOR, Recognition, any, via},
     loss::Loss,
     record::{DeviceSeen, Header, MODULE_BYTES, NAME_BYTES, kind},
+    spec::mode,
 };
 
 use crate::{
@@ -96,6 +97,20 @@ pub(crate) fn identify<L: Load>(file: Pointer) -> Option<Device> {
         let value = look_up(&key, recognition, file_type)?;
         Some(Device { value, part })
     }
+}
+
+/// What an open file allows; None where it is but a place (`O_PATH`), which no driver knows of.
+///
+/// # Safety
+///
+/// `file` must be of the kind that `L` takes.
+#[inline(always)]
+pub(crate) unsafe fn mode<L: Load>(file: Pointer) -> Option<u32> {
+    /// `FMODE_PATH` of `linux/fs.h`. `FMODE_READ` and `FMODE_WRITE` are the bits of [`mode`].
+    const PATH: u32 = 1 << 14;
+    // SAFETY: as the caller promised.
+    let mode = unsafe { L::load::<u32>(file, offset!(file_mode)) };
+    (mode & PATH == 0).then_some(mode & (mode::READ | mode::WRITE))
 }
 
 /// Whether an open file is a block device's.
