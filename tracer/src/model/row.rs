@@ -31,7 +31,7 @@ pub struct Subject {
     pub comm: Option<String>,
     /// Real user id in the initial user namespace.
     pub uid: Option<u32>,
-    /// Path of the cgroup in the hierarchy that tells tasks apart: version 2's, else one of version 1.
+    /// Path of the cgroup in the hierarchy that tells tasks apart: one of version 1, else version 2's.
     pub cgroup: Option<String>,
     /// The systemd unit that the cgroup belongs to.
     pub unit: Option<String>,
