@@ -199,7 +199,12 @@ fn table(coverage: &[Coverage]) -> String {
     for row in coverage {
         let mut line = format!("  {:<10}", row.family);
         if !row.present {
-            text += &format!("{line}  (no driver of it is loaded)\n");
+            // That it is absent is all that its cells can say.
+            let reason = row.cells.iter().find_map(|cell| cell.reason.as_deref());
+            text += &format!(
+                "{line}  ({})\n",
+                reason.unwrap_or("no driver of it is loaded")
+            );
             continue;
         }
         for cell in &row.cells {
