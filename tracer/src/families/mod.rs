@@ -138,7 +138,7 @@ pub fn kind(id: u16) -> Option<Entry> {
     kinds().find(|entry| entry.id == id)
 }
 
-/// Names of the modules that kinds are recognised by, or have functions in.
+/// Names of the modules that kinds are recognised by, or have functions in, or whose files are none.
 pub(crate) fn modules() -> HashSet<&'static str> {
     let of_kind = |entry: Entry| {
         let operations = entry.kind.operations.iter();
@@ -152,7 +152,8 @@ pub(crate) fn modules() -> HashSet<&'static str> {
         };
         symbols.chain(paths.iter().filter_map(|path| path.module))
     };
-    kinds().flat_map(of_kind).collect()
+    let no_devices = other::NO_DEVICES.iter().filter_map(|symbol| symbol.module);
+    kinds().flat_map(of_kind).chain(no_devices).collect()
 }
 
 /// What the kernel side must know to take arguments apart: every spec with its key.
