@@ -351,6 +351,7 @@ fn probe_json(probe: &families::Probe) -> ProbeJson {
             Call::Read => "read",
             Call::Write => "write",
             Call::AttributeRead => "attribute-read",
+            Call::WriteIter => "write-iter",
             Call::AttributeWrite => "attribute-write",
             Call::Ioctl => "ioctl",
             Call::Release => "release",

@@ -143,6 +143,8 @@ pub enum Call {
     /// A read of a binary sysfs attribute: `(file, kobject, attribute, buffer, offset, length)`.
     AttributeRead,
     /// A write to one, with the same parameters.
+    /// A write that may come from several buffers: `(kiocb, iov_iter)`, as `file_operations` has it.
+    WriteIter,
     AttributeWrite,
     /// An ioctl: `(file, command, argument)`. Its result decides whether memory is held.
     Ioctl,

@@ -162,7 +162,7 @@ fn every_spec_can_be_interpreted() {
         let is_attribute = |kind: &Kind| {
             kind.probes
                 .iter()
-                .any(|probe| probe.call == Call::AttributeWrite)
+                .any(|probe| matches!(probe.call, Call::AttributeWrite | Call::WriteIter))
         };
         assert!(
             key.entry != entry::WRITE
@@ -314,15 +314,15 @@ fn a_function_is_one_call_of_one_kind() {
 #[test]
 fn what_counts_reads_and_writes_has_a_function_to_count_them_at() {
     for Entry { family, kind, .. } in kinds() {
-        let calls = |read, attribute| {
+        let calls = |any: &[Call]| {
             let mut probes = kind.probes.iter();
             probes.any(|probe| probe.call == read || probe.call == attribute)
         };
         for command in kind.all_commands() {
             for entry in command.entries.iter() {
                 let counted = match entry {
-                    entry::READ => calls(Call::Read, Call::AttributeRead),
-                    entry::WRITE => calls(Call::Write, Call::AttributeWrite),
+                    entry::READ => calls(&[Call::Read, Call::AttributeRead]),
+                    entry::WRITE => calls(&[Call::Write, Call::WriteIter, Call::AttributeWrite]),
                     _ => true,
                 };
                 // Both kinds of a TPM's files go through the functions of the first.

@@ -50,7 +50,7 @@ pub enum Covered {
     Partly,
     /// For none.
     Not,
-    /// No commands come in this way.
+    /// It is not known that commands come in this way.
     None,
 }
 
@@ -169,7 +169,10 @@ fn calls(kind: &families::Kind, entry: u8) -> Vec<Call> {
         matches!(
             (entry, call),
             (entry::READ, Call::Read | Call::AttributeRead)
-                | (entry::WRITE, Call::Write | Call::AttributeWrite)
+                | (
+                    entry::WRITE,
+                    Call::Write | Call::WriteIter | Call::AttributeWrite
+                )
         )
     };
     kind.probes

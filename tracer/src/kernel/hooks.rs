@@ -247,6 +247,14 @@ pub const HOOKS: &[Hook] = &[
         "6.1 and newer",
     ),
     observes(
+        "file_write_iter",
+        Point::Drivers(Call::WriteIter),
+        entry::WRITE,
+        "counts writes at the drivers' own functions that take several buffers at once",
+        "a kernel may have none of the drivers",
+        "6.1 and newer",
+    ),
+    observes(
         "attribute_read",
         Point::Drivers(Call::AttributeRead),
         entry::READ,
@@ -344,6 +352,8 @@ pub struct State {
     pub kernels: &'static str,
     /// Whether a program is attached to it, or counts its entry in its place.
     pub attached: bool,
+    /// The program that counts its entry in its place, where the kernel has no such hook.
+    pub instead: Option<&'static str>,
     /// Why it is not.
     pub reason: Option<String>,
     /// Whether a call of this process, made to try it, was counted; None where none was made.
@@ -352,8 +362,6 @@ pub struct State {
     pub functions: Vec<String>,
     /// Those that it could not be attached to.
     pub refused: Vec<Refused>,
-    /// The program that counts its entry in its place, where the kernel has no such hook.
-    pub instead: Option<&'static str>,
 }
 
 /// A driver's function that a program could not be attached to.
@@ -366,14 +374,6 @@ pub struct Refused {
 }
 
 impl Hook {
-    /// Its state once it is attached, or why it is not.
-    pub(crate) fn state(&self, reason: Option<String>) -> State {
-        State {
-            name: self.name,
-            entry: self.entry.map(entry_name),
-            need: self.need,
-            because: self.because,
-            purpose: self.purpose,
     /// Whether it is what tells that modules come and go.
     pub(crate) fn tells_of_modules(&self) -> bool {
         matches!(self.point, Point::Tracepoint("module_load" | "module_free"))
@@ -387,8 +387,17 @@ impl Hook {
             .then(|| format!("{needed} is not attached, without which it does harm"))
     }
 
+    /// Its state once it is attached, or why it is not.
+    pub(crate) fn state(&self, reason: Option<String>) -> State {
+        State {
+            name: self.name,
+            entry: self.entry.map(entry_name),
+            need: self.need,
+            because: self.because,
+            purpose: self.purpose,
             kernels: self.kernels,
             attached: reason.is_none(),
+            instead: None,
             reason,
             runs: None,
             functions: Vec::new(),
@@ -396,7 +405,6 @@ impl Hook {
         }
     }
 }
-            instead: None,
 
 #[cfg(test)]
 mod tests {
