@@ -251,6 +251,7 @@ struct ProbeJson {
 struct SysfsJson {
     subsystem: &'static str,
     name: Option<&'static str>,
+    numbered: bool,
     parent: Option<&'static str>,
 }
 
@@ -350,8 +351,8 @@ fn probe_json(probe: &families::Probe) -> ProbeJson {
         call: match probe.call {
             Call::Read => "read",
             Call::Write => "write",
-            Call::AttributeRead => "attribute-read",
             Call::WriteIter => "write-iter",
+            Call::AttributeRead => "attribute-read",
             Call::AttributeWrite => "attribute-write",
             Call::Ioctl => "ioctl",
             Call::Release => "release",
@@ -367,6 +368,7 @@ fn sysfs_json(sysfs: &families::Sysfs) -> SysfsJson {
     SysfsJson {
         subsystem: sysfs.subsystem,
         name: sysfs.name,
+        numbered: sysfs.numbered,
         parent: sysfs.parent,
     }
 }

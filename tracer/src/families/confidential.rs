@@ -3,7 +3,9 @@
 
 use tracer_common::spec::{ArgumentSpec, Field};
 
-use super::{Argument, Class, CodeTable, Command, Family, Kind, SubCommands, Symbol, Via, generic};
+use super::{
+    Argument, Class, CodeTable, Command, Family, Kind, SubCommands, Symbol, Sysfs, Via, generic,
+};
 use crate::uapi::{nitro_enclaves, nsm, psp_dbc, psp_sev, sev_guest, tdx_guest};
 
 /// The family.
@@ -16,6 +18,7 @@ pub const FAMILY: Family = Family {
             title: "firmware of AMD's secure processor, /dev/sev",
             operations: &[Symbol::of("ccp", "sev_fops")],
             commands: &[&SEV, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "sev")],
             ..Kind::NONE
         },
         Kind {
@@ -23,6 +26,7 @@ pub const FAMILY: Family = Family {
             title: "performance limits that AMD signs, /dev/dbc",
             operations: &[Symbol::of("ccp", "dbc_fops")],
             commands: &[&DBC, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "dbc")],
             ..Kind::NONE
         },
         Kind {
@@ -30,6 +34,7 @@ pub const FAMILY: Family = Family {
             title: "reports of a guest on AMD, /dev/sev-guest",
             operations: &[Symbol::of("sev_guest", "snp_guest_fops")],
             commands: &[&SEV_GUEST, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "sev-guest")],
             ..Kind::NONE
         },
         Kind {
@@ -37,6 +42,7 @@ pub const FAMILY: Family = Family {
             title: "reports of a guest on Intel, /dev/tdx_guest",
             operations: &[Symbol::of("tdx_guest", "tdx_guest_fops")],
             commands: &[&TDX_GUEST, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "tdx_guest")],
             ..Kind::NONE
         },
         Kind {
@@ -44,6 +50,7 @@ pub const FAMILY: Family = Family {
             title: "enclaves of Amazon's hypervisor, /dev/nitro_enclaves",
             operations: &[Symbol::of("nitro_enclaves", "ne_fops")],
             commands: &[&NITRO, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "nitro_enclaves")],
             ..Kind::NONE
         },
         Kind {
@@ -52,6 +59,7 @@ pub const FAMILY: Family = Family {
             via: Via::Alike,
             operations: &[Symbol::of("nitro_enclaves", "ne_enclave_fops")],
             commands: &[&NITRO_ENCLAVE, generic::COMMANDS],
+            links: &["anon_inode:ne-vm"],
             ..Kind::NONE
         },
         Kind {
@@ -59,6 +67,7 @@ pub const FAMILY: Family = Family {
             title: "security module of an enclave, /dev/nsm",
             operations: &[Symbol::of("nsm", "nsm_dev_fops")],
             commands: &[&NITRO_MODULE, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "nsm")],
             ..Kind::NONE
         },
     ],

@@ -27,6 +27,11 @@ pub const FAMILY: Family = Family {
                 Symbol::built_in("lineevent_fileops"),
             ],
             commands: &[&LINES, generic::COMMANDS],
+            links: &[
+                "anon_inode:gpio-line",
+                "anon_inode:gpio-linehandle",
+                "anon_inode:gpio-event",
+            ],
             proven: true,
             ..Kind::NONE
         },

@@ -28,6 +28,7 @@ pub const FAMILY: Family = Family {
             title: "bus of instruments, /dev/gpib0",
             operations: &[Symbol::of("gpib_common", "ib_fops")],
             commands: &[&GPIB, generic::COMMANDS],
+            sysfs: &[Sysfs::all("gpib_common")],
             ..Kind::NONE
         },
         Kind {
@@ -35,6 +36,7 @@ pub const FAMILY: Family = Family {
             title: "counter, /dev/counter0",
             operations: &[Symbol::of("counter", "counter_fops")],
             commands: &[&COUNTER, generic::COMMANDS],
+            sysfs: &[Sysfs::all("counter")],
             ..Kind::NONE
         },
         Kind {

@@ -53,6 +53,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::AttributeRead, Symbol::built_in("pci_read_resource")),
                 Probe::new(Call::AttributeWrite, Symbol::built_in("pci_write_resource")),
             ],
+            hidden: HIDDEN,
             proven: true,
             ..Kind::NONE
         },
@@ -69,6 +70,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Read, Symbol::built_in("proc_bus_pci_read")),
                 Probe::new(Call::Write, Symbol::built_in("proc_bus_pci_write")),
             ],
+            hidden: HIDDEN,
             proven: true,
             ..Kind::NONE
         },
@@ -94,6 +96,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::AttributeRead, Symbol::built_in("pci_read_rom")),
                 Probe::new(Call::AttributeWrite, Symbol::built_in("pci_write_rom")),
             ],
+            hidden: HIDDEN,
             proven: true,
             ..Kind::NONE
         },
@@ -107,10 +110,14 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::AttributeRead, Symbol::built_in("vpd_read")),
                 Probe::new(Call::AttributeWrite, Symbol::built_in("vpd_write")),
             ],
+            hidden: HIDDEN,
             ..Kind::NONE
         },
     ],
 };
+
+/// Why further files of a function are not listed.
+const HIDDEN: &str = "each function of the bus is listed once, as pci config, with whoever has any of its files open";
 
 /// The name of an attribute's kernel object is the device's address.
 const OBJECT: Via = Via::Name(&[Path {

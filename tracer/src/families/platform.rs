@@ -15,6 +15,7 @@ pub const FAMILY: Family = Family {
             title: "Intel Speed Select, /dev/isst_interface",
             operations: &[Symbol::of("isst_if_common", "isst_if_char_driver_ops")],
             commands: &[&SPEED_SELECT, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "isst_interface")],
             ..Kind::NONE
         },
         Kind {
@@ -25,6 +26,8 @@ pub const FAMILY: Family = Family {
                 Symbol::of("wmi", "wmi_fops"),
             ],
             commands: &[&DELL, generic::COMMANDS],
+            // A slash is written so.
+            sysfs: &[Sysfs::named("misc", "wmi!dell-smbios")],
             ..Kind::NONE
         },
         Kind {
@@ -32,6 +35,7 @@ pub const FAMILY: Family = Family {
             title: "AMD processor's management, /dev/sbrmi-3c",
             operations: &[Symbol::of("sbrmi_i2c", "sbrmi_fops")],
             commands: &[&AMD_RMI, generic::COMMANDS],
+            sysfs: &[Sysfs::named("misc", "sbrmi-")],
             ..Kind::NONE
         },
         Kind {
@@ -39,6 +43,7 @@ pub const FAMILY: Family = Family {
             title: "AMD processor's temperature, /dev/sbtsi-4c",
             operations: &[Symbol::of("sbtsi", "sbtsi_fops")],
             commands: &[&AMD_TSI, generic::COMMANDS],
+            sysfs: &[Sysfs::named("misc", "sbtsi-")],
             ..Kind::NONE
         },
         Kind {
@@ -50,6 +55,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Read, Symbol::of("fsi_scom", "scom_read")),
                 Probe::new(Call::Write, Symbol::of("fsi_scom", "scom_write")),
             ],
+            hidden: FSI,
             ..Kind::NONE
         },
         Kind {
@@ -61,6 +67,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Read, Symbol::of("fsi_sbefifo", "sbefifo_user_read")),
                 Probe::new(Call::Write, Symbol::of("fsi_sbefifo", "sbefifo_user_write")),
             ],
+            hidden: FSI,
             ..Kind::NONE
         },
         Kind {
@@ -72,6 +79,7 @@ pub const FAMILY: Family = Family {
                 Call::Write,
                 Symbol::of("pfr_update", "pfru_write"),
             )],
+            sysfs: &[Sysfs::numbered("misc", "pfru")],
             ..Kind::NONE
         },
         Kind {
@@ -79,6 +87,7 @@ pub const FAMILY: Family = Family {
             title: "log of firmware, /dev/acpi_pfr_telemetry0",
             operations: &[Symbol::of("pfr_telemetry", "acpi_pfrt_log_fops")],
             commands: &[&FIRMWARE_LOG, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "pfrt")],
             ..Kind::NONE
         },
         Kind {
@@ -86,6 +95,7 @@ pub const FAMILY: Family = Family {
             title: "management complex of NXP Layerscape, /dev/dprc.1",
             operations: &[Symbol::built_in("fsl_mc_uapi_dev_fops")],
             commands: &[&LAYERSCAPE, generic::COMMANDS],
+            sysfs: &[Sysfs::named("misc", "dprc.")],
             ..Kind::NONE
         },
         Kind {
@@ -106,6 +116,9 @@ pub const FAMILY: Family = Family {
         },
     ],
 };
+
+/// Why files of the two drivers are not listed (`drivers/fsi/fsi-scom.c`, `fsi-sbefifo.c`).
+const FSI: &str = "its devices are of no class and on no bus";
 
 const SPEED_SELECT: [Command; 18] = Command::all_but(
     isst_if::ALL,

@@ -114,12 +114,12 @@ pub const FAMILY: Family = Family {
             proven: true,
             ..Kind::NONE
         },
-        // Its node has no device in sysfs: who made it chose the name.
         Kind {
             name: "megaraid",
             title: "MegaRAID controllers, /dev/megaraid_sas_ioctl_node",
             operations: &[Symbol::of("megaraid_sas", "megasas_mgmt_fops")],
             commands: &[megaraid::COMMANDS, generic::COMMANDS],
+            hidden: "its node has no device in sysfs: who made it chose the name",
             proven: true,
             ..Kind::NONE
         },

@@ -168,7 +168,7 @@ fn every_spec_can_be_interpreted() {
             key.entry != entry::WRITE
                 || spec.reads_nothing()
                 || kind(key.kind).is_some_and(|entry| !is_attribute(entry.kind)),
-            "{key:?}: what is written to attributes is not read"
+            "{key:?}: what is written to attributes, or from several buffers, is not read"
         );
         assert!(key.variant < VARIANTS, "{key:?}: too many forms");
         assert!(keys.insert(key), "{key:?} twice");
@@ -316,7 +316,7 @@ fn what_counts_reads_and_writes_has_a_function_to_count_them_at() {
     for Entry { family, kind, .. } in kinds() {
         let calls = |any: &[Call]| {
             let mut probes = kind.probes.iter();
-            probes.any(|probe| probe.call == read || probe.call == attribute)
+            probes.any(|probe| any.contains(&probe.call))
         };
         for command in kind.all_commands() {
             for entry in command.entries.iter() {
@@ -492,4 +492,21 @@ fn the_tables_have_every_ioctl_of_their_headers() {
         }
     }
     assert!(seen > 500, "{seen}");
+}
+
+#[test]
+fn every_kind_is_listed_or_says_why_not() {
+    for Entry { family, kind, .. } in kinds() {
+        // No socket is a device's file.
+        if kind.via == Via::Numbers(&[]) {
+            continue;
+        }
+        assert_ne!(
+            kind.sysfs.is_empty() && kind.links.is_empty(),
+            kind.hidden.is_empty(),
+            "{} {}",
+            family.name,
+            kind.name
+        );
+    }
 }
