@@ -8,12 +8,14 @@ use crate::{
     Outcome, Test, ensure,
     need::Need,
     observe::{passgate, this},
+    pci::EDU,
 };
 
 pub(crate) fn tests() -> Vec<Test> {
     vec![
         Test::new("trace::an_admin_command", &[Need::Nvme], admin_command),
         Test::new("trace::io_uring_commands", &[Need::Nvme], uring_commands),
+        Test::new("trace::what_an_io_uring_performs", &[], by_a_ring),
         Test::new("trace::errors", &[Need::Nvme], errors),
         Test::new("trace::only_what_matches", &[Need::Nvme], filtered),
         Test::new("trace::what_is_not_told_is_counted", &[Need::Nvme], untold),
@@ -104,6 +106,33 @@ fn uring_commands() -> Outcome {
                 && call["duration"].as_f64().is_some_and(|took| took > 0.0)),
         "not {CALLS} commands with a result: {lines:?}"
     );
+    Ok(())
+}
+
+/// What is opened and read by a ring has no result of a system call, whoever performs it: its process, its
+/// workers, or the thread that polls it.
+fn by_a_ring() -> Outcome {
+    let this = this();
+    let config = format!("/sys/bus/pci/devices/{EDU}/config");
+    for way in ["read", "by-ring", "by-workers", "by-polled-ring"] {
+        let mut client = vec![this.as_str(), "client", "registers", way];
+        client.extend((way != "read").then_some("read"));
+        client.extend([config.as_str(), "16", "4"]);
+        let lines = traced(&[], &client)?;
+        let told: Vec<_> = lines
+            .iter()
+            .filter(|line| line["kind"] == "call" && line["device"]["name"] == EDU)
+            .collect();
+        let entries: Vec<_> = told.iter().map(|call| &call["entry"]).collect();
+        ensure!(entries == ["open", "read"], "{way}: {lines:?}");
+        let of_a_call = way == "read";
+        ensure!(
+            told.iter().all(|call| {
+                call["result"].is_i64() == of_a_call && call["duration"].is_null() != of_a_call
+            }) && (!of_a_call || told[1]["result"] == 4),
+            "{way}: not the result of a system call: {told:?}"
+        );
+    }
     Ok(())
 }
 
