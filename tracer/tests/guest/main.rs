@@ -35,6 +35,7 @@ mod media;
 mod multipath;
 mod need;
 mod observe;
+mod openness;
 mod other;
 mod pci;
 mod proven;
@@ -163,6 +164,7 @@ fn main() -> ExitCode {
             other::tests(),
             mdev::tests(),
             trace::tests(),
+            openness::tests(),
             ublk::tests(),
         ]
     };
