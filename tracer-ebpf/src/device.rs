@@ -9,14 +9,16 @@ use aya_ebpf::{
 };
 use tracer_common::{
     count::UNNAMED,
-    identity::{DeviceKey, DeviceValue, MINOR_BITS, NO_SELECTOR, Recognition, any, via},
+    identity::{
+        DeviceKey, DeviceValue, MINOR_BITS, NO_SELECTOR, Recognition, SocketCommands, any, via,
+    },
     loss::Loss,
     record::{DeviceSeen, Header, MODULE_BYTES, NAME_BYTES, kind},
 };
 
 use crate::{
     atomic,
-    kernel::{Load, Pointer, offset, peek},
+    kernel::{Load, Pointer, constant, offset, peek},
     loss,
     maps::{CHANGES, DEVICES, EVENTS, INSTANCES, NUMBERS, OPERATIONS, Sequence},
 };
@@ -25,6 +27,7 @@ const S_IFMT: u16 = 0o170_000;
 const S_IFCHR: u16 = 0o020_000;
 const S_IFBLK: u16 = 0o060_000;
 const S_IFREG: u16 = 0o100_000;
+const S_IFSOCK: u16 = 0o140_000;
 /// An inode that no path leads to. Linux 6.16 gave such inodes the type of a regular file and this
 /// flag; before, they had no type.
 const S_ANON_INODE: u32 = 1 << 19;
@@ -54,10 +57,36 @@ impl Device {
     }
 }
 
+/// Which ioctls of sockets are commands to devices. Written by the loader.
+#[unsafe(no_mangle)]
+static SOCKETS: SocketCommands = SocketCommands::ZERO;
+
+/// Whether an ioctl of a socket is a command to a device.
+#[inline(always)]
+fn is_to_device(number: u32) -> bool {
+    let at = number.wrapping_sub(constant(&SOCKETS.first));
+    let word = SOCKETS.bits.get((at >> 5) as usize);
+    word.is_some_and(|word| constant(word) >> (at & 31) & 1 != 0)
+}
+
 /// Recognises the device behind an open file; None for all files that are none of ours, after as
 /// few instructions as can be.
 #[inline(always)]
 pub(crate) fn identify<L: Load>(file: Pointer) -> Option<Device> {
+    identify_by::<L>(file, |file_type| file_type == S_IFREG)
+}
+
+/// The same for an ioctl: a socket's may be for a device.
+#[inline(always)]
+pub(crate) fn identify_called<L: Load>(file: Pointer, number: u32) -> Option<Device> {
+    identify_by::<L>(file, |file_type| {
+        file_type == S_IFREG || (file_type == S_IFSOCK && is_to_device(number))
+    })
+}
+
+/// The same where types of files that have no device number may lead to a device.
+#[inline(always)]
+fn identify_by<L: Load>(file: Pointer, may_be: impl Fn(u16) -> bool) -> Option<Device> {
     // SAFETY: `file` is the hook's argument, of the kind that `L` takes; all else is loaded from it.
     unsafe {
         let inode: Pointer = L::load(file, offset!(file_inode));
@@ -72,7 +101,7 @@ pub(crate) fn identify<L: Load>(file: Pointer) -> Option<Device> {
             key.instance = name(recognition, found.object);
             part = found.part;
         } else {
-            if !has_number && file_type != 0 && file_type != S_IFREG {
+            if !has_number && file_type != 0 && !may_be(file_type) {
                 return None;
             }
             key.operations = L::load(file, offset!(file_operations));

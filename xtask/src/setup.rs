@@ -37,6 +37,7 @@ const NEEDED: &[Need] = &[
     ("gpioget", "gpiod"),
     ("ubiattach", "mtd-utils"),
     ("phc_ctl", "linuxptp"),
+    ("ethtool", "ethtool"),
     ("mdadm", "mdadm"),
     ("nbd-client", "nbd-client"),
     ("nbd-server", "nbd-server"),

@@ -31,9 +31,10 @@ fn file_ioctl_compat(context: LsmContext) -> i32 {
 #[inline(always)]
 fn observe(context: &LsmContext, entry: u8, memory: Memory) {
     let file: Pointer = context.arg(0);
-    let Some(device) = device::identify::<Direct>(file) else {
+    let number = context.arg(1);
+    let Some(device) = device::identify_called::<Direct>(file, number) else {
         return;
     };
-    let call = Call::ioctl(&device, entry, context.arg(1), memory, context.arg(2));
+    let call = Call::ioctl(&device, entry, number, memory, context.arg(2));
     call.observe(context, &device);
 }

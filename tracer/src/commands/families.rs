@@ -107,7 +107,6 @@ fn recognition(kind: &families::Kind) -> String {
         named.collect::<Vec<_>>().join(", ")
     };
     match kind.via {
-        Via::Numbers([]) => return "nothing: its calls are not seen".into(),
         Via::Numbers(majors) => {
             let majors: Vec<_> = majors.iter().map(u32::to_string).collect();
             return format!("its major number: {}", majors.join(", "));
@@ -132,7 +131,7 @@ fn recognition(kind: &families::Kind) -> String {
 fn apart(via: Via) -> &'static str {
     match via {
         Via::Name(_) => "; devices by name",
-        Via::Alike => "; all are one device",
+        Via::Alike | Via::Sockets => "; all are one device",
         Via::UnlessNumbered => ", unless its major number tells another kind",
         _ => "",
     }
@@ -323,6 +322,7 @@ fn kind_json(Entry { id, kind, .. }: Entry) -> KindJson {
             Via::Disk => "disk",
             Via::Name(_) => "name",
             Via::Alike => "kind",
+            Via::Sockets => "socket",
             Via::Numbers(_) => "number",
             Via::UnlessNumbered => "operations-unless-number",
             Via::AnyCharacter => "any-character",

@@ -101,6 +101,9 @@ pub enum Via {
     Name(&'static [Path]),
     /// The file's `file_operations`; all files of the kind are one device.
     Alike,
+    /// The file's `file_operations`, which are those of sockets. Of these, only ioctls that the kind's tables
+    /// name are commands to a device; which device, their argument says. All sockets are one device.
+    Sockets,
     /// The major of the device number, which the kernel assigns to the kind for ever
     /// (`Documentation/admin-guide/devices.txt`): every driver has operations of its own. A file whose
     /// operations are another kind's is that kind's.

@@ -58,7 +58,10 @@ pub mod watchdog;
 
 use std::collections::HashSet;
 
-use tracer_common::spec::{ANY_KIND, ArgumentSpec, DetailKey, Field, SpecKey};
+use tracer_common::{
+    identity::SocketCommands,
+    spec::{ANY_KIND, ArgumentSpec, DetailKey, Field, SpecKey},
+};
 
 pub use command::{Argument, Class, Command, Elements, Entries};
 pub use kind::{Call, Family, Kind, Late, Path, Probe, Symbol, Sysfs, Via};
@@ -153,6 +156,17 @@ pub(crate) fn modules() -> HashSet<&'static str> {
         symbols.chain(paths.iter().filter_map(|path| path.module))
     };
     kinds().flat_map(of_kind).collect()
+}
+
+/// What the kernel side must know to tell ioctls of sockets that are commands to devices from all others;
+/// None where their numbers lie too far apart.
+pub fn socket_commands() -> Option<SocketCommands> {
+    let of_sockets = kinds().filter(|entry| entry.kind.via == Via::Sockets);
+    let numbers: Vec<u32> = of_sockets
+        .flat_map(|entry| entry.kind.all_commands())
+        .map(|command| command.number)
+        .collect();
+    SocketCommands::of(&numbers)
 }
 
 /// What the kernel side must know to take arguments apart: every spec with its key.

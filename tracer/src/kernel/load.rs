@@ -11,6 +11,7 @@ use aya::{
     programs::{Program, ProgramError, iter::Iter},
 };
 use tracer_common::{
+    identity::{SOCKETS_SYMBOL, SocketCommands},
     offsets::{OFFSETS_SYMBOL, Offsets},
     record::{DeviceSeen, Holding, SubjectSeen},
     scope::{SCOPE_SYMBOL, Scope},
@@ -33,7 +34,7 @@ use super::{
 };
 use crate::{
     exit::{Error, Result},
-    families::Entries,
+    families::{self, Entries},
 };
 
 /// What to load.
@@ -342,6 +343,8 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
     let log = u32::from(options.log);
     let trace = u32::from(options.trace);
     let completion = u32::from(btf::types()?.has_completion());
+    let sockets: SocketCommands = families::socket_commands()
+        .ok_or_else(|| Error::failure("the commands of sockets lie too far apart"))?;
     let page_shift = rustix::param::page_size().trailing_zeros();
     let Capacities {
         rows,
@@ -359,6 +362,7 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
         .override_global("LIMITS", &[subjects, devices], true)
         .override_global(OFFSETS_SYMBOL, offsets.as_bytes(), true)
         .override_global(SCOPE_SYMBOL, scope.as_bytes(), true)
+        .override_global(SOCKETS_SYMBOL, sockets.as_bytes(), true)
         .override_global("KERNEL_LOG", &log, true)
         .override_global("TRACE", &trace, true)
         .override_global("COMPLETION", &completion, true)

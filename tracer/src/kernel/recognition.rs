@@ -223,7 +223,7 @@ fn recognition(entry: &Entry) -> Option<Recognition> {
             ..plain
         }),
         Via::Numbers(_) | Via::AnyCharacter | Via::AnyDisk => None,
-        Via::Alike => Some(Recognition {
+        Via::Alike | Via::Sockets => Some(Recognition {
             via: via::ALIKE,
             ..plain
         }),

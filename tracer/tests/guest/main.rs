@@ -34,6 +34,7 @@ mod mdev;
 mod media;
 mod multipath;
 mod need;
+mod network;
 mod observe;
 mod openness;
 mod other;
@@ -180,6 +181,7 @@ fn main() -> ExitCode {
             virtualization::tests(),
             buses::tests(),
             storage::tests(),
+            network::tests(),
         ],
     };
     // libtest's arguments know one part of a name only.
