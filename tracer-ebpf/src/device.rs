@@ -92,34 +92,44 @@ fn identify_by<L: Load>(file: Pointer, may_be: impl Fn(u16) -> bool) -> Option<D
         let inode: Pointer = L::load(file, offset!(file_inode));
         let file_type = L::load::<u16>(inode, offset!(inode_mode)) & S_IFMT;
         let has_number = file_type == S_IFCHR || file_type == S_IFBLK;
-        let mut key = DeviceKey::ZERO;
-        let (recognition, part);
+        let (recognition, key, part);
         if file_type == S_IFREG && L::load::<u32>(inode, offset!(inode_flags)) & S_ANON_INODE == 0 {
             let found = in_kernel_tree::<L>(inode)?;
             recognition = OPERATIONS.get(&found.operations)?;
-            key.operations = found.operations;
-            key.instance = name(recognition, found.object);
+            key = DeviceKey {
+                operations: found.operations,
+                instance: name(recognition, found.object),
+                number: 0,
+                reserved: 0,
+            };
             part = found.part;
         } else {
             if !has_number && file_type != 0 && !may_be(file_type) {
                 return None;
             }
-            key.operations = L::load(file, offset!(file_operations));
-            recognition = match OPERATIONS.get(&key.operations) {
+            let operations = L::load(file, offset!(file_operations));
+            recognition = match OPERATIONS.get(&operations) {
                 Some(found) => found,
                 None if file_type == S_IFCHR => &BY_NUMBER,
                 None => return None,
             };
-            match recognition.via {
+            let (instance, number) = match recognition.via {
                 via::NOTHING => return None,
-                via::NAME => key.instance = name(recognition, L::load(file, offset!(file_private))),
-                via::ALIKE => {}
+                via::NAME => (name(recognition, L::load(file, offset!(file_private))), 0),
+                via::ALIKE => (0, 0),
                 _ if !has_number => return None,
-                _ => {
-                    key.instance = L::load(file, offset!(file_mapping));
-                    key.number = L::load(inode, offset!(inode_number));
-                }
-            }
+                _ => (
+                    L::load(file, offset!(file_mapping)),
+                    L::load(inode, offset!(inode_number)),
+                ),
+            };
+            // Written whole and only here: a file that is none of ours pays nothing for it.
+            key = DeviceKey {
+                operations,
+                instance,
+                number,
+                reserved: 0,
+            };
             part = 0;
         }
         let value = look_up(&key, recognition, file_type)?;
