@@ -38,6 +38,7 @@ const NEEDED: &[Need] = &[
     ("ubiattach", "mtd-utils"),
     ("phc_ctl", "linuxptp"),
     ("ethtool", "ethtool"),
+    ("dvb-fe-tool", "dvb-tools"),
     ("mdadm", "mdadm"),
     ("nbd-client", "nbd-client"),
     ("nbd-server", "nbd-server"),
