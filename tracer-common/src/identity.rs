@@ -71,6 +71,37 @@ boundary! {
         /// How many pointers to follow.
         pub steps: u16,
     }
+
+    /// Which ioctls of sockets are commands to devices: all others are none of ours.
+    pub struct SocketCommands [100] {
+        /// The least of their numbers.
+        pub first: u32,
+        /// A bit for each number from that on, the least significant of a word first.
+        pub bits: [u32; SOCKET_WORDS],
+    }
+}
+
+/// Symbol of the [`SocketCommands`] in the BPF object's read-only data.
+pub const SOCKETS_SYMBOL: &str = "SOCKETS";
+
+/// Words of [`SocketCommands::bits`]: 768 numbers, from the first ioctl of sockets (0x8900, `linux/sockios.h`)
+/// to the last of wireless adapters (0x8bff, `linux/wireless.h`).
+pub const SOCKET_WORDS: usize = 24;
+
+impl SocketCommands {
+    /// Those with these numbers; None where they lie too far apart.
+    pub fn of(numbers: &[u32]) -> Option<Self> {
+        let first = numbers.iter().copied().min().unwrap_or(0);
+        let mut commands = Self {
+            first,
+            ..Self::ZERO
+        };
+        for number in numbers {
+            let at = number - first;
+            *commands.bits.get_mut(at as usize / 32)? |= 1 << (at % 32);
+        }
+        Some(commands)
+    }
 }
 
 /// [`DeviceValue::selector`] where no part of a file offset tells commands apart.
@@ -105,3 +136,20 @@ pub mod any {
 
 /// Bits of a device number that are its minor (`include/linux/kdev_t.h`).
 pub const MINOR_BITS: u32 = 20;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bit_stands_for_each_command_of_sockets() {
+        let commands = SocketCommands::of(&[0x8be0, 0x8946, 0x89ff]).unwrap();
+        assert_eq!(commands.first, 0x8946);
+        let set: Vec<u32> = (0..768)
+            .filter(|at| commands.bits[*at as usize / 32] >> (at % 32) & 1 != 0)
+            .collect();
+        assert_eq!(set, [0, 0x89ff - 0x8946, 0x8be0 - 0x8946]);
+        assert_eq!(SocketCommands::of(&[0, 768]), None);
+        assert_eq!(SocketCommands::of(&[]), Some(SocketCommands::ZERO));
+    }
+}

@@ -24,6 +24,7 @@ pub const ALL: &[Layout] = &[
     identity::DeviceKey::LAYOUT,
     identity::DeviceValue::LAYOUT,
     identity::Recognition::LAYOUT,
+    identity::SocketCommands::LAYOUT,
     identity::SubjectKey::LAYOUT,
     offsets::Offsets::LAYOUT,
     record::CallSeen::LAYOUT,

@@ -39,7 +39,8 @@ losses! {
     ScopeLost = "scope_lost",
     /// There was no room to note what memory a process gives a device.
     HeldFull = "held_full",
-    /// The ring buffer had no room to tell that a module came or went; all symbols are read again.
+    /// The ring buffer had no room to tell that a module came or went; all symbols are read again. Or what
+    /// the kernel had after one did could not be read, or not be noted, which is tried again with the next.
     ModulesLost = "modules_lost",
     /// The ring buffer had no room to tell a call by itself; it is counted all the same.
     CallsUntold = "calls_untold",

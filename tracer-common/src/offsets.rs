@@ -5,7 +5,7 @@ use crate::boundary;
 boundary! {
     /// Byte offsets, resolved from the running kernel's BTF before the programs are loaded and
     /// constant for the verifier.
-    pub struct Offsets [276] {
+    pub struct Offsets [300] {
         /// `file.f_op`
         pub file_operations: u32,
         /// `file_operations.owner`
@@ -146,6 +146,19 @@ boundary! {
         pub task_name: u32,
         /// `module.name`
         pub module_name: u32,
+        /// `task_struct.flags`
+        pub task_flags: u32,
+        /// `task_struct.thread_info.status` of x86, where 32-bit processes have no hook of their own for
+        /// their ioctls; else 0.
+        pub task_status: u32,
+        /// The number of the system call in `pt_regs`, where the architecture's name for it is known; else 0.
+        pub registers_call: u32,
+        /// `kiocb.ki_filp`
+        pub request_file: u32,
+        /// `kiocb.ki_pos`
+        pub request_position: u32,
+        /// `iov_iter.count`
+        pub iterator_length: u32,
     }
 }
 

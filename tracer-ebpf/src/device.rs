@@ -9,14 +9,17 @@ use aya_ebpf::{
 };
 use tracer_common::{
     count::UNNAMED,
-    identity::{DeviceKey, DeviceValue, MINOR_BITS, NO_SELECTOR, Recognition, any, via},
+    identity::{
+        DeviceKey, DeviceValue, MINOR_BITS, NO_SELECTOR, Recognition, SocketCommands, any, via,
+    },
     loss::Loss,
     record::{DeviceSeen, Header, MODULE_BYTES, NAME_BYTES, kind},
+    spec::mode,
 };
 
 use crate::{
     atomic,
-    kernel::{Load, Pointer, offset, peek},
+    kernel::{Load, Pointer, constant, offset, peek},
     loss,
     maps::{CHANGES, DEVICES, EVENTS, INSTANCES, NUMBERS, OPERATIONS, Sequence},
 };
@@ -25,6 +28,7 @@ const S_IFMT: u16 = 0o170_000;
 const S_IFCHR: u16 = 0o020_000;
 const S_IFBLK: u16 = 0o060_000;
 const S_IFREG: u16 = 0o100_000;
+const S_IFSOCK: u16 = 0o140_000;
 /// An inode that no path leads to. Linux 6.16 gave such inodes the type of a regular file and this
 /// flag; before, they had no type.
 const S_ANON_INODE: u32 = 1 << 19;
@@ -54,48 +58,98 @@ impl Device {
     }
 }
 
+/// Which ioctls of sockets are commands to devices. Written by the loader.
+#[unsafe(no_mangle)]
+static SOCKETS: SocketCommands = SocketCommands::ZERO;
+
+/// Whether an ioctl of a socket is a command to a device.
+#[inline(always)]
+fn is_to_device(number: u32) -> bool {
+    let at = number.wrapping_sub(constant(&SOCKETS.first));
+    let word = SOCKETS.bits.get((at >> 5) as usize);
+    word.is_some_and(|word| constant(word) >> (at & 31) & 1 != 0)
+}
+
 /// Recognises the device behind an open file; None for all files that are none of ours, after as
 /// few instructions as can be.
 #[inline(always)]
 pub(crate) fn identify<L: Load>(file: Pointer) -> Option<Device> {
+    identify_by::<L>(file, |file_type| file_type == S_IFREG)
+}
+
+/// The same for an ioctl: a socket's may be for a device.
+#[inline(always)]
+pub(crate) fn identify_called<L: Load>(file: Pointer, number: u32) -> Option<Device> {
+    identify_by::<L>(file, |file_type| {
+        file_type == S_IFREG || (file_type == S_IFSOCK && is_to_device(number))
+    })
+}
+
+/// The same where types of files that have no device number may lead to a device.
+#[inline(always)]
+fn identify_by<L: Load>(file: Pointer, may_be: impl Fn(u16) -> bool) -> Option<Device> {
     // SAFETY: `file` is the hook's argument, of the kind that `L` takes; all else is loaded from it.
     unsafe {
         let inode: Pointer = L::load(file, offset!(file_inode));
         let file_type = L::load::<u16>(inode, offset!(inode_mode)) & S_IFMT;
         let has_number = file_type == S_IFCHR || file_type == S_IFBLK;
-        let mut key = DeviceKey::ZERO;
-        let (recognition, part);
+        let (recognition, key, part);
         if file_type == S_IFREG && L::load::<u32>(inode, offset!(inode_flags)) & S_ANON_INODE == 0 {
             let found = in_kernel_tree::<L>(inode)?;
             recognition = OPERATIONS.get(&found.operations)?;
-            key.operations = found.operations;
-            key.instance = name(recognition, found.object);
+            key = DeviceKey {
+                operations: found.operations,
+                instance: name(recognition, found.object),
+                number: 0,
+                reserved: 0,
+            };
             part = found.part;
         } else {
-            if !has_number && file_type != 0 && file_type != S_IFREG {
+            if !has_number && file_type != 0 && !may_be(file_type) {
                 return None;
             }
-            key.operations = L::load(file, offset!(file_operations));
-            recognition = match OPERATIONS.get(&key.operations) {
+            let operations = L::load(file, offset!(file_operations));
+            recognition = match OPERATIONS.get(&operations) {
                 Some(found) => found,
                 None if file_type == S_IFCHR => &BY_NUMBER,
                 None => return None,
             };
-            match recognition.via {
+            let (instance, number) = match recognition.via {
                 via::NOTHING => return None,
-                via::NAME => key.instance = name(recognition, L::load(file, offset!(file_private))),
-                via::ALIKE => {}
+                via::NAME => (name(recognition, L::load(file, offset!(file_private))), 0),
+                via::ALIKE => (0, 0),
                 _ if !has_number => return None,
-                _ => {
-                    key.instance = L::load(file, offset!(file_mapping));
-                    key.number = L::load(inode, offset!(inode_number));
-                }
-            }
+                _ => (
+                    L::load(file, offset!(file_mapping)),
+                    L::load(inode, offset!(inode_number)),
+                ),
+            };
+            // Written whole and only here: a file that is none of ours pays nothing for it.
+            key = DeviceKey {
+                operations,
+                instance,
+                number,
+                reserved: 0,
+            };
             part = 0;
         }
         let value = look_up(&key, recognition, file_type)?;
         Some(Device { value, part })
     }
+}
+
+/// What an open file allows; None where it is but a place (`O_PATH`), which no driver knows of.
+///
+/// # Safety
+///
+/// `file` must be of the kind that `L` takes.
+#[inline(always)]
+pub(crate) unsafe fn mode<L: Load>(file: Pointer) -> Option<u32> {
+    /// `FMODE_PATH` of `linux/fs.h`. `FMODE_READ` and `FMODE_WRITE` are the bits of [`mode`].
+    const PATH: u32 = 1 << 14;
+    // SAFETY: as the caller promised.
+    let mode = unsafe { L::load::<u32>(file, offset!(file_mode)) };
+    (mode & PATH == 0).then_some(mode & (mode::READ | mode::WRITE))
 }
 
 /// Whether an open file is a block device's.

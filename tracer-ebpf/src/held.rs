@@ -9,10 +9,7 @@ use core::ffi::c_void;
 
 use aya_ebpf::{
     bindings::{BPF_ANY, BPF_NOEXIST},
-    helpers::{
-        bpf_get_current_pid_tgid,
-        generated::{bpf_for_each_map_elem, bpf_get_current_task_btf},
-    },
+    helpers::{bpf_get_current_pid_tgid, generated::bpf_for_each_map_elem},
 };
 use tracer_common::{
     count::{MOST_BYTES, entry},
@@ -24,7 +21,7 @@ use tracer_common::{
 use crate::{
     argument::change,
     atomic, device,
-    kernel::{Copied, Pointer},
+    kernel::{self, Copied, Pointer},
     loss,
     maps::{HELD, PENDING, SPECS},
     scope, subject,
@@ -235,6 +232,5 @@ fn process() -> u32 {
 
 #[inline(always)]
 fn current() -> u64 {
-    // SAFETY: the helper has no preconditions.
-    unsafe { bpf_get_current_task_btf() as u64 }
+    kernel::current() as u64
 }

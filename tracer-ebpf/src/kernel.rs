@@ -6,7 +6,11 @@
 
 use core::ffi::c_void;
 
-use aya_ebpf::{EbpfContext as _, helpers::bpf_probe_read_kernel, programs::LsmContext};
+use aya_ebpf::{
+    EbpfContext as _,
+    helpers::{bpf_probe_read_kernel, generated::bpf_get_current_task_btf},
+    programs::LsmContext,
+};
 use tracer_common::offsets::Offsets;
 
 /// Written by the loader, read-only and constant for the verifier.
@@ -44,6 +48,13 @@ pub(crate) fn earlier(context: &LsmContext, index: usize) -> i32 {
     // it is loaded here.
     let verdict = unsafe { context.as_ptr().cast::<u64>().add(index).read_volatile() } as i32;
     verdict.clamp(-4095, 0)
+}
+
+/// The running task.
+#[inline(always)]
+pub(crate) fn current() -> Pointer {
+    // SAFETY: the helper has no preconditions.
+    unsafe { bpf_get_current_task_btf() }.cast_const().cast()
 }
 
 /// A number of pages in bytes.

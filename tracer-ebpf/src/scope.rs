@@ -8,12 +8,12 @@
 
 use aya_ebpf::{
     bindings::{BPF_ANY, bpf_pidns_info},
-    helpers::generated::{bpf_get_current_task_btf, bpf_get_ns_current_pid_tgid},
+    helpers::generated::bpf_get_ns_current_pid_tgid,
 };
 use tracer_common::{loss::Loss, scope::Scope};
 
 use crate::{
-    kernel::{Pointer, constant},
+    kernel::{self, Pointer, constant},
     loss,
     maps::TASKS,
 };
@@ -52,8 +52,7 @@ pub(crate) fn forget(task: Pointer) {
 
 #[inline(always)]
 fn current() -> u64 {
-    // SAFETY: the helper has no preconditions.
-    unsafe { bpf_get_current_task_btf() as u64 }
+    kernel::current() as u64
 }
 
 #[inline(always)]

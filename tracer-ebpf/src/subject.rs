@@ -3,10 +3,7 @@
 //! The key is computed on every call from the task itself. Nothing is cached, so that a call
 //! after exec, setuid or a move between cgroups is at once another subject's.
 
-use aya_ebpf::{
-    bindings::BPF_NOEXIST,
-    helpers::generated::{bpf_get_current_task_btf, bpf_probe_read_kernel_str},
-};
+use aya_ebpf::{bindings::BPF_NOEXIST, helpers::generated::bpf_probe_read_kernel_str};
 use tracer_common::{
     count::UNNAMED,
     identity::SubjectKey,
@@ -15,7 +12,7 @@ use tracer_common::{
 };
 
 use crate::{
-    kernel::{Pointer, field, offset},
+    kernel::{Pointer, current, field, offset},
     loss,
     maps::{EVENTS, SUBJECTS, Sequence},
     path,
@@ -24,8 +21,7 @@ use crate::{
 /// The interned id of the running task's subject.
 #[inline(always)]
 pub(crate) fn identify() -> u32 {
-    // SAFETY: the helper has no preconditions.
-    of_task(unsafe { bpf_get_current_task_btf() }.cast_const().cast())
+    of_task(current())
 }
 
 /// The interned id of a task's subject.

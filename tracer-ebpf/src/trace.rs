@@ -5,8 +5,7 @@ use aya_ebpf::{
     helpers::{
         bpf_get_current_pid_tgid,
         generated::{
-            bpf_get_current_task_btf, bpf_ktime_get_boot_ns, bpf_probe_read_kernel,
-            bpf_probe_read_user,
+            bpf_ktime_get_boot_ns, bpf_probe_read_kernel, bpf_probe_read_user, bpf_task_pt_regs,
         },
     },
 };
@@ -20,6 +19,7 @@ use tracer_common::{
 use crate::{
     argument::{Extracted, Memory},
     call::Call,
+    kernel::{Pointer, current, field, offset},
     loss,
     maps::{CALLS, EVENTS},
 };
@@ -74,6 +74,30 @@ pub(crate) fn begin(seen: &Call, key: &CountKey, extracted: &Extracted) {
             (*noted).pointed_length = pointed as u16;
         }
         (*noted).time = bpf_ktime_get_boot_ns();
+    }
+    if seen.request == 0 && is_for_a_ring() {
+        tell(noted);
+        let _ = CALLS.remove(&id);
+    }
+}
+
+/// Whether the running task performs what was submitted to an io_uring: no system call returns what comes
+/// of it. A task that is in its own call for that may be at its end, when the result was told.
+#[inline(always)]
+fn is_for_a_ring() -> bool {
+    /// `PF_IO_WORKER` and `PF_USER_WORKER` of `linux/sched.h`: those never return.
+    const WORKER: u32 = 0x10 | 0x4000;
+    /// `__NR_io_uring_enter`, on every architecture but alpha.
+    const ENTER: u32 = 426;
+    let task = current();
+    // SAFETY: the helper takes a task, and returns its registers.
+    unsafe {
+        if field::<u32>(task, offset!(task_flags)) & WORKER != 0 {
+            return true;
+        }
+        let call = offset!(registers_call);
+        let registers = bpf_task_pt_regs(task.cast_mut().cast()) as Pointer;
+        call != 0 && field::<u32>(registers, call) == ENTER
     }
 }
 
@@ -154,6 +178,5 @@ unsafe fn copy(memory: Memory, to: *mut core::ffi::c_void, length: u32, from: u6
 /// What stands for the running task.
 #[inline(always)]
 fn task() -> u64 {
-    // SAFETY: the helper has no preconditions.
-    unsafe { bpf_get_current_task_btf() as u64 }
+    current() as u64
 }

@@ -4,7 +4,7 @@
 use std::{fs, path::PathBuf};
 
 use passgate::{
-    families::{self, Via},
+    families,
     kernel::hooks::{HOOKS, Need, Point},
     model::row::entry_name,
 };
@@ -38,7 +38,7 @@ fn hooks() -> String {
 /// The kernels of the table of kinds.
 const KERNELS: [&str; 4] = ["6.1", "6.12", "7.3", "passthrough"];
 /// How far a kind may be covered on one.
-const STATES: [&str; 4] = ["proven", "recognised", "named", "not"];
+const STATES: [&str; 3] = ["proven", "recognised", "not"];
 /// Its state on each, and why it is proven on none, of a kind that is new here.
 const NEW: [&str; 5] = [
     "recognised",
@@ -130,12 +130,6 @@ fn the_page_says_of_each_kind_what_its_family_says() {
             why.is_empty(),
             proven,
             "{family} {kind}: there must be a reason where it is proven nowhere, and there alone"
-        );
-        // No socket is a device's file.
-        assert_eq!(
-            states.contains(&"named"),
-            entry.kind.via == Via::Numbers(&[]),
-            "{family} {kind}: {states:?}"
         );
     }
 }

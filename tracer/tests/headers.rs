@@ -5,10 +5,13 @@
 
 use std::{collections::BTreeMap, fs};
 
-use passgate::families::{
-    self, Command, Family,
-    decode::{Given, decode},
-    drm, net, rdma,
+use passgate::{
+    families::{
+        self, Class, Command, Family,
+        decode::{Given, decode},
+        drm, net, platform, rdma, v4l2,
+    },
+    uapi::codes,
 };
 use tracer_common::count::entry;
 
@@ -71,8 +74,12 @@ fn command(family: &Family, entry: u8, name: &str) -> &'static Command {
 
 /// Each constant is the code of its name, where the second field is so.
 fn agrees(command: &Command, entry: u8, second: u32, group: &str, codes: &BTreeMap<String, u32>) {
-    let argument = command.argument(entry).expect("an argument");
     assert!(codes.len() > 4, "{}: {codes:?}", command.name);
+    named(command, entry, second, group, codes);
+}
+
+fn named(command: &Command, entry: u8, second: u32, group: &str, codes: &BTreeMap<String, u32>) {
+    let argument = command.argument(entry).expect("an argument");
     for (name, code) in codes {
         let found = argument.name(*code, second).expect("a name").name;
         assert_eq!(
@@ -141,6 +148,121 @@ fn capabilities_of_drm() {
             &codes,
         );
     }
+}
+
+#[test]
+fn operations_of_amd_s_compute_driver() {
+    let path = ["/usr/include/linux/kfd_ioctl.h"];
+    let Some(header) = header(&path, "#define KFD_IOCTL_H_INCLUDED") else {
+        return;
+    };
+    // What older headers do not have is not held against them.
+    for (command_name, prefix, least) in [
+        ("AMDKFD_IOC_SVM", "KFD_IOCTL_SVM_OP_", 2),
+        ("AMDKFD_IOC_CRIU_OP", "KFD_CRIU_OP_", 5),
+        ("AMDKFD_IOC_DBG_TRAP", "KFD_IOC_DBG_TRAP_", 0),
+        ("AMDKFD_IOC_PROFILER", "KFD_IOC_PROFILER_", 0),
+    ] {
+        let codes = constants(&header, prefix);
+        assert!(codes.len() >= least, "{prefix}: {codes:?}");
+        let command = command(&drm::FAMILY, entry::IOCTL, command_name);
+        named(command, entry::IOCTL, 0, "", &codes);
+    }
+}
+
+#[test]
+fn messages_to_amd_s_power_management() {
+    let paths = [
+        "/usr/include/x86_64-linux-gnu/asm/amd_hsmp.h",
+        "/usr/include/asm/amd_hsmp.h",
+        "/usr/lib/linux/uapi/x86/asm/amd_hsmp.h",
+    ];
+    let Some(header) = header(&paths, "enum hsmp_message_ids") else {
+        return;
+    };
+    let ids = header.split("};").next().unwrap_or_default();
+    let mut codes = constants(ids, "HSMP_");
+    codes.remove("msg-id-max");
+    let send = command(&platform::FAMILY, entry::IOCTL, "HSMP_IOCTL_CMD");
+    agrees(send, entry::IOCTL, 0, "", &codes);
+}
+
+/// The value of `BASE`, `(BASE + N)` or `(CLASS | N)`, of what was defined before.
+fn sum(value: &str, known: &BTreeMap<String, u32>) -> Option<u32> {
+    let value = value.trim().trim_matches(['(', ')']);
+    let term = |term: &str| {
+        let term = term.trim();
+        match term.strip_prefix("0x") {
+            Some(digits) => u32::from_str_radix(digits, 16).ok(),
+            None => term.parse().ok().or_else(|| known.get(term).copied()),
+        }
+    };
+    match value.split_once('+').or_else(|| value.split_once('|')) {
+        Some((first, second)) => Some(term(first)? + term(second)?),
+        None => term(value),
+    }
+}
+
+#[test]
+fn controls_of_video_devices() {
+    let path = ["/usr/include/linux/v4l2-controls.h"];
+    let Some(header) = header(&path, "#define V4L2_CTRL_CLASS_USER") else {
+        return;
+    };
+    let describe = command(&v4l2::FAMILY, entry::IOCTL, "VIDIOC_QUERYCTRL");
+    let argument = describe.argument(entry::IOCTL).expect("an argument");
+    let mut known = BTreeMap::new();
+    let (mut controls, mut ranges) = (0, 0);
+    for line in header.lines() {
+        let line = line.split("/*").next().unwrap_or_default();
+        let defined = line.strip_prefix("#define").map(str::trim);
+        let Some((name, value)) = defined.and_then(|line| line.split_once([' ', '\t'])) else {
+            continue;
+        };
+        let Some(id) = sum(value, &known) else {
+            continue;
+        };
+        known.insert(name.to_owned(), id);
+        // Of several names for an id the first counts.
+        let is_alias = value
+            .trim()
+            .trim_matches(['(', ')'])
+            .starts_with("V4L2_CID_")
+            && !value.contains('+');
+        let Some(name) = name.strip_prefix("V4L2_CID_") else {
+            continue;
+        };
+        if is_alias || name == "LASTP1" {
+            continue;
+        }
+        let named = argument.name(id, 0).expect("a name");
+        let name = name.to_ascii_lowercase().replace('_', "-");
+        if let Some(driver) = name
+            .strip_prefix("user-")
+            .and_then(|rest| rest.strip_suffix("-base"))
+        {
+            // Where a driver's controls begin; a first one may have a name of its own, and so has each
+            // behind it.
+            let (group, class) = (format!("control.{driver}"), named.class);
+            assert!(class == Class::Driver, "{driver}");
+            let is_first = named.name == group || named.name.starts_with(&format!("{group}-"));
+            assert!(is_first, "{driver}: {}", named.name);
+            let before = argument.name(id - 1, 0).expect("a name").name;
+            assert_ne!(before, group, "{id:#x}");
+            ranges += 1;
+        } else if name != "base" && !name.ends_with("-base") {
+            assert_eq!(named.name, format!("control.{name}"), "{id:#x}");
+            let of_driver = id & 0xffff >= 0x1000;
+            assert_eq!(named.class == Class::Driver, of_driver, "{name}");
+            controls += 1;
+        }
+    }
+    assert!(controls > 300 && ranges > 15, "{controls} {ranges}");
+    assert!(controls < controls_that_are_named() + 5);
+}
+
+fn controls_that_are_named() -> usize {
+    codes::V4L2_CONTROLS.len() + codes::V4L2_CONTROLS_OF_DRIVERS.len()
 }
 
 #[test]

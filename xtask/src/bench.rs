@@ -23,6 +23,7 @@ const ATTACHED: &[(&str, &str)] = &[
 /// What the loop calls: by the name that `passgate measure` knows, and by the one in the table.
 const CALLED: &[(&str, &str)] = &[
     ("nvme-id", "NVME_IOCTL_ID"),
+    ("ioctl-socket", "ioctl() on a socket"),
     ("read-pipe", "read() on a pipe"),
     ("read-file", "read() on a regular file"),
     ("open-file", "open() and close() of one"),

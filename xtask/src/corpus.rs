@@ -1,8 +1,8 @@
 //! `cargo xtask corpus`: calls of real clients, captured in a guest, for the decoder's unit tests.
 //!
 //! A file a family, `tracer/tests/corpus/FAMILY.jsonl`, a call a line. What was captured on a kernel is
-//! replaced by what is captured on it anew; lines that were made by hand stay, and what another kernel
-//! gave, too.
+//! replaced by what is captured on it anew, and what another kernel gave stays. A line that was made by hand
+//! stays until a call is captured that is all that it says.
 
 mod line;
 
@@ -193,7 +193,9 @@ fn add(families: &mut BTreeMap<String, Vec<Line>>, calls: Vec<(String, Line)>) {
         let count = alike.entry((family.clone(), line.command())).or_default();
         *count += 1;
         if *count <= MOST_ALIKE {
-            families.entry(family).or_default().push(line);
+            let lines = families.entry(family).or_default();
+            lines.retain(|made| !line.is_what(made));
+            lines.push(line);
         }
     }
 }
@@ -226,6 +228,33 @@ mod tests {
             .collect();
         add(&mut families, lines);
         assert_eq!(families["nvme"].len(), 2 + MOST_ALIKE);
+    }
+
+    #[test]
+    fn a_line_that_was_made_gives_way_to_a_call_that_is_what_it_says() {
+        let made = |name: &str, value: &str, driver: Value| -> Line {
+            serde_json::from_value(json!({
+                "kernel": line::MADE, "interface": "controller", "driver": driver, "entry": "ioctl", "number": "0x1",
+                "words": [0, 0, 0, 0, 0, 0, 0, 0], "argument": "", "pointed": "",
+                "expect": { "command": "C", name: value },
+            }))
+            .unwrap()
+        };
+        let lines = vec![
+            made("sub", "s", Value::Null),
+            made("sub", "s", json!("nvme")),
+            made("sub", "s", json!("another")),
+            made("sub", "another", Value::Null),
+            made("class", "opaque", Value::Null),
+        ];
+        let mut families = BTreeMap::from([("nvme".to_owned(), lines)]);
+        let captured = line::of_call("6.12", &call(1, "00")).unwrap();
+        add(&mut families, vec![captured]);
+        let kernels: Vec<_> = families["nvme"]
+            .iter()
+            .map(|line| line.kernel.as_str())
+            .collect();
+        assert_eq!(kernels, [line::MADE, line::MADE, line::MADE, "6.12"]);
     }
 
     #[test]

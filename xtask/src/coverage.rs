@@ -194,7 +194,7 @@ after
     /// What a guest prints among other lines.
     fn said(controller: &str, engine: &str) -> Kinds {
         read(&format!(
-            "test a ... ok\nkinds {controller}: nvme/controller\nkinds named: \nkinds {engine}: mei/engine\n"
+            "test a ... ok\nkinds {controller}: nvme/controller\nkinds lost: \nkinds {engine}: mei/engine\n"
         ))
     }
 

@@ -37,6 +37,8 @@ const NEEDED: &[Need] = &[
     ("gpioget", "gpiod"),
     ("ubiattach", "mtd-utils"),
     ("phc_ctl", "linuxptp"),
+    ("ethtool", "ethtool"),
+    ("dvb-fe-tool", "dvb-tools"),
     ("mdadm", "mdadm"),
     ("nbd-client", "nbd-client"),
     ("nbd-server", "nbd-server"),

@@ -4,12 +4,12 @@ use aya_ebpf::{
     macros::{fexit, lsm},
     programs::{FExitContext, LsmContext},
 };
-use tracer_common::{count::entry, spec::mode};
+use tracer_common::count::entry;
 
 use crate::{
     call::Call,
     device,
-    kernel::{Direct, Pointer, earlier, field, offset},
+    kernel::{Direct, Pointer, earlier},
 };
 
 /// open(2): the end of `vfs_open(path, file)`, when the driver has taken the file over: before, the
@@ -33,11 +33,13 @@ fn file_receive(context: LsmContext) -> i32 {
 
 #[inline(always)]
 fn observe(context: &impl aya_ebpf::EbpfContext, entry: u8, file: Pointer) {
+    // SAFETY: `file` is the hook's argument.
+    let Some(mode) = (unsafe { device::mode::<Direct>(file) }) else {
+        return;
+    };
     let Some(device) = device::identify::<Direct>(file) else {
         return;
     };
-    // SAFETY: `file` is the hook's argument. FMODE_READ and FMODE_WRITE are the same bits.
-    let mode = unsafe { field::<u32>(file, offset!(file_mode)) } & (mode::READ | mode::WRITE);
     Call::access(&device, entry, mode, 0, 0)
         .of(0)
         .observe(context, &device);

@@ -1,5 +1,5 @@
 //! ioctl(2): `security_file_ioctl(file, cmd, arg)`, before the driver sees it, and the same for 32-bit
-//! processes.
+//! processes, which kernels without a hook of their own for them let pass by the first.
 
 use aya_ebpf::{macros::lsm, programs::LsmContext};
 use tracer_common::count::entry;
@@ -8,7 +8,7 @@ use crate::{
     argument::Memory,
     call::Call,
     device,
-    kernel::{Direct, Pointer, earlier},
+    kernel::{Direct, Pointer, current, earlier, field, offset},
 };
 
 /// Counts the commands that reach passthrough devices. Sleepable, so that an argument can be
@@ -16,7 +16,7 @@ use crate::{
 #[lsm(hook = "file_ioctl", sleepable)]
 fn file_ioctl(context: LsmContext) -> i32 {
     let earlier = earlier(&context, 3);
-    observe(&context, entry::IOCTL, Memory::User);
+    observe(&context, entry(), Memory::User);
     earlier
 }
 
@@ -28,12 +28,26 @@ fn file_ioctl_compat(context: LsmContext) -> i32 {
     earlier
 }
 
+/// Which entry a call of the first hook came by.
+#[inline(always)]
+fn entry() -> u8 {
+    /// `TS_COMPAT` of x86's `asm/thread_info.h`.
+    const COMPAT: u32 = 1 << 1;
+    match offset!(task_status) {
+        0 => entry::IOCTL,
+        // SAFETY: the offset is that of the status.
+        status if unsafe { field::<u32>(current(), status) } & COMPAT != 0 => entry::COMPAT_IOCTL,
+        _ => entry::IOCTL,
+    }
+}
+
 #[inline(always)]
 fn observe(context: &LsmContext, entry: u8, memory: Memory) {
     let file: Pointer = context.arg(0);
-    let Some(device) = device::identify::<Direct>(file) else {
+    let number = context.arg(1);
+    let Some(device) = device::identify_called::<Direct>(file, number) else {
         return;
     };
-    let call = Call::ioctl(&device, entry, context.arg(1), memory, context.arg(2));
+    let call = Call::ioctl(&device, entry, number, memory, context.arg(2));
     call.observe(context, &device);
 }

@@ -40,7 +40,9 @@ fn task_file(context: *mut c_void) -> c_int {
         return 0;
     }
     // SAFETY: `file` is the program's argument.
-    let mode = unsafe { field::<u32>(file, offset!(file_mode)) } & (mode::READ | mode::WRITE);
+    let Some(mode) = (unsafe { device::mode::<Direct>(file) }) else {
+        return 0;
+    };
     announce(
         context,
         task,

@@ -7,7 +7,7 @@ use tracer_common::{count::entry, spec::mode};
 use crate::{
     call::Call,
     device,
-    kernel::{Copied, Pointer, peek},
+    kernel::{Copied, Pointer, offset, peek},
 };
 
 /// `read(file, buffer, length, *offset)` of a driver's `file_operations`.
@@ -37,6 +37,26 @@ fn file(context: &ProbeContext, entry: u8, mode: u32) -> Option<()> {
     } else {
         call.observe(context, &device);
     }
+    Some(())
+}
+
+/// `write_iter(request, what)` of a driver's `file_operations`, which are a `kiocb` and an `iov_iter`. What
+/// is written may lie in many places, and is not read.
+#[kprobe]
+fn file_write_iter(context: ProbeContext) -> u32 {
+    let _ = gathered(&context);
+    0
+}
+
+#[inline(always)]
+fn gathered(context: &ProbeContext) -> Option<()> {
+    let request: u64 = context.arg(0)?;
+    let from: u64 = context.arg(1)?;
+    let file: u64 = peek(request + offset!(request_file) as u64)?;
+    let device = device::identify::<Copied>(file as Pointer)?;
+    let offset = peek(request + offset!(request_position) as u64)?;
+    let length = peek(from + offset!(iterator_length) as u64)?;
+    Call::access(&device, entry::WRITE, mode::WRITE, offset, length).observe(context, &device);
     Some(())
 }
 

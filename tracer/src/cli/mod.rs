@@ -340,6 +340,8 @@ pub struct Measure {
 pub enum Call {
     /// NVME_IOCTL_ID.
     NvmeId,
+    /// FIONREAD on a socket.
+    IoctlSocket,
     /// read(2) on a pipe.
     ReadPipe,
     /// read(2) on a regular file.

@@ -200,7 +200,7 @@ fn is_link_of(entry: Entry, link: &str) -> bool {
         let rest = link.strip_prefix(kind);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':') || kind.ends_with(':'))
     };
-    entry.kind.link.is_some_and(is_of)
+    entry.kind.links.iter().any(|kind| is_of(kind))
 }
 
 #[derive(Serialize)]

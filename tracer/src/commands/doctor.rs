@@ -127,6 +127,10 @@ fn render(report: &Report) -> String {
         if !hook.functions.is_empty() {
             lines += &format!("         at {}\n", hook.functions.join(", "));
         }
+        if let Some(instead) = hook.instead {
+            lines +=
+                &format!("         by {instead}: this kernel has no hook of its own for them\n");
+        }
         if hook.attached && hook.entry.is_some() && hook.runs.is_none() {
             lines += "         not tried: no call was made that it would count\n";
         }
@@ -199,7 +203,12 @@ fn table(coverage: &[Coverage]) -> String {
     for row in coverage {
         let mut line = format!("  {:<10}", row.family);
         if !row.present {
-            text += &format!("{line}  (no driver of it is loaded)\n");
+            // That it is absent is all that its cells can say.
+            let reason = row.cells.iter().find_map(|cell| cell.reason.as_deref());
+            text += &format!(
+                "{line}  ({})\n",
+                reason.unwrap_or("no driver of it is loaded")
+            );
             continue;
         }
         for cell in &row.cells {
@@ -270,6 +279,45 @@ mod tests {
         let reports = [None, Some("no privilege".to_owned())]
             .map(|untried| serde_json::to_value(report(untried)).expect("JSON"));
         assert_documented("doctor", &reports);
+    }
+
+    #[test]
+    fn a_family_that_is_absent_says_which_kernels_have_it() {
+        let coverage = matrix(&[], &Drivers::default());
+        let text = table(&coverage);
+        let line = |family: &str| {
+            let mut lines = text.lines();
+            lines
+                .find(|line| line.trim_start().starts_with(family))
+                .expect("a line")
+        };
+        assert!(
+            line("iommufd ").contains("kernels that have one: 6.2"),
+            "{text}"
+        );
+        assert!(
+            line("nvme ").ends_with("(no driver of this family is loaded)"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn an_entry_that_another_program_counts_is_covered() {
+        let mut report = report(None);
+        for hook in &mut report.hooks {
+            hook.attached = true;
+            hook.reason = None;
+        }
+        let compat = report
+            .hooks
+            .iter_mut()
+            .find(|hook| hook.name == "file_ioctl_compat");
+        compat.expect("the hook").instead = Some("file_ioctl");
+        let text = render(&report);
+        assert!(
+            text.contains("by file_ioctl: this kernel has no hook"),
+            "{text}"
+        );
     }
 
     #[test]

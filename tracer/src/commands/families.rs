@@ -107,7 +107,6 @@ fn recognition(kind: &families::Kind) -> String {
         named.collect::<Vec<_>>().join(", ")
     };
     match kind.via {
-        Via::Numbers([]) => return "nothing: its calls are not seen".into(),
         Via::Numbers(majors) => {
             let majors: Vec<_> = majors.iter().map(u32::to_string).collect();
             return format!("its major number: {}", majors.join(", "));
@@ -132,7 +131,7 @@ fn recognition(kind: &families::Kind) -> String {
 fn apart(via: Via) -> &'static str {
     match via {
         Via::Name(_) => "; devices by name",
-        Via::Alike => "; all are one device",
+        Via::Alike | Via::Sockets => "; all are one device",
         Via::UnlessNumbered => ", unless its major number tells another kind",
         _ => "",
     }
@@ -174,8 +173,8 @@ fn qualified(group: &str, name: &str) -> String {
 }
 
 fn sub_lines(sub: &SubCommands) -> Vec<String> {
-    let line = |depth: usize, group: &str, meaning: &Meaning| {
-        let (first, last) = (meaning.codes.start(), meaning.codes.end());
+    let line = |depth: usize, of: &SubCommands, meaning: &Meaning| {
+        let (first, last) = codes(of, meaning);
         let codes = if first == last {
             format!("{first:#04x}")
         } else {
@@ -184,25 +183,33 @@ fn sub_lines(sub: &SubCommands) -> Vec<String> {
         format!(
             "{:depth$}{codes:<13}  {:<width$} {}{}",
             "",
-            qualified(group, meaning.name),
+            qualified(of.group, meaning.name),
             meaning.class.name(),
             remark(meaning.note),
             width = 50usize.saturating_sub(depth)
         )
     };
     let lines = |meaning: Meaning| {
-        let mut lines = vec![line(6, sub.group, &meaning)];
+        let mut lines = vec![line(6, sub, &meaning)];
         // What has a name of its own, then what only a range has.
         let code = *meaning.codes.start();
         if *meaning.codes.end() == code
             && let Some(detail) = sub.detail(code)
         {
-            let of = |meaning: Meaning| line(8, detail.values.group, &meaning);
+            let of = |meaning: Meaning| line(8, &detail.values, &meaning);
             lines.extend(detail.values.meanings().map(of));
         }
         lines
     };
     sub.meanings().flat_map(lines).collect()
+}
+
+/// The first and the last code, as their source has them.
+fn codes(of: &SubCommands, meaning: &Meaning) -> (u32, u32) {
+    (
+        of.shown(*meaning.codes.start()),
+        of.shown(*meaning.codes.end()),
+    )
 }
 
 /// What a class leaves open, to stand behind it.
@@ -251,6 +258,7 @@ struct ProbeJson {
 struct SysfsJson {
     subsystem: &'static str,
     name: Option<&'static str>,
+    numbered: bool,
     parent: Option<&'static str>,
 }
 
@@ -323,6 +331,7 @@ fn kind_json(Entry { id, kind, .. }: Entry) -> KindJson {
             Via::Disk => "disk",
             Via::Name(_) => "name",
             Via::Alike => "kind",
+            Via::Sockets => "socket",
             Via::Numbers(_) => "number",
             Via::UnlessNumbered => "operations-unless-number",
             Via::AnyCharacter => "any-character",
@@ -350,6 +359,7 @@ fn probe_json(probe: &families::Probe) -> ProbeJson {
         call: match probe.call {
             Call::Read => "read",
             Call::Write => "write",
+            Call::WriteIter => "write-iter",
             Call::AttributeRead => "attribute-read",
             Call::AttributeWrite => "attribute-write",
             Call::Ioctl => "ioctl",
@@ -366,6 +376,7 @@ fn sysfs_json(sysfs: &families::Sysfs) -> SysfsJson {
     SysfsJson {
         subsystem: sysfs.subsystem,
         name: sysfs.name,
+        numbered: sysfs.numbered,
         parent: sysfs.parent,
     }
 }
@@ -389,8 +400,8 @@ fn command_json((driver, command): (Option<&'static str>, &'static Command)) -> 
 fn subs_json(argument: &'static Argument) -> Vec<SubJson> {
     let line = |sub: &SubCommands, meaning: Meaning| SubJson {
         sub: qualified(sub.group, meaning.name),
-        first: *meaning.codes.start(),
-        last: *meaning.codes.end(),
+        first: codes(sub, &meaning).0,
+        last: codes(sub, &meaning).1,
         class: meaning.class.name(),
         source: meaning.source,
         note: meaning.note,
@@ -409,16 +420,16 @@ fn details_json(sub: &SubCommands, meaning: &Meaning) -> Vec<DetailJson> {
     let code = *meaning.codes.start();
     let values = sub.detail(code).filter(|_| *meaning.codes.end() == code);
     let values = values.map(|detail| &detail.values);
-    let line = |group, meaning: Meaning| DetailJson {
-        detail: qualified(group, meaning.name),
-        first: *meaning.codes.start(),
-        last: *meaning.codes.end(),
+    let line = |values: &SubCommands, meaning: Meaning| DetailJson {
+        detail: qualified(values.group, meaning.name),
+        first: codes(values, &meaning).0,
+        last: codes(values, &meaning).1,
         class: meaning.class.name(),
         source: meaning.source,
         note: meaning.note,
     };
     let all = values.into_iter();
-    all.flat_map(|values| values.meanings().map(|meaning| line(values.group, meaning)))
+    all.flat_map(|values| values.meanings().map(|meaning| line(values, meaning)))
         .collect()
 }
 
@@ -443,6 +454,7 @@ mod tests {
         let mut out = Vec::new();
         text(&mut out, families::FAMILIES).expect("memory takes all writes");
         let text = String::from_utf8(out).expect("text");
+        let words: HashSet<&str> = text.split_whitespace().collect();
         for entry in families::kinds() {
             for command in entry.kind.all_commands() {
                 assert!(text.contains(command.name), "{}", command.name);
@@ -452,13 +464,15 @@ mod tests {
                     .flat_map(|argument| argument.sub)
                 {
                     for Meaning { name, .. } in sub.meanings() {
-                        let name = format!("{} ", qualified(sub.group, name));
-                        assert!(text.contains(&name), "{name}");
+                        let name = qualified(sub.group, name);
+                        assert!(words.contains(&*name), "{name}");
                     }
                 }
             }
         }
         assert!(text.contains("0xc0-0xff      admin.vendor"));
+        // Big-endian in the mailbox, and as the manual has it here.
+        assert!(text.contains("0x100          mlx5.query-hca-cap"));
         let pass_through = text
             .lines()
             .find(|line| line.contains("ata-pass-through-16"));
@@ -480,6 +494,14 @@ mod tests {
         assert_eq!(lines.len(), families::FAMILIES.len());
         assert_eq!(lines[0]["family"], "nvme");
         assert_eq!(lines[0]["kinds"][0]["commands"][1]["number"], "0xc0484e41");
+        let fwctl = lines.iter().find(|line| line["family"] == "fwctl");
+        let commands = fwctl.and_then(|line| line["kinds"][0]["commands"].as_array());
+        let mut subs = commands.expect("commands").iter().flat_map(|command| {
+            let subs = command["sub"].as_array().expect("sub-commands");
+            subs.iter()
+        });
+        let register = subs.find(|sub| sub["sub"] == "mlx5.access-reg");
+        assert_eq!(register.expect("a name")["first"], 0x805);
         let ids: Vec<_> = lines
             .iter()
             .flat_map(|line| line["kinds"].as_array().expect("kinds"))

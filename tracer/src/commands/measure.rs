@@ -26,6 +26,7 @@ pub fn run(arguments: &Measure) -> Result<()> {
     for call in &arguments.call {
         let called = match call {
             Call::NvmeId => Called::NvmeId,
+            Call::IoctlSocket => Called::IoctlSocket,
             Call::ReadPipe => Called::ReadPipe,
             Call::ReadFile => Called::ReadFile,
             Call::OpenFile => Called::OpenFile,

@@ -59,6 +59,7 @@ pub const COMMANDS: SubCommands = SubCommands::new(
                 (0x78, "accessible-max-address"),
                 (0x7c, "remove-element-and-truncate"),
                 (0x7d, "restore-elements-and-rebuild"),
+                (0x7e, "remove-element-and-modify-zones"),
                 (0x90, "execute-device-diagnostic"),
                 (0x92, "download-microcode"),
                 (0x93, "download-microcode-dma"),

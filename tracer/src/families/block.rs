@@ -1,13 +1,13 @@
 //! Block devices: what the block layer answers for disks of any driver, and the disks of drivers
 //! without a family of their own, with the nodes that set such disks up.
 
+mod floppy;
 mod mmc;
 
-use super::{
-    Class, Command, Entries, Family, Kind, Symbol, Sysfs, Via, generic, ioctl::io, nvme, scsi,
-};
+use super::{Class, Command, Entries, Family, Kind, Symbol, Sysfs, Via, generic, nvme, scsi};
 use crate::uapi::{
-    Ioctl, blkpg, blkzoned, dm_ioctl, fs, hdreg, loop_device, nbd, pr, raid_md_u, sed_opal,
+    Ioctl, blk_crypto, blkdev, blkpg, blkzoned, dm_ioctl, fs, hdreg, loop_device, nbd, pr,
+    raid_md_u, sed_opal,
 };
 
 /// The family. Where a disk of the device mapper is one whole lower device, its ioctls are handed on to
@@ -118,6 +118,15 @@ pub const FAMILY: Family = Family {
             proven: true,
             ..Kind::NONE
         },
+        Kind {
+            name: "floppy",
+            title: "floppy disk, /dev/fd0",
+            via: Via::Disk,
+            operations: &[Symbol::of("floppy", "floppy_fops")],
+            commands: &[floppy::COMMANDS, COMMANDS, TRACE, generic::COMMANDS],
+            sysfs: &[Sysfs::named("block", "fd")],
+            ..Kind::NONE
+        },
     ],
 };
 
@@ -154,14 +163,12 @@ pub const COMMANDS: &[Command] = &[
     standard(fs::BLKZEROOUT),
     standard(fs::BLKGETDISKSEQ),
     standard(hdreg::HDIO_GETGEO),
+    standard(blk_crypto::BLKCRYPTOIMPORTKEY),
+    standard(blk_crypto::BLKCRYPTOGENERATEKEY),
+    standard(blk_crypto::BLKCRYPTOPREPAREKEY),
     // By io_uring, from Linux 6.12 on.
-    Command::plain(
-        "BLOCK_URING_CMD_DISCARD",
-        io(0x12, 0),
-        Class::Standard,
-        "linux/blkdev.h",
-    )
-    .by(Entries::URING),
+    standard(blkdev::BLOCK_URING_CMD_DISCARD).by(Entries::URING),
+    standard(blkdev::BLOCK_URING_CMD_ZONE_RESET_ALL).by(Entries::URING),
 ];
 
 /// Zones of a disk.

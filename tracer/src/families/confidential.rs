@@ -3,8 +3,10 @@
 
 use tracer_common::spec::{ArgumentSpec, Field};
 
-use super::{Argument, Class, CodeTable, Command, Family, Kind, SubCommands, Symbol, Via, generic};
-use crate::uapi::{nitro_enclaves, nsm, psp_dbc, psp_sev, sev_guest, tdx_guest};
+use super::{
+    Argument, Class, CodeTable, Command, Family, Kind, SubCommands, Symbol, Sysfs, Via, generic,
+};
+use crate::uapi::{asm_sgx, nitro_enclaves, nsm, psp_dbc, psp_sev, psp_sfs, sev_guest, tdx_guest};
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -16,6 +18,7 @@ pub const FAMILY: Family = Family {
             title: "firmware of AMD's secure processor, /dev/sev",
             operations: &[Symbol::of("ccp", "sev_fops")],
             commands: &[&SEV, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "sev")],
             ..Kind::NONE
         },
         Kind {
@@ -23,6 +26,7 @@ pub const FAMILY: Family = Family {
             title: "performance limits that AMD signs, /dev/dbc",
             operations: &[Symbol::of("ccp", "dbc_fops")],
             commands: &[&DBC, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "dbc")],
             ..Kind::NONE
         },
         Kind {
@@ -30,6 +34,7 @@ pub const FAMILY: Family = Family {
             title: "reports of a guest on AMD, /dev/sev-guest",
             operations: &[Symbol::of("sev_guest", "snp_guest_fops")],
             commands: &[&SEV_GUEST, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "sev-guest")],
             ..Kind::NONE
         },
         Kind {
@@ -37,6 +42,7 @@ pub const FAMILY: Family = Family {
             title: "reports of a guest on Intel, /dev/tdx_guest",
             operations: &[Symbol::of("tdx_guest", "tdx_guest_fops")],
             commands: &[&TDX_GUEST, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "tdx_guest")],
             ..Kind::NONE
         },
         Kind {
@@ -44,6 +50,7 @@ pub const FAMILY: Family = Family {
             title: "enclaves of Amazon's hypervisor, /dev/nitro_enclaves",
             operations: &[Symbol::of("nitro_enclaves", "ne_fops")],
             commands: &[&NITRO, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "nitro_enclaves")],
             ..Kind::NONE
         },
         Kind {
@@ -52,6 +59,7 @@ pub const FAMILY: Family = Family {
             via: Via::Alike,
             operations: &[Symbol::of("nitro_enclaves", "ne_enclave_fops")],
             commands: &[&NITRO_ENCLAVE, generic::COMMANDS],
+            links: &["anon_inode:ne-vm"],
             ..Kind::NONE
         },
         Kind {
@@ -59,6 +67,37 @@ pub const FAMILY: Family = Family {
             title: "security module of an enclave, /dev/nsm",
             operations: &[Symbol::of("nsm", "nsm_dev_fops")],
             commands: &[&NITRO_MODULE, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "nsm")],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "sfs",
+            title: "AMD firmware that is brought up to date at run time, /dev/sfs",
+            operations: &[Symbol::of("ccp", "sfs_fops")],
+            commands: &[&SFS, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "sfs")],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "sgx",
+            title: "enclaves of Intel processors, /dev/sgx_enclave, /dev/sgx_provision",
+            operations: &[
+                Symbol::built_in("sgx_encl_fops"),
+                Symbol::built_in("sgx_provision_fops"),
+            ],
+            commands: &[&SGX, generic::COMMANDS],
+            sysfs: &[
+                Sysfs::named("misc", "sgx_enclave"),
+                Sysfs::named("misc", "sgx_provision"),
+            ],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "sgx-guests",
+            title: "memory for guests' enclaves on Intel, /dev/sgx_vepc",
+            operations: &[Symbol::built_in("sgx_vepc_fops")],
+            commands: &[&SGX_GUESTS, generic::COMMANDS],
+            sysfs: &[Sysfs::named("misc", "sgx_vepc")],
             ..Kind::NONE
         },
     ],
@@ -121,3 +160,26 @@ const NITRO_ENCLAVE: [Command; 4] = Command::all(
 
 /// A message in CBOR, whose layout the module's own library has.
 const NITRO_MODULE: [Command; 1] = Command::all(nsm::ALL, Class::Opaque);
+
+/// What is handed over is a package that AMD signs.
+const SFS: [Command; 2] = Command::all_but(
+    psp_sfs::ALL,
+    Class::Driver,
+    [Command::of(psp_sfs::SFSIOCUPDATEPKG, Class::Opaque)
+        .class(Class::Opaque, Some("the firmware that the package is of"))],
+);
+
+const SGX: [Command; 7] = Command::all(
+    [
+        asm_sgx::SGX_IOC_ENCLAVE_CREATE,
+        asm_sgx::SGX_IOC_ENCLAVE_ADD_PAGES,
+        asm_sgx::SGX_IOC_ENCLAVE_INIT,
+        asm_sgx::SGX_IOC_ENCLAVE_PROVISION,
+        asm_sgx::SGX_IOC_ENCLAVE_RESTRICT_PERMISSIONS,
+        asm_sgx::SGX_IOC_ENCLAVE_MODIFY_TYPES,
+        asm_sgx::SGX_IOC_ENCLAVE_REMOVE_PAGES,
+    ],
+    Class::Driver,
+);
+
+const SGX_GUESTS: [Command; 1] = Command::all([asm_sgx::SGX_IOC_VEPC_REMOVE_ALL], Class::Driver);

@@ -4,8 +4,9 @@ use tracer_common::spec::{ArgumentSpec, Field};
 
 use super::{Argument, Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic};
 use crate::uapi::{
-    fpga_dfl, genwqe_genwqe_card, misc_bcm_vk, misc_fastrpc, misc_mrvl_cn10k_dpi, misc_ocxl,
-    misc_uacce_hisi_qm, misc_uacce_uacce, misc_xilinx_sdfec, remoteproc_cdev, rpmsg,
+    fpga_dfl, genwqe_genwqe_card, hsi_cs_protocol, hsi_hsi_char, misc_bcm_vk, misc_fastrpc,
+    misc_mrvl_cn10k_dpi, misc_ocxl, misc_uacce_hisi_qm, misc_uacce_uacce, misc_xilinx_sdfec,
+    remoteproc_cdev, rpmsg,
 };
 
 /// The family.
@@ -18,6 +19,7 @@ pub const FAMILY: Family = Family {
             title: "IBM accelerator, /dev/genwqe0_card",
             operations: &[Symbol::of("genwqe_card", "genwqe_fops")],
             commands: &[&GENWQE, generic::COMMANDS],
+            sysfs: &[Sysfs::all("genwqe")],
             ..Kind::NONE
         },
         Kind {
@@ -25,6 +27,7 @@ pub const FAMILY: Family = Family {
             title: "management of an FPGA, /dev/dfl-fme.0",
             operations: &[Symbol::of("dfl_fme", "fme_fops")],
             commands: &[&FPGA_MANAGEMENT, generic::COMMANDS],
+            sysfs: &[Sysfs::named("platform", "dfl-fme.")],
             ..Kind::NONE
         },
         Kind {
@@ -32,6 +35,7 @@ pub const FAMILY: Family = Family {
             title: "accelerator in an FPGA, /dev/dfl-port.0",
             operations: &[Symbol::of("dfl_afu", "afu_fops")],
             commands: &[&FPGA_PORT, generic::COMMANDS],
+            sysfs: &[Sysfs::named("platform", "dfl-port.")],
             ..Kind::NONE
         },
         Kind {
@@ -39,6 +43,7 @@ pub const FAMILY: Family = Family {
             title: "Qualcomm signal processor, /dev/fastrpc-cdsp",
             operations: &[Symbol::of("fastrpc", "fastrpc_fops")],
             commands: &[&FASTRPC, generic::COMMANDS],
+            sysfs: &[Sysfs::named("misc", "fastrpc-")],
             ..Kind::NONE
         },
         Kind {
@@ -66,6 +71,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Read, Symbol::of("bcm_vk", "bcm_vk_read")),
                 Probe::new(Call::Write, Symbol::of("bcm_vk", "bcm_vk_write")),
             ],
+            sysfs: &[Sysfs::named("misc", "bcm-vk.")],
             ..Kind::NONE
         },
         Kind {
@@ -73,6 +79,7 @@ pub const FAMILY: Family = Family {
             title: "Xilinx error correction, /dev/xsdfec0",
             operations: &[Symbol::of("xilinx_sdfec", "xsdfec_fops")],
             commands: &[&SDFEC, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "xsdfec")],
             ..Kind::NONE
         },
         Kind {
@@ -80,14 +87,19 @@ pub const FAMILY: Family = Family {
             title: "Marvell packet interface, /dev/mrvl-cn10k-dpi",
             operations: &[Symbol::of("mrvl_cn10k_dpi", "dpi_device_fops")],
             commands: &[&DPI, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "mrvl_cn10k_dpi")],
             ..Kind::NONE
         },
         Kind {
             name: "channel",
             title: "channel to a remote processor, /dev/rpmsg0",
             operations: &[Symbol::of("rpmsg_char", "rpmsg_eptdev_fops")],
-            commands: &[&CHANNEL, generic::COMMANDS],
-            sysfs: &[Sysfs::named("rpmsg", "rpmsg")],
+            commands: &[&CHANNEL, &CHANNEL_MESSAGES, generic::COMMANDS],
+            probes: &[Probe::new(
+                Call::WriteIter,
+                Symbol::of("rpmsg_char", "rpmsg_eptdev_write_iter"),
+            )],
+            sysfs: &[Sysfs::numbered("rpmsg", "rpmsg")],
             ..Kind::NONE
         },
         Kind {
@@ -95,13 +107,55 @@ pub const FAMILY: Family = Family {
             title: "makes channels to a remote processor, /dev/rpmsg_ctrl0",
             operations: &[Symbol::of("rpmsg_ctrl", "rpmsg_ctrldev_fops")],
             commands: &[&CHANNELS, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("rpmsg", "rpmsg_ctrl")],
             ..Kind::NONE
         },
         Kind {
             name: "remote",
             title: "remote processor, /dev/remoteproc0",
             operations: &[Symbol::built_in("rproc_fops")],
-            commands: &[&REMOTE, generic::COMMANDS],
+            commands: &[&REMOTE, &REMOTE_STATES, generic::COMMANDS],
+            probes: &[Probe::new(
+                Call::Write,
+                Symbol::built_in("rproc_cdev_write"),
+            )],
+            sysfs: &[Sysfs::all("remoteproc")],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "hsi",
+            title: "serial link to a modem, /dev/hsi0",
+            operations: &[Symbol::of("hsi_char", "hsc_fops")],
+            commands: &[&HSI, HSI_DATA, generic::COMMANDS],
+            probes: &[
+                Probe::new(Call::Read, Symbol::of("hsi_char", "hsc_read")),
+                Probe::new(Call::Write, Symbol::of("hsi_char", "hsc_write")),
+            ],
+            hidden: "its driver makes no devices in sysfs",
+            ..Kind::NONE
+        },
+        Kind {
+            name: "speech",
+            title: "speech data of a modem, /dev/cmt_speech",
+            operations: &[Symbol::of("cmt_speech", "cs_char_fops")],
+            commands: &[&SPEECH, SPEECH_DATA, generic::COMMANDS],
+            probes: &[
+                Probe::new(Call::Read, Symbol::of("cmt_speech", "cs_char_read")),
+                Probe::new(Call::Write, Symbol::of("cmt_speech", "cs_char_write")),
+            ],
+            sysfs: &[Sysfs::named("misc", "cmt_speech")],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "dsa",
+            title: "queue of an Intel accelerator for data, /dev/dsa/wq0.0, /dev/iax/wq1.0",
+            operations: &[Symbol::of("idxd", "idxd_cdev_fops")],
+            commands: &[QUEUES, generic::COMMANDS],
+            probes: &[Probe::new(
+                Call::Write,
+                Symbol::of("idxd", "idxd_cdev_write"),
+            )],
+            sysfs: &[Sysfs::named("dsa", "wq")],
             ..Kind::NONE
         },
     ],
@@ -189,19 +243,19 @@ const OCXL: [Command; 7] = Command::all(misc_ocxl::ALL, Class::Driver);
 const VALKYRIE: [Command; 2] = Command::all(misc_bcm_vk::ALL, Class::Driver);
 
 const VALKYRIE_MESSAGES: &[Command] = &[
-    message("read", Entries::READ),
-    message("write", Entries::WRITE),
+    message("read", Entries::READ, VALKYRIE_SOURCE),
+    message("write", Entries::WRITE, VALKYRIE_SOURCE),
 ];
 
-const fn message(name: &'static str, entries: Entries) -> Command {
-    Command::passthrough(
-        name,
-        0,
-        "drivers/misc/bcm-vk/bcm_vk_msg.c",
-        &generic::TRANSFER,
-    )
-    .by(entries)
-    .class(Class::Opaque, Some("a message to the card's firmware"))
+const VALKYRIE_SOURCE: &str = "drivers/misc/bcm-vk/bcm_vk_msg.c";
+
+const fn message(name: &'static str, entries: Entries, source: &'static str) -> Command {
+    Command::passthrough(name, 0, source, &generic::TRANSFER)
+        .by(entries)
+        .class(
+            Class::Opaque,
+            Some("a message to the other side's firmware"),
+        )
 }
 
 const SDFEC: [Command; 14] = Command::all(misc_xilinx_sdfec::ALL, Class::Driver);
@@ -217,6 +271,12 @@ const CHANNEL: [Command; 3] = Command::all(
     Class::Standard,
 );
 
+const CHANNEL_MESSAGES: [Command; 1] = [message(
+    "write",
+    Entries::WRITE,
+    "drivers/rpmsg/rpmsg_char.c",
+)];
+
 const CHANNELS: [Command; 3] = Command::all(
     [
         rpmsg::RPMSG_CREATE_EPT_IOCTL,
@@ -227,6 +287,59 @@ const CHANNELS: [Command; 3] = Command::all(
 );
 
 const REMOTE: [Command; 2] = Command::all(remoteproc_cdev::ALL, Class::Standard);
+
+const HSI: [Command; 7] = Command::all(hsi_hsi_char::ALL, Class::Standard);
+
+const HSI_DATA: &[Command] = &[
+    modem("read", Entries::READ, "drivers/hsi/clients/hsi_char.c"),
+    modem("write", Entries::WRITE, "drivers/hsi/clients/hsi_char.c"),
+];
+
+const SPEECH: [Command; 4] = Command::all(hsi_cs_protocol::ALL, Class::Driver);
+
+const SPEECH_DATA: &[Command] = &[
+    modem("read", Entries::READ, "drivers/hsi/clients/cmt_speech.c"),
+    modem("write", Entries::WRITE, "drivers/hsi/clients/cmt_speech.c"),
+    Command::passthrough(
+        "mmap",
+        generic::ANY,
+        "drivers/hsi/clients/cmt_speech.c",
+        &generic::MAPPING,
+    )
+    .by(Entries::MMAP)
+    .class(Class::Opaque, MODEM),
+];
+
+const MODEM: Option<&str> = Some("what the modem makes of it");
+
+const fn modem(name: &'static str, entries: Entries, source: &'static str) -> Command {
+    Command::passthrough(name, 0, source, &generic::TRANSFER)
+        .by(entries)
+        .class(Class::Opaque, MODEM)
+}
+
+/// Descriptors, whose layout the header has, are written, or go through the mapping.
+const QUEUES: &[Command] = &[
+    Command::passthrough("write", 0, "linux/idxd.h", &generic::TRANSFER)
+        .by(Entries::WRITE)
+        .class(Class::Driver, None),
+    Command::passthrough("mmap", generic::ANY, "linux/idxd.h", &generic::MAPPING)
+        .by(Entries::MMAP)
+        .class(
+            Class::Driver,
+            Some("descriptors that go through the mapping are not seen"),
+        ),
+];
+
+/// `start`, `stop`, `detach`.
+const REMOTE_STATES: [Command; 1] = [Command::passthrough(
+    "write",
+    0,
+    "drivers/remoteproc/remoteproc_cdev.c",
+    &generic::TRANSFER,
+)
+.by(Entries::WRITE)
+.class(Class::Standard, None)];
 
 const fn opaque(ioctl: crate::uapi::Ioctl, note: Option<&'static str>) -> Command {
     Command::of(ioctl, Class::Opaque).class(Class::Opaque, note)

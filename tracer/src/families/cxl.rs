@@ -144,6 +144,10 @@ pub(super) const OPCODES: CodeTable = CodeTable {
     note: None,
     codes: &[
         (0x0001, "identify"),
+        (0x0002, "background-operation-status"),
+        (0x0003, "get-response-message-limit"),
+        (0x0004, "set-response-message-limit"),
+        (0x0005, "request-abort-background-operation"),
         (0x0100, "get-event-records"),
         (0x0101, "clear-event-records"),
         (0x0102, "get-event-interrupt-policy"),
@@ -180,12 +184,17 @@ pub(super) const OPCODES: CodeTable = CodeTable {
         (0x4305, "get-scan-media-results"),
         (0x4400, "sanitize"),
         (0x4401, "secure-erase"),
+        (0x4402, "media-operations"),
         (0x4500, "get-security-state"),
         (0x4501, "set-passphrase"),
         (0x4502, "disable-passphrase"),
         (0x4503, "unlock"),
         (0x4504, "freeze-security-state"),
         (0x4505, "passphrase-secure-erase"),
+        (0x4800, "get-dynamic-capacity-configuration"),
+        (0x4801, "get-dynamic-capacity-extent-list"),
+        (0x4802, "add-dynamic-capacity-response"),
+        (0x4803, "release-dynamic-capacity"),
     ],
 };
 
@@ -224,6 +233,10 @@ mod tests {
         assert_eq!(
             named(0xc001, RAW),
             Some(("raw.vendor".into(), Class::Opaque))
+        );
+        assert_eq!(
+            named(0x4803, RAW),
+            Some(("raw.release-dynamic-capacity".into(), Class::Standard))
         );
         assert_eq!(
             named(0xbfff, RAW),

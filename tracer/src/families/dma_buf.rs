@@ -14,7 +14,7 @@ pub const FAMILY: Family = Family {
             via: Via::Name(&[EXPORTER]),
             operations: &[Symbol::built_in("dma_buf_fops")],
             commands: &[BUFFER, generic::COMMANDS],
-            link: Some("/dmabuf:"),
+            links: &["/dmabuf:"],
             proven: true,
             ..Kind::NONE
         },
@@ -24,7 +24,7 @@ pub const FAMILY: Family = Family {
             via: Via::Alike,
             operations: &[Symbol::built_in("sync_file_fops")],
             commands: &[FENCE, generic::COMMANDS],
-            link: Some("anon_inode:sync_file"),
+            links: &["anon_inode:sync_file"],
             proven: true,
             ..Kind::NONE
         },

@@ -39,7 +39,7 @@ pub const FAMILY: Family = Family {
             command_mask: TYPE_AND_NUMBER,
             commands: &[CORE, generic::COMMANDS],
             by_driver: accelerators::DRIVERS,
-            sysfs: &[Sysfs::all("accel")],
+            sysfs: &[Sysfs::numbered("accel", "accel")],
             ..Kind::NONE
         },
         Kind {
@@ -60,6 +60,7 @@ pub const FAMILY: Family = Family {
             // hl_ioctl_control compares the number alone.
             command_mask: 0xff,
             commands: &[accelerators::HABANALABS_CONTROL],
+            sysfs: &[Sysfs::numbered("accel", "accel_controlD")],
             ..Kind::NONE
         },
         Kind {
@@ -71,7 +72,17 @@ pub const FAMILY: Family = Family {
                 Symbol::of("xe", "fops_eu_stall"),
             ],
             commands: &[drivers::XE_OBSERVATION, generic::COMMANDS],
-            link: Some("anon_inode:[xe_oa]"),
+            links: &["anon_inode:[xe_oa]"],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "i915-performance",
+            title: "streams of Intel GPUs' performance counters, of the older driver",
+            via: Via::Alike,
+            // Other drivers have operations of that name, too.
+            operations: &[Symbol::of("i915", "fops").near("i915_oa_stream_ops")],
+            commands: &[drivers::I915_PERFORMANCE, generic::COMMANDS],
+            links: &["anon_inode:[i915_perf]"],
             ..Kind::NONE
         },
     ],

@@ -1,7 +1,7 @@
-//! GPIO chips (`drivers/gpio/gpiolib-cdev.c`).
+//! GPIO chips (`drivers/gpio/gpiolib-cdev.c`) and pulse width modulators (`drivers/pwm/core.c`).
 
 use super::{Class, Command, Family, Kind, Symbol, Sysfs, Via, generic};
-use crate::uapi::gpio;
+use crate::uapi::{gpio, pwm};
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -27,7 +27,21 @@ pub const FAMILY: Family = Family {
                 Symbol::built_in("lineevent_fileops"),
             ],
             commands: &[&LINES, generic::COMMANDS],
+            links: &[
+                "anon_inode:gpio-line",
+                "anon_inode:gpio-linehandle",
+                "anon_inode:gpio-event",
+            ],
             proven: true,
+            ..Kind::NONE
+        },
+        Kind {
+            name: "pwm",
+            title: "pulse width modulators of a chip, /dev/pwmchip0",
+            operations: &[Symbol::built_in("pwm_cdev_fileops")],
+            commands: &[&MODULATORS, generic::COMMANDS],
+            sysfs: &[Sysfs::named("pwm", "pwmchip")],
+            kernels: "6.17 and newer",
             ..Kind::NONE
         },
     ],
@@ -60,6 +74,8 @@ const LINES: [Command; 6] = Command::all(
     Class::Standard,
 );
 
+const MODULATORS: [Command; 6] = Command::all(pwm::ALL, Class::Standard);
+
 #[cfg(test)]
 mod tests {
     use tracer_common::count::entry;
@@ -74,6 +90,7 @@ mod tests {
             (1, 0xc010_b40e, Some("GPIO_V2_LINE_GET_VALUES_IOCTL")),
             (0, 0xc010_b40e, None),
             (1, 0xc250_b407, None),
+            (2, 0x4020_7506, Some("PWM_IOCTL_SETEXACTWF")),
         ] {
             let found = FAMILY.kinds[kind].command(entry::IOCTL, number);
             assert_eq!(found.map(|command| command.name), name, "{number:#x}");

@@ -3,7 +3,7 @@
 use tracer_common::spec::{ArgumentSpec, Field};
 
 use super::{Argument, Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic};
-use crate::uapi::{comedi, counter, gpib_ioctl, ptp_clock};
+use crate::uapi::{comedi, counter, gpib_ioctl, phantom, ptp_clock};
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -28,6 +28,7 @@ pub const FAMILY: Family = Family {
             title: "bus of instruments, /dev/gpib0",
             operations: &[Symbol::of("gpib_common", "ib_fops")],
             commands: &[&GPIB, generic::COMMANDS],
+            sysfs: &[Sysfs::all("gpib_common")],
             ..Kind::NONE
         },
         Kind {
@@ -35,6 +36,7 @@ pub const FAMILY: Family = Family {
             title: "counter, /dev/counter0",
             operations: &[Symbol::of("counter", "counter_fops")],
             commands: &[&COUNTER, generic::COMMANDS],
+            sysfs: &[Sysfs::all("counter")],
             ..Kind::NONE
         },
         Kind {
@@ -46,8 +48,23 @@ pub const FAMILY: Family = Family {
             proven: true,
             ..Kind::NONE
         },
+        Kind {
+            name: "haptic",
+            title: "arm that is felt (SensAble PHANToM), /dev/phantom0",
+            operations: &[Symbol::of("phantom", "phantom_file_ops")],
+            commands: &[&HAPTIC, generic::COMMANDS],
+            sysfs: &[Sysfs::all("phantom")],
+            ..Kind::NONE
+        },
     ],
 };
+
+/// Registers, but for one that says how the driver shall behave.
+const HAPTIC: [Command; 9] = Command::all_but(
+    phantom::ALL,
+    Class::Opaque,
+    [Command::of(phantom::PHN_NOT_OH, Class::Driver)],
+);
 
 const COMEDI: [Command; 17] = Command::all(comedi::ALL, Class::Standard);
 

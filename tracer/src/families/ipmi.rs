@@ -1,10 +1,13 @@
 //! IPMI: requests to a baseboard management controller (`drivers/char/ipmi`).
 
-use tracer_common::spec::{ArgumentSpec, Field};
+mod bmc;
+mod groups;
+
+use tracer_common::spec::{ArgumentSpec, Field, flag};
 
 use super::{
-    Argument, Class, CodeRange, CodeTable, Command, Family, Kind, SubCommands, Symbol, Sysfs, When,
-    generic,
+    Argument, Class, CodeRange, CodeTable, Command, Detail, Family, Kind, SubCommands, Symbol,
+    Sysfs, When, generic,
     ioctl::{ior, iowr},
 };
 use crate::uapi;
@@ -13,15 +16,21 @@ use crate::uapi;
 pub const FAMILY: Family = Family {
     name: "ipmi",
     title: "baseboard management controllers",
-    kinds: &[Kind {
-        name: "interface",
-        title: "system interface, /dev/ipmi0",
-        operations: &[Symbol::of("ipmi_devintf", "ipmi_fops")],
-        commands: &[&COMMANDS, COMMANDS_32, generic::COMMANDS],
-        sysfs: &[Sysfs::all("ipmi")],
-        proven: true,
-        ..Kind::NONE
-    }],
+    kinds: &[
+        Kind {
+            name: "interface",
+            title: "system interface, /dev/ipmi0",
+            operations: &[Symbol::of("ipmi_devintf", "ipmi_fops")],
+            commands: &[&COMMANDS, COMMANDS_32, generic::COMMANDS],
+            sysfs: &[Sysfs::all("ipmi")],
+            proven: true,
+            ..Kind::NONE
+        },
+        bmc::BT,
+        bmc::KCS,
+        bmc::SSIF,
+        bmc::IPMB,
+    ],
 };
 
 const COMPAT: &str = "drivers/char/ipmi/ipmi_devintf.c";
@@ -60,30 +69,86 @@ const fn compat(name: &'static str, number: u32) -> Command {
     Command::plain(name, number, Class::Standard, COMPAT)
 }
 
-/// struct ipmi_req up to the message's length: addr, addr_len, msgid, and the message's netfn, cmd and
-/// data_len. struct ipmi_req_settime begins with it.
-const REQUEST: Argument = request(ArgumentSpec {
+/// struct ipmi_req: addr, addr_len, msgid, and the message's netfn, cmd, data_len and data. struct
+/// ipmi_req_settime begins with it.
+const REQUEST: Argument = request(
+    with_body(REQUEST_SPEC),
+    &[with_manufacturer(REQUEST_SPEC), plain(REQUEST_SPEC, 28)],
+);
+
+const REQUEST_SPEC: ArgumentSpec = ArgumentSpec {
+    guard_word: 24 / 4,
     sub: Field::at(25, 8),
     second: Field::at(24, 8),
     amount: [Field::at(26, 16), Field::ABSENT],
-    ..ArgumentSpec::new(28)
-});
+    pointer: 32 / 4,
+    pointed: 4,
+    pointed_length: Field::at(26, 16),
+    ..ArgumentSpec::new(40)
+};
 
 /// struct compat_ipmi_req, likewise.
-const REQUEST_32: Argument = request(ArgumentSpec {
+const REQUEST_32: Argument = request(
+    with_body(REQUEST_SPEC_32),
+    &[
+        with_manufacturer(REQUEST_SPEC_32),
+        plain(REQUEST_SPEC_32, 16),
+    ],
+);
+
+const REQUEST_SPEC_32: ArgumentSpec = ArgumentSpec {
+    guard_word: 12 / 4,
     sub: Field::at(13, 8),
     second: Field::at(12, 8),
     amount: [Field::at(14, 16), Field::ABSENT],
-    ..ArgumentSpec::new(16)
-});
+    pointer: 16 / 4,
+    pointed: 4,
+    pointed_length: Field::at(14, 16),
+    flags: flag::SHORT_POINTER,
+    ..ArgumentSpec::new(20)
+};
 
-const fn request(spec: ArgumentSpec) -> Argument {
+/// A request whose data name a body of standards.
+const fn with_body(spec: ArgumentSpec) -> ArgumentSpec {
+    ArgumentSpec {
+        guard: GROUP,
+        guard_mask: 0xff,
+        ..spec
+    }
+}
+
+/// One whose data name a manufacturer. Who defines it tells more of it than the command's code.
+const fn with_manufacturer(spec: ArgumentSpec) -> ArgumentSpec {
+    ArgumentSpec {
+        guard: OEM_GROUP,
+        guard_mask: 0xff,
+        sub: groups::MANUFACTURER,
+        ..spec
+    }
+}
+
+/// Any other: the pointer is not followed.
+const fn plain(spec: ArgumentSpec, length: u16) -> ArgumentSpec {
+    ArgumentSpec {
+        sub: spec.sub,
+        second: spec.second,
+        amount: spec.amount,
+        ..ArgumentSpec::new(length)
+    }
+}
+
+const fn request(spec: ArgumentSpec, alternatives: &'static [ArgumentSpec]) -> Argument {
     Argument {
         sub: FUNCTIONS,
         second: Some("netfn"),
+        alternatives,
         ..Argument::new(spec)
     }
 }
+
+/// Network functions of requests whose data say whose they are.
+const GROUP: u32 = 0x2c;
+const OEM_GROUP: u32 = 0x2e;
 
 /// Network functions. A request has an even one, a response the odd one after it.
 const FUNCTIONS: &[SubCommands] = &[
@@ -94,8 +159,17 @@ const FUNCTIONS: &[SubCommands] = &[
     function("firmware", 0x08, &[]),
     function("storage", 0x0a, &[standard_commands(STORAGE)]),
     function("transport", 0x0c, &[standard_commands(TRANSPORT)]),
-    vendor("group", 0x2c, GROUP),
-    vendor("oem-group", 0x2e, MANUFACTURER),
+    SubCommands {
+        ranges: OF_BODY,
+        details: groups::COMMANDS,
+        ..SubCommands::new("group", &[]).when(When::is(GROUP))
+    },
+    SubCommands::new("oem-group", groups::MANUFACTURERS)
+        .ranges(groups::ANY_MANUFACTURER)
+        .when(When::is(OEM_GROUP)),
+    // Responses: their data begin with a completion code.
+    vendor("group", GROUP, OF_BODY),
+    vendor("oem-group", OEM_GROUP, MANUFACTURER),
     vendor("oem", 0x30, MANUFACTURER),
     vendor("oem", 0x32, MANUFACTURER),
     vendor("oem", 0x34, MANUFACTURER),
@@ -115,14 +189,15 @@ const fn function(group: &'static str, netfn: u32, tables: &'static [CodeTable])
     SubCommands::new(group, tables).when(of(netfn))
 }
 
-/// What a body other than the specification's defines: a standards group, which the data's first byte
-/// names. It is behind a pointer that most other requests have for nothing, and no spec follows it.
-const GROUP: &[CodeRange] = &[ranged(
-    "the data's first byte, which is not read, names the body: PICMG (0x00) and DCMI (0xdc) have published their commands",
+/// What a body other than the specification's defines and no table here has.
+const OF_BODY: &[CodeRange] = &[ranged(
+    "a body of standards that the data's first byte names defines it",
 )];
 
-/// The same of a manufacturer.
-const MANUFACTURER: &[CodeRange] = &[ranged("the data's first bytes say who defines it")];
+/// What the maker of the board defines.
+const MANUFACTURER: &[CodeRange] = &[ranged(
+    "the manufacturer defines it (the answer to app.get-device-id says who that is)",
+)];
 
 const fn vendor(group: &'static str, netfn: u32, ranges: &'static [CodeRange]) -> SubCommands {
     SubCommands {
@@ -338,7 +413,10 @@ const TRANSPORT: &[(u32, &str)] = &[
 
 #[cfg(test)]
 mod tests {
+    use tracer_common::count::entry;
+
     use super::*;
+    use crate::families::decode::{Given, decode};
 
     #[test]
     fn numbers_are_those_of_the_driver() {
@@ -359,11 +437,93 @@ mod tests {
         assert_eq!(named(1, 7), ("app.get-device-id".into(), Class::Standard));
         assert_eq!(named(1, 0), ("chassis.get-status".into(), Class::Standard));
         assert_eq!(named(1, 0x08), ("firmware.0x01".into(), Class::Unknown));
-        assert_eq!(named(1, 0x2c), ("group.command".into(), Class::Opaque));
-        let note = REQUEST.name(1, 0x2c).and_then(|sub| sub.note);
-        assert!(note.is_some_and(|note| note.contains("DCMI")), "{note:?}");
-        assert_eq!(named(1, 0x2e), ("oem-group.command".into(), Class::Opaque));
         assert_eq!(named(1, 0x3f), ("oem.command".into(), Class::Opaque));
         assert_eq!(named(1, 0x10), ("reserved.0x01".into(), Class::Unknown));
+        // A response to a group's command, and one to a manufacturer's.
+        assert_eq!(named(1, 0x2d), ("group.command".into(), Class::Opaque));
+        assert_eq!(named(1, 0x2f), ("oem-group.command".into(), Class::Opaque));
+    }
+
+    /// What a request with these data is called, with what tells it apart, and its class.
+    fn requested(
+        by: u8,
+        netfn: u8,
+        cmd: u8,
+        data: &[u8],
+    ) -> (Option<String>, Option<String>, Class) {
+        let (number, length, at) = match by {
+            entry::IOCTL => (uapi::ipmi::IPMICTL_SEND_COMMAND.number, 40, 24),
+            _ => (0x8014_690d, 20, 12),
+        };
+        let mut argument = vec![0; length];
+        let length = u8::try_from(data.len()).expect("a short message");
+        argument[at..at + 3].copy_from_slice(&[netfn, cmd, length]);
+        let given = Given {
+            entry: by,
+            number,
+            argument: &argument,
+            pointed: data,
+            ..Given::default()
+        };
+        let named = decode(&FAMILY.kinds[0], None, &given).named;
+        let detail = named.detail.map(|(detail, _)| detail.name.into_owned());
+        (
+            named.sub.map(|sub| sub.name.into_owned()),
+            detail,
+            named.class,
+        )
+    }
+
+    #[test]
+    fn a_group_s_command_is_its_body_s() {
+        for by in [entry::IOCTL, entry::COMPAT_IOCTL] {
+            let of = |cmd, data: &[u8]| {
+                let (sub, detail, class) = requested(by, 0x2c, cmd, data);
+                assert_eq!(sub.as_deref(), Some("group.command"));
+                (detail.expect("a body"), class)
+            };
+            let standard = |name: &str| (name.to_owned(), Class::Standard);
+            assert_eq!(of(2, &[0xdc, 1, 0, 0]), standard("dcmi-get-power-reading"));
+            assert_eq!(
+                of(0x13, &[0xdc, 1]),
+                standard("dcmi-get-configuration-parameters")
+            );
+            assert_eq!(of(0, &[0]), standard("picmg-get-properties"));
+            assert_eq!(
+                of(0x2e, &[0]),
+                standard("picmg-get-target-upgrade-capabilities")
+            );
+            assert_eq!(
+                of(0x44, &[3, 0]),
+                standard("vita-get-mandatory-sensor-numbers")
+            );
+            assert_eq!(of(2, &[0x52, 0]), ("body".to_owned(), Class::Opaque));
+            assert_eq!(of(0x44, &[0xdc]), ("0xdc".to_owned(), Class::Unknown));
+        }
+        // None of them has such a command.
+        let other = requested(entry::IOCTL, 0x2c, 0x50, &[0xdc]);
+        assert_eq!(other, (Some("group.command".into()), None, Class::Opaque));
+    }
+
+    #[test]
+    fn a_manufacturer_s_command_says_whose_it_is() {
+        for by in [entry::IOCTL, entry::COMPAT_IOCTL] {
+            // 674 is 0x02a2, 10876 is 0x2a7c.
+            for (data, name) in [
+                ([0xa2, 0x02, 0, 5], "oem-group.dell"),
+                ([0x7c, 0x2a, 0, 5], "oem-group.supermicro"),
+                ([1, 2, 3, 4], "oem-group.manufacturer"),
+            ] {
+                let found = requested(by, 0x2e, 1, &data);
+                assert_eq!(found, (Some(name.to_owned()), None, Class::Opaque));
+            }
+            let app = requested(by, 6, 1, &[]);
+            assert_eq!(
+                app,
+                (Some("app.get-device-id".into()), None, Class::Standard)
+            );
+            let answer = requested(by, 0x2d, 2, &[0, 0xdc]);
+            assert_eq!(answer, (Some("group.command".into()), None, Class::Opaque));
+        }
     }
 }

@@ -44,7 +44,9 @@ pub struct Kind {
     pub by_driver: &'static [(&'static str, &'static [&'static [Command]])],
     /// What the links of /proc/PID/fd to its files are where they are no nodes, up to the colon
     /// before what tells them apart: `anon_inode:[vfio-device]`.
-    pub link: Option<&'static str>,
+    pub links: &'static [&'static str],
+    /// Why `passgate devices` lists none of them, where neither sysfs nor links show any.
+    pub hidden: &'static str,
     /// Kernels that may have a driver of it, where not all do that passgate runs on; empty where they do.
     pub kernels: &'static str,
     /// Entries that the driver has on newer kernels only.
@@ -78,7 +80,8 @@ impl Kind {
         probes: &[],
         sysfs: &[],
         by_driver: &[],
-        link: None,
+        links: &[],
+        hidden: "",
         kernels: "",
         late: &[],
         proven: false,
@@ -101,6 +104,9 @@ pub enum Via {
     Name(&'static [Path]),
     /// The file's `file_operations`; all files of the kind are one device.
     Alike,
+    /// The file's `file_operations`, which are those of sockets. Of these, only ioctls that the kind's tables
+    /// name are commands to a device; which device, their argument says. All sockets are one device.
+    Sockets,
     /// The major of the device number, which the kernel assigns to the kind for ever
     /// (`Documentation/admin-guide/devices.txt`): every driver has operations of its own. A file whose
     /// operations are another kind's is that kind's.
@@ -140,6 +146,8 @@ pub enum Call {
     Read,
     /// A write, with the same parameters.
     Write,
+    /// A write that may come from several buffers: `(kiocb, iov_iter)`, as `file_operations` has it.
+    WriteIter,
     /// A read of a binary sysfs attribute: `(file, kobject, attribute, buffer, offset, length)`.
     AttributeRead,
     /// A write to one, with the same parameters.
@@ -162,6 +170,8 @@ pub struct Sysfs {
     pub subsystem: &'static str,
     /// What its name begins with; None for any name.
     pub name: Option<&'static str>,
+    /// Whether nothing but a number may follow that.
+    pub numbered: bool,
     /// Subsystem of one of its ancestors; None for any.
     pub parent: Option<&'static str>,
 }
@@ -220,6 +230,7 @@ impl Sysfs {
         Self {
             subsystem,
             name: None,
+            numbered: false,
             parent: None,
         }
     }
@@ -229,6 +240,14 @@ impl Sysfs {
         Self {
             name: Some(name),
             ..Self::all(subsystem)
+        }
+    }
+
+    /// Those of a subsystem that have this name, or this and a number behind it.
+    pub const fn numbered(subsystem: &'static str, name: &'static str) -> Self {
+        Self {
+            numbered: true,
+            ..Self::named(subsystem, name)
         }
     }
 }

@@ -22,7 +22,7 @@ pub const FAMILY: Family = Family {
             title: "virtual machines",
             via: Via::Alike,
             operations: &[kvm("kvm_vm_fops")],
-            link: Some("anon_inode:kvm-vm"),
+            links: &["anon_inode:kvm-vm"],
             commands: &[MACHINE, COMPAT, DEVICE, generic::COMMANDS],
             proven: true,
             ..Kind::NONE
@@ -32,7 +32,7 @@ pub const FAMILY: Family = Family {
             title: "processors of virtual machines",
             via: Via::Alike,
             operations: &[kvm("kvm_vcpu_fops")],
-            link: Some("anon_inode:kvm-vcpu"),
+            links: &["anon_inode:kvm-vcpu"],
             commands: &[PROCESSOR, DEVICE, generic::COMMANDS],
             proven: true,
             ..Kind::NONE
@@ -42,7 +42,7 @@ pub const FAMILY: Family = Family {
             title: "devices of virtual machines that the kernel emulates",
             via: Via::Alike,
             operations: &[kvm("kvm_device_fops")],
-            link: Some("anon_inode:kvm-vfio"),
+            links: &["anon_inode:kvm-vfio"],
             commands: &[DEVICE, generic::COMMANDS],
             proven: true,
             ..Kind::NONE

@@ -29,6 +29,7 @@ pub const FAMILY: Family = Family {
             via: Via::Alike,
             operations: &[Symbol::of("mc", "request_fops")],
             commands: &[&REQUESTS, generic::COMMANDS],
+            links: &["anon_inode:request"],
             proven: true,
             ..Kind::NONE
         },

@@ -1,4 +1,5 @@
-//! Intel's management engine (`drivers/misc/mei`).
+//! Intel's management engine (`drivers/misc/mei`) and the security engine that newer processors have
+//! (`drivers/misc/issei`).
 
 use super::{Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic};
 use crate::uapi;
@@ -7,36 +8,63 @@ use crate::uapi;
 pub const FAMILY: Family = Family {
     name: "mei",
     title: "Intel management engine",
-    kinds: &[Kind {
-        name: "engine",
-        title: "clients of the engine's firmware, /dev/mei0",
-        operations: &[mei("mei_fops")],
-        commands: &[&COMMANDS, TRANSFERS, generic::COMMANDS],
-        probes: &[
-            Probe::new(Call::Read, mei("mei_read")),
-            Probe::new(Call::Write, mei("mei_write")),
-        ],
-        sysfs: &[Sysfs::all("mei")],
-        ..Kind::NONE
-    }],
+    kinds: &[
+        Kind {
+            name: "engine",
+            title: "clients of the engine's firmware, /dev/mei0",
+            operations: &[mei("mei_fops")],
+            commands: &[&COMMANDS, TRANSFERS, generic::COMMANDS],
+            probes: &[
+                Probe::new(Call::Read, mei("mei_read")),
+                Probe::new(Call::Write, mei("mei_write")),
+            ],
+            sysfs: &[Sysfs::all("mei")],
+            ..Kind::NONE
+        },
+        Kind {
+            name: "security-engine",
+            title: "clients of the security engine's firmware, /dev/issei0",
+            operations: &[issei("issei_fops")],
+            commands: &[&SECURITY, SECURITY_TRANSFERS, generic::COMMANDS],
+            probes: &[
+                Probe::new(Call::Read, issei("issei_read")),
+                Probe::new(Call::Write, issei("issei_write")),
+            ],
+            sysfs: &[Sysfs::all("issei")],
+            kernels: "7.2 and newer",
+            ..Kind::NONE
+        },
+    ],
 };
 
 const fn mei(name: &'static str) -> Symbol {
     Symbol::of("mei", name)
 }
 
+const fn issei(name: &'static str) -> Symbol {
+    Symbol::of("issei", name)
+}
+
 const UAPI: &str = "linux/mei.h";
+const SECURITY_UAPI: &str = "linux/issei.h";
 
 const COMMANDS: [Command; 4] = Command::all(uapi::mei::ALL, Class::Driver);
 
 /// Messages to and from the client that the file is connected to.
 const TRANSFERS: &[Command] = &[
-    message("write", Entries::WRITE),
-    message("read", Entries::READ),
+    message("write", Entries::WRITE, UAPI),
+    message("read", Entries::READ, UAPI),
 ];
 
-const fn message(name: &'static str, entries: Entries) -> Command {
-    Command::passthrough(name, 0, UAPI, &generic::TRANSFER)
+const SECURITY: [Command; 2] = Command::all(uapi::issei::ALL, Class::Driver);
+
+const SECURITY_TRANSFERS: &[Command] = &[
+    message("write", Entries::WRITE, SECURITY_UAPI),
+    message("read", Entries::READ, SECURITY_UAPI),
+];
+
+const fn message(name: &'static str, entries: Entries, source: &'static str) -> Command {
+    Command::passthrough(name, 0, source, &generic::TRANSFER)
         .by(entries)
         .class(Class::Opaque, None)
 }

@@ -58,7 +58,10 @@ pub mod watchdog;
 
 use std::collections::HashSet;
 
-use tracer_common::spec::{ANY_KIND, ArgumentSpec, DetailKey, Field, SpecKey};
+use tracer_common::{
+    identity::SocketCommands,
+    spec::{ANY_KIND, ArgumentSpec, DetailKey, Field, SpecKey},
+};
 
 pub use command::{Argument, Class, Command, Elements, Entries};
 pub use kind::{Call, Family, Kind, Late, Path, Probe, Symbol, Sysfs, Via};
@@ -138,7 +141,7 @@ pub fn kind(id: u16) -> Option<Entry> {
     kinds().find(|entry| entry.id == id)
 }
 
-/// Names of the modules that kinds are recognised by, or have functions in.
+/// Names of the modules that kinds are recognised by, or have functions in, or whose files are none.
 pub(crate) fn modules() -> HashSet<&'static str> {
     let of_kind = |entry: Entry| {
         let operations = entry.kind.operations.iter();
@@ -152,7 +155,19 @@ pub(crate) fn modules() -> HashSet<&'static str> {
         };
         symbols.chain(paths.iter().filter_map(|path| path.module))
     };
-    kinds().flat_map(of_kind).collect()
+    let no_devices = other::NO_DEVICES.iter().filter_map(|symbol| symbol.module);
+    kinds().flat_map(of_kind).chain(no_devices).collect()
+}
+
+/// What the kernel side must know to tell ioctls of sockets that are commands to devices from all others;
+/// None where their numbers lie too far apart.
+pub fn socket_commands() -> Option<SocketCommands> {
+    let of_sockets = kinds().filter(|entry| entry.kind.via == Via::Sockets);
+    let numbers: Vec<u32> = of_sockets
+        .flat_map(|entry| entry.kind.all_commands())
+        .map(|command| command.number)
+        .collect();
+    SocketCommands::of(&numbers)
 }
 
 /// What the kernel side must know to take arguments apart: every spec with its key.
@@ -165,7 +180,14 @@ pub fn specs() -> impl Iterator<Item = (SpecKey, ArgumentSpec)> {
     let all = of_kinds.chain(of_any.flat_map(|command| command.specs(ANY_KIND, u32::MAX)));
     let tables = detail_tables();
     all.map(move |(key, argument, spec)| {
-        let details = number(&tables, &argument.details());
+        let details = argument.details();
+        // A form that follows no pointer has none of what lies behind one.
+        let lies_there = |(_, field): &(u32, Field)| spec.takes_from(*field);
+        let details = if details.iter().all(lies_there) {
+            number(&tables, &details)
+        } else {
+            0
+        };
         (key, ArgumentSpec { details, ..*spec })
     })
 }

@@ -28,6 +28,7 @@ pub const FAMILY: Family = Family {
             title: "attaches flash to UBI, /dev/ubi_ctrl",
             operations: &[ubi("ubi_ctrl_cdev_operations")],
             commands: &[&UBI_CONTROL, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "ubi_ctrl")],
             proven: true,
             ..Kind::NONE
         },
@@ -36,6 +37,7 @@ pub const FAMILY: Family = Family {
             title: "volumes on flash, /dev/ubi0",
             operations: &[ubi("ubi_cdev_operations")],
             commands: &[&UBI_DEVICE, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("ubi", "ubi")],
             proven: true,
             ..Kind::NONE
         },
@@ -48,6 +50,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Read, ubi("vol_cdev_read")),
                 Probe::new(Call::Write, ubi("vol_cdev_write")),
             ],
+            sysfs: &[Sysfs::all("ubi")],
             proven: true,
             ..Kind::NONE
         },

@@ -1,11 +1,11 @@
 //! Commands to network adapters, which come by a socket's ioctl and name the adapter in the argument
-//! (`net/core/dev_ioctl.c`). A socket is no device's file, so none is recognised: the tables name
-//! commands only.
+//! (`net/core/dev_ioctl.c`). Of all ioctls of sockets, those in these tables alone are counted. What
+//! goes by netlink is not seen: by that `ethtool` sends most of what it sends.
 
 use tracer_common::spec::{ArgumentSpec, Field, flag};
 
-use super::{Argument, Class, CodeTable, Command, Family, Kind, SubCommands, Via};
-use crate::uapi::sockios;
+use super::{Argument, Class, CodeTable, Command, Family, Kind, SubCommands, Symbol, Via};
+use crate::uapi::{Form, Layout, Member, sockios};
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -13,9 +13,12 @@ pub const FAMILY: Family = Family {
     title: "network adapters",
     kinds: &[Kind {
         name: "adapter",
-        title: "adapter, by a socket",
-        via: Via::Numbers(&[]),
-        commands: &[&COMMANDS, PRIVATE],
+        title: "adapters, by any socket",
+        via: Via::Sockets,
+        operations: &[Symbol::built_in("socket_file_ops")],
+        commands: &[&COMMANDS, PRIVATE, WIRELESS],
+        proven: true,
+        hidden: "every socket would be one",
         ..Kind::NONE
     }],
 };
@@ -24,50 +27,117 @@ const PHY: &str = "IEEE 802.3, clause 22; linux/mii.h";
 const ETHTOOL: &str = "linux/ethtool.h";
 
 const COMMANDS: [Command; 6] = [
-    Command::of(sockios::SIOCETHTOOL, Class::Standard)
+    taking(Command::of(sockios::SIOCETHTOOL, Class::Standard), &REQUEST)
         .with(&ETHTOOL_COMMAND)
         .compat(&ETHTOOL_COMMAND_32),
-    Command::of(sockios::SIOCGMIIPHY, Class::Standard),
+    taking(Command::of(sockios::SIOCGMIIPHY, Class::Standard), &MII),
     Command {
         source: PHY,
-        ..Command::of(sockios::SIOCGMIIREG, Class::Standard)
+        ..taking(Command::of(sockios::SIOCGMIIREG, Class::Standard), &MII)
     },
     Command {
         source: PHY,
-        ..Command::of(sockios::SIOCSMIIREG, Class::Standard)
+        ..taking(Command::of(sockios::SIOCSMIIREG, Class::Standard), &MII)
     },
-    Command::of(sockios::SIOCSHWTSTAMP, Class::Standard),
-    Command::of(sockios::SIOCGHWTSTAMP, Class::Standard),
+    taking(
+        Command::of(sockios::SIOCSHWTSTAMP, Class::Standard),
+        &REQUEST,
+    ),
+    taking(
+        Command::of(sockios::SIOCGHWTSTAMP, Class::Standard),
+        &REQUEST,
+    ),
 ];
 
-/// SIOCDEVPRIVATE and the fifteen after it, which every driver may use in its own way.
-const PRIVATE: &[Command] = &[
-    private("SIOCDEVPRIVATE", 0),
-    private("SIOCDEVPRIVATE+1", 1),
-    private("SIOCDEVPRIVATE+2", 2),
-    private("SIOCDEVPRIVATE+3", 3),
-    private("SIOCDEVPRIVATE+4", 4),
-    private("SIOCDEVPRIVATE+5", 5),
-    private("SIOCDEVPRIVATE+6", 6),
-    private("SIOCDEVPRIVATE+7", 7),
-    private("SIOCDEVPRIVATE+8", 8),
-    private("SIOCDEVPRIVATE+9", 9),
-    private("SIOCDEVPRIVATE+10", 10),
-    private("SIOCDEVPRIVATE+11", 11),
-    private("SIOCDEVPRIVATE+12", 12),
-    private("SIOCDEVPRIVATE+13", 13),
-    private("SIOCDEVPRIVATE+14", 14),
-    private("SIOCDEVPRIVATE+15", 15),
-];
+const fn taking(command: Command, layout: &'static Layout) -> Command {
+    Command {
+        takes: Some(layout),
+        ..command
+    }
+}
 
-const fn private(name: &'static str, number: u32) -> Command {
-    Command::plain(
-        name,
-        sockios::SIOCDEVPRIVATE.number + number,
+/// Commands whose numbers a header leaves to every driver: the first, and those after it by their distance.
+macro_rules! private {
+    ($name:literal, $first:expr, $source:literal, $takes:expr; $($after:literal)*) => {
+        &[
+            private($name, $first, $source, $takes),
+            $(private(concat!($name, "+", $after), $first + $after, $source, $takes),)*
+        ]
+    };
+}
+
+/// SIOCDEVPRIVATE and the fifteen after it.
+const PRIVATE: &[Command] = private!(
+    "SIOCDEVPRIVATE", sockios::SIOCDEVPRIVATE.number, "linux/sockios.h", &PRIVATE_REQUEST;
+    1 2 3 4 5 6 7 8 9 10 11 12 13 14 15
+);
+
+/// SIOCIWFIRSTPRIV, which is 0x8be0, to SIOCIWLASTPRIV: wireless adapters' drivers have had these for
+/// themselves since before there was nl80211.
+const WIRELESS: &[Command] = private!(
+    "SIOCIWFIRSTPRIV", 0x8be0, "linux/wireless.h", &WIRELESS_REQUEST;
+    1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31
+);
+
+const fn private(
+    name: &'static str,
+    number: u32,
+    source: &'static str,
+    takes: &'static Layout,
+) -> Command {
+    let command = Command::plain(name, number, Class::Opaque, source);
+    taking(command, takes).class(
         Class::Opaque,
-        "linux/sockios.h",
+        Some("what it does is up to the adapter's driver"),
     )
 }
+
+/// Where `struct ifreq` and `struct iwreq` have the adapter's name.
+const fn adapter(path: &'static str) -> Member {
+    Member {
+        path,
+        offset: 0,
+        form: Form::Text(16),
+    }
+}
+
+const fn member(path: &'static str, offset: u16, form: Form) -> Member {
+    Member { path, offset, form }
+}
+
+/// `linux/if.h`, where the union behind the name is a pointer.
+static REQUEST: Layout = Layout {
+    name: "struct ifreq",
+    size: 40,
+    members: &[adapter("ifr_name"), member("ifr_data", 16, Form::Pointer)],
+};
+
+/// The same where the union is a `struct mii_ioctl_data` (`linux/mii.h`).
+static MII: Layout = Layout {
+    name: "struct ifreq",
+    size: 40,
+    members: &[
+        adapter("ifr_name"),
+        member("phy_id", 16, Form::Unsigned(2)),
+        member("reg_num", 18, Form::Unsigned(2)),
+        member("val_in", 20, Form::Unsigned(2)),
+        member("val_out", 22, Form::Unsigned(2)),
+    ],
+};
+
+/// The same where nobody but the driver knows what the union is.
+static PRIVATE_REQUEST: Layout = Layout {
+    name: "struct ifreq",
+    size: 40,
+    members: &[adapter("ifr_name")],
+};
+
+/// `linux/wireless.h`
+static WIRELESS_REQUEST: Layout = Layout {
+    name: "struct iwreq",
+    size: 32,
+    members: &[adapter("ifr_name")],
+};
 
 /// struct ifreq: the adapter's name in 16 bytes, then a pointer to what begins with the command.
 const ETHTOOL_COMMAND: Argument = ethtool(ArgumentSpec {
@@ -223,8 +293,30 @@ mod tests {
     }
 
     #[test]
-    fn sixteen_numbers_are_the_driver_s() {
-        let numbers: Vec<_> = PRIVATE.iter().map(|command| command.number).collect();
-        assert_eq!(numbers, (0x89f0..0x8a00).collect::<Vec<_>>());
+    fn sixteen_numbers_are_the_driver_s_and_thirty_two_a_wireless_one_s() {
+        let numbers = |of: &[Command]| of.iter().map(|found| found.number).collect::<Vec<_>>();
+        assert_eq!(numbers(PRIVATE), (0x89f0..0x8a00).collect::<Vec<_>>());
+        assert_eq!(numbers(WIRELESS), (0x8be0..0x8c00).collect::<Vec<_>>());
+        assert_eq!(PRIVATE[3].name, "SIOCDEVPRIVATE+3");
+        assert_eq!(WIRELESS[31].name, "SIOCIWFIRSTPRIV+31");
+    }
+
+    #[test]
+    fn of_sockets_these_commands_go_on_and_no_others() {
+        let kernel = crate::families::socket_commands().unwrap();
+        let goes_on = |number: u32| {
+            let at = number.wrapping_sub(kernel.first);
+            let word = kernel.bits.get(at as usize / 32);
+            word.is_some_and(|word| word >> (at % 32) & 1 != 0)
+        };
+        let tables = FAMILY.kinds[0].commands.concat();
+        let mut named: Vec<u32> = tables.iter().map(|command| command.number).collect();
+        named.sort_unstable();
+        let all: Vec<u32> = (0..=0xffff).filter(|number| goes_on(*number)).collect();
+        assert_eq!(all, named);
+        // Neither FIONREAD nor SIOCGIFCONF, nor a number that has the bits of one and more.
+        for number in [0x541b, 0x8912, 0x1_8946, 0xc000_8946] {
+            assert!(!goes_on(number), "{number:#x}");
+        }
     }
 }

@@ -27,6 +27,7 @@ pub const FAMILY: Family = Family {
             // (fs/ioctl.c) never reaches them, and is not told apart.
             command_mask: 0xff,
             commands: &[ESCAPES, MODE_SETTING],
+            hidden: "its driver makes no devices in sysfs: a GPU is listed by its PCI function, under the family pci",
             ..Kind::NONE
         },
         Kind {
@@ -37,6 +38,7 @@ pub const FAMILY: Family = Family {
                 Symbol::of("nvidia_uvm", "uvm_tools_fops"),
             ],
             commands: &[uvm::COMMANDS, generic::COMMANDS],
+            hidden: "its driver makes no devices in sysfs",
             ..Kind::NONE
         },
         Kind {

@@ -1,7 +1,7 @@
 //! Devices that no family knows: their ioctls are taken apart into direction, type, number and size,
 //! and their driver is named.
 
-use super::{Family, Kind, Symbol, Via, block, generic};
+use super::{Family, Kind, Symbol, Sysfs, Via, block, generic};
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -14,6 +14,7 @@ pub const FAMILY: Family = Family {
             via: Via::UnlessNumbered,
             operations: &[Symbol::of("cuse", "cuse_frontend_fops")],
             commands: &[generic::COMMANDS],
+            sysfs: &[Sysfs::all("cuse")],
             proven: true,
             ..Kind::NONE
         },
@@ -22,6 +23,7 @@ pub const FAMILY: Family = Family {
             title: "character devices",
             via: Via::AnyCharacter,
             commands: &[generic::COMMANDS],
+            hidden: "every other device of the machine would be one",
             proven: true,
             ..Kind::NONE
         },
@@ -30,6 +32,7 @@ pub const FAMILY: Family = Family {
             title: "disks",
             via: Via::AnyDisk,
             commands: &[block::COMMANDS, generic::COMMANDS],
+            hidden: "every other device of the machine would be one",
             ..Kind::NONE
         },
     ],

@@ -53,6 +53,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::AttributeRead, Symbol::built_in("pci_read_resource")),
                 Probe::new(Call::AttributeWrite, Symbol::built_in("pci_write_resource")),
             ],
+            hidden: HIDDEN,
             proven: true,
             ..Kind::NONE
         },
@@ -69,6 +70,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Read, Symbol::built_in("proc_bus_pci_read")),
                 Probe::new(Call::Write, Symbol::built_in("proc_bus_pci_write")),
             ],
+            hidden: HIDDEN,
             proven: true,
             ..Kind::NONE
         },
@@ -94,6 +96,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::AttributeRead, Symbol::built_in("pci_read_rom")),
                 Probe::new(Call::AttributeWrite, Symbol::built_in("pci_write_rom")),
             ],
+            hidden: HIDDEN,
             proven: true,
             ..Kind::NONE
         },
@@ -107,10 +110,22 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::AttributeRead, Symbol::built_in("vpd_read")),
                 Probe::new(Call::AttributeWrite, Symbol::built_in("vpd_write")),
             ],
+            hidden: HIDDEN,
+            ..Kind::NONE
+        },
+        Kind {
+            name: "endpoint-test",
+            title: "test of an endpoint that runs Linux, /dev/pci-endpoint-test.0",
+            operations: &[Symbol::of("pci_endpoint_test", "pci_endpoint_test_fops")],
+            commands: &[&ENDPOINT_TEST, generic::COMMANDS],
+            sysfs: &[Sysfs::named("misc", "pci-endpoint-test")],
             ..Kind::NONE
         },
     ],
 };
+
+/// Why further files of a function are not listed.
+const HIDDEN: &str = "each function of the bus is listed once, as pci config, with whoever has any of its files open";
 
 /// The name of an attribute's kernel object is the device's address.
 const OBJECT: Via = Via::Name(&[Path {
@@ -173,6 +188,26 @@ const MEMORY: &[Command] = &[memory("resource", 0)];
 
 /// What a mapping through procfs is to be. The argument is a number, where there is any.
 const CONTROLS: [Command; 4] = Command::all(uapi::pci::ALL, Class::Standard);
+
+/// PCITEST_LEGACY_IRQ is the former name of one of them.
+const ENDPOINT_TEST: [Command; 13] = Command::all(
+    [
+        uapi::pcitest::PCITEST_BAR,
+        uapi::pcitest::PCITEST_INTX_IRQ,
+        uapi::pcitest::PCITEST_MSI,
+        uapi::pcitest::PCITEST_WRITE,
+        uapi::pcitest::PCITEST_READ,
+        uapi::pcitest::PCITEST_COPY,
+        uapi::pcitest::PCITEST_MSIX,
+        uapi::pcitest::PCITEST_SET_IRQTYPE,
+        uapi::pcitest::PCITEST_GET_IRQTYPE,
+        uapi::pcitest::PCITEST_BARS,
+        uapi::pcitest::PCITEST_DOORBELL,
+        uapi::pcitest::PCITEST_BAR_SUBRANGE,
+        uapi::pcitest::PCITEST_CLEAR_IRQ,
+    ],
+    Class::Driver,
+);
 
 const SWITCH: [Command; 7] = Command::all(uapi::switchtec_ioctl::ALL, Class::Driver);
 

@@ -2,6 +2,8 @@
 
 use tracer_common::spec::{ArgumentSpec, Field};
 
+mod controllers;
+
 use super::{Argument, Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic};
 use crate::uapi::{fsi, fsl_mc, isst_if, misc_amd_apml, ndctl, pfrut, wmi};
 
@@ -15,6 +17,7 @@ pub const FAMILY: Family = Family {
             title: "Intel Speed Select, /dev/isst_interface",
             operations: &[Symbol::of("isst_if_common", "isst_if_char_driver_ops")],
             commands: &[&SPEED_SELECT, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "isst_interface")],
             ..Kind::NONE
         },
         Kind {
@@ -25,6 +28,8 @@ pub const FAMILY: Family = Family {
                 Symbol::of("wmi", "wmi_fops"),
             ],
             commands: &[&DELL, generic::COMMANDS],
+            // A slash is written so.
+            sysfs: &[Sysfs::named("misc", "wmi!dell-smbios")],
             ..Kind::NONE
         },
         Kind {
@@ -32,6 +37,7 @@ pub const FAMILY: Family = Family {
             title: "AMD processor's management, /dev/sbrmi-3c",
             operations: &[Symbol::of("sbrmi_i2c", "sbrmi_fops")],
             commands: &[&AMD_RMI, generic::COMMANDS],
+            sysfs: &[Sysfs::named("misc", "sbrmi-")],
             ..Kind::NONE
         },
         Kind {
@@ -39,6 +45,7 @@ pub const FAMILY: Family = Family {
             title: "AMD processor's temperature, /dev/sbtsi-4c",
             operations: &[Symbol::of("sbtsi", "sbtsi_fops")],
             commands: &[&AMD_TSI, generic::COMMANDS],
+            sysfs: &[Sysfs::named("misc", "sbtsi-")],
             ..Kind::NONE
         },
         Kind {
@@ -50,6 +57,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Read, Symbol::of("fsi_scom", "scom_read")),
                 Probe::new(Call::Write, Symbol::of("fsi_scom", "scom_write")),
             ],
+            hidden: FSI,
             ..Kind::NONE
         },
         Kind {
@@ -61,6 +69,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Read, Symbol::of("fsi_sbefifo", "sbefifo_user_read")),
                 Probe::new(Call::Write, Symbol::of("fsi_sbefifo", "sbefifo_user_write")),
             ],
+            hidden: FSI,
             ..Kind::NONE
         },
         Kind {
@@ -72,6 +81,7 @@ pub const FAMILY: Family = Family {
                 Call::Write,
                 Symbol::of("pfr_update", "pfru_write"),
             )],
+            sysfs: &[Sysfs::numbered("misc", "pfru")],
             ..Kind::NONE
         },
         Kind {
@@ -79,6 +89,7 @@ pub const FAMILY: Family = Family {
             title: "log of firmware, /dev/acpi_pfr_telemetry0",
             operations: &[Symbol::of("pfr_telemetry", "acpi_pfrt_log_fops")],
             commands: &[&FIRMWARE_LOG, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "pfrt")],
             ..Kind::NONE
         },
         Kind {
@@ -86,6 +97,7 @@ pub const FAMILY: Family = Family {
             title: "management complex of NXP Layerscape, /dev/dprc.1",
             operations: &[Symbol::built_in("fsl_mc_uapi_dev_fops")],
             commands: &[&LAYERSCAPE, generic::COMMANDS],
+            sysfs: &[Sysfs::named("misc", "dprc.")],
             ..Kind::NONE
         },
         Kind {
@@ -104,8 +116,33 @@ pub const FAMILY: Family = Family {
             sysfs: &[Sysfs::named("nd", "nmem")],
             ..Kind::NONE
         },
+        Kind {
+            name: "firmware-capsule",
+            title: "capsules of firmware for the next start, /dev/efi_capsule_loader",
+            operations: &[Symbol::of("capsule_loader", "efi_capsule_fops")],
+            commands: &[CAPSULE, generic::COMMANDS],
+            probes: &[Probe::new(
+                Call::Write,
+                Symbol::of("capsule_loader", "efi_capsule_write"),
+            )],
+            sysfs: &[Sysfs::named("misc", "efi_capsule_loader")],
+            ..Kind::NONE
+        },
+        controllers::ASPEED_LPC,
+        controllers::ASPEED_P2A,
+        controllers::AMD_HSMP,
+        controllers::AMD_PMF,
+        controllers::PMIC,
+        controllers::CHROME_EC,
+        controllers::SURFACE,
+        controllers::SURFACE_DETACHMENT,
+        controllers::TOSHIBA,
+        controllers::ILO,
     ],
 };
+
+/// Why files of the two drivers are not listed (`drivers/fsi/fsi-scom.c`, `fsi-sbefifo.c`).
+const FSI: &str = "its devices are of no class and on no bus";
 
 const SPEED_SELECT: [Command; 18] = Command::all_but(
     isst_if::ALL,
@@ -217,6 +254,13 @@ const FIRMWARE: &[Command] = &[data(
     "write",
     Entries::WRITE,
     "drivers/acpi/pfr_update.c",
+    Some("a capsule of firmware"),
+)];
+
+const CAPSULE: &[Command] = &[data(
+    "write",
+    Entries::WRITE,
+    "drivers/firmware/efi/capsule-loader.c",
     Some("a capsule of firmware"),
 )];
 

@@ -2,7 +2,7 @@
 
 use tracer_common::spec::{ArgumentSpec, Field};
 
-use super::{Argument, Class, Command, Family, Kind, Symbol, generic};
+use super::{Argument, Class, Command, Family, Kind, Symbol, Sysfs, generic};
 use crate::uapi::{rio_cm_cdev, rio_mport_cdev};
 
 /// The family.
@@ -15,6 +15,7 @@ pub const FAMILY: Family = Family {
             title: "master port, /dev/rio_mport0",
             operations: &[Symbol::of("rio_mport_cdev", "mport_fops")],
             commands: &[&PORT, generic::COMMANDS],
+            sysfs: &[Sysfs::all("rio_mport")],
             ..Kind::NONE
         },
         Kind {
@@ -22,6 +23,7 @@ pub const FAMILY: Family = Family {
             title: "channels between nodes, /dev/rio_cm",
             operations: &[Symbol::of("rio_cm", "riocm_cdev_fops")],
             commands: &[&CHANNELS, generic::COMMANDS],
+            sysfs: &[Sysfs::all("rio_cm")],
             ..Kind::NONE
         },
     ],

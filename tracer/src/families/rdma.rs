@@ -60,7 +60,11 @@ pub const FAMILY: Family = Family {
             name: "omni-path",
             title: "contexts of an Omni-Path adapter, /dev/hfi1_0",
             operations: &[Symbol::of("hfi1", "hfi1_file_ops")],
-            commands: &[OMNI_PATH, generic::COMMANDS],
+            commands: &[OMNI_PATH, &TRANSFERS, generic::COMMANDS],
+            probes: &[Probe::new(
+                Call::WriteIter,
+                Symbol::of("hfi1", "hfi1_write_iter"),
+            )],
             sysfs: &[Sysfs::all("hfi1_user")],
             ..Kind::NONE
         },
@@ -101,6 +105,16 @@ const MANAGEMENT: &[Command] = &[
 ];
 
 /// Those of one driver's own nodes.
+/// Packets for the adapter to send.
+const TRANSFERS: [Command; 1] = [Command::passthrough(
+    "write",
+    0,
+    "rdma/hfi/hfi1_user.h, struct sdma_req_info",
+    &generic::TRANSFER,
+)
+.by(Entries::WRITE)
+.class(Class::Driver, None)];
+
 const OMNI_PATH: &[Command] = &Command::all(
     [
         header::HFI1_IOCTL_ASSIGN_CTXT,

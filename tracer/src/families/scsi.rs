@@ -18,7 +18,7 @@ use super::{
     Argument, Call, Class, Command, Entries, Family, Kind, Late, Probe, SubCommands, Symbol, Sysfs,
     Via, block, cdb, cdrom, generic, ioctl::io,
 };
-use crate::uapi::{Ioctl, cdrom as packets, mtio};
+use crate::uapi::{Ioctl, cdrom as packets, chio, mtio};
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -114,12 +114,12 @@ pub const FAMILY: Family = Family {
             proven: true,
             ..Kind::NONE
         },
-        // Its node has no device in sysfs: who made it chose the name.
         Kind {
             name: "megaraid",
             title: "MegaRAID controllers, /dev/megaraid_sas_ioctl_node",
             operations: &[Symbol::of("megaraid_sas", "megasas_mgmt_fops")],
             commands: &[megaraid::COMMANDS, generic::COMMANDS],
+            hidden: "its node has no device in sysfs: who made it chose the name",
             proven: true,
             ..Kind::NONE
         },
@@ -136,6 +136,14 @@ pub const FAMILY: Family = Family {
                 Sysfs::named("misc", "mpt2ctl"),
             ],
             proven: true,
+            ..Kind::NONE
+        },
+        Kind {
+            name: "changer",
+            title: "media changer, /dev/sch0",
+            operations: &[Symbol::of("ch", "changer_fops")],
+            commands: &[SG_IO_SSC, SG, MIDLAYER, CCISS, &CHANGER, generic::COMMANDS],
+            sysfs: &[Sysfs::all("scsi_changer")],
             ..Kind::NONE
         },
     ],
@@ -238,6 +246,8 @@ const PACKET_MMC: &[Command] = &[packet(packets::CDROM_SEND_PACKET, &GENERIC_COM
 const fn packet(ioctl: Ioctl, argument: &'static Argument) -> Command {
     Command::of(ioctl, Class::Unknown).with(argument)
 }
+
+const CHANGER: [Command; chio::ALL.len()] = Command::all(chio::ALL, Class::Standard);
 
 const TAPE: [Command; mtio::ALL.len()] = Command::all(mtio::ALL, Class::Standard);
 

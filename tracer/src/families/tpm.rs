@@ -41,6 +41,7 @@ pub const FAMILY: Family = Family {
             title: "makes chips that programs are, /dev/vtpmx",
             operations: &[Symbol::of("tpm_vtpm_proxy", "vtpmx_fops")],
             commands: &[&PROXY, generic::COMMANDS],
+            sysfs: &[Sysfs::numbered("misc", "vtpmx")],
             proven: true,
             ..Kind::NONE
         },

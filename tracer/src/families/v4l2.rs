@@ -13,7 +13,7 @@ use super::{
     Argument, Class, Command, Entries, Family, Kind, Symbol, Sysfs, generic,
     ioctl::{ior, iow, iowr},
 };
-use crate::uapi::{omap3isp, uvcvideo, v4l2_subdev, videodev2};
+use crate::uapi::{am437x_vpfe, ivtv, omap3isp, uvcvideo, v4l2_subdev, videodev2};
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -29,6 +29,9 @@ pub const FAMILY: Family = Family {
         unlisted: Class::Opaque,
         by_driver: &[
             ("omap3isp", &[&OMAP3ISP]),
+            ("ivtv", &[&IVTV]),
+            ("vpfe", &[&AM437X]),
+            ("radio-si4713", &[SI4713]),
             ("rkisp1", &[DOCUMENTED]),
             ("mali-c55", &[DOCUMENTED]),
             ("pispbe", &[DOCUMENTED]),
@@ -59,6 +62,9 @@ const COMMANDS: [Command; 83] = Command::all_but(
         Command::of(videodev2::VIDIOC_PREPARE_BUF, Class::Standard).with(&BUFFER),
         Command::of(videodev2::VIDIOC_G_CTRL, Class::Standard).with(&CONTROL),
         Command::of(videodev2::VIDIOC_S_CTRL, Class::Standard).with(&CONTROL),
+        Command::of(videodev2::VIDIOC_QUERYCTRL, Class::Standard).with(&CONTROL),
+        Command::of(videodev2::VIDIOC_QUERYMENU, Class::Standard).with(&CONTROL),
+        Command::of(videodev2::VIDIOC_QUERY_EXT_CTRL, Class::Standard).with(&CONTROL),
         Command::of(videodev2::VIDIOC_G_EXT_CTRLS, Class::Standard).with(&FIRST_CONTROL),
         Command::of(videodev2::VIDIOC_S_EXT_CTRLS, Class::Standard).with(&FIRST_CONTROL),
         Command::of(videodev2::VIDIOC_TRY_EXT_CTRLS, Class::Standard).with(&FIRST_CONTROL),
@@ -134,6 +140,18 @@ const DOCUMENTED: &[Command] = &[
 
 /// In the range of numbers that every driver may use in its own way.
 const OMAP3ISP: [Command; 7] = Command::all(omap3isp::ALL, Class::Driver);
+
+const IVTV: [Command; 2] = Command::all(ivtv::ALL, Class::Driver);
+
+const AM437X: [Command; 1] = Command::all(am437x_vpfe::ALL, Class::Driver);
+
+/// Its header is not exported: struct si4713_rnl is seven words.
+const SI4713: &[Command] = &[Command::plain(
+    "SI4713_IOC_MEASURE_RNL",
+    iowr(V, 192, 28),
+    Class::Driver,
+    "include/linux/platform_data/media/si4713.h",
+)];
 
 /// What 32-bit processes of x86 pass where pointers or their alignment make a difference.
 const COMMANDS_32: &[Command] = &[

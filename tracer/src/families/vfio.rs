@@ -55,7 +55,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Write, vfio("vfio_device_fops_write")),
             ],
             sysfs: &[Sysfs::all("vfio-dev")],
-            link: Some("anon_inode:[vfio-device]"),
+            links: &["anon_inode:[vfio-device]"],
             proven: true,
             ..Kind::NONE
         },
@@ -66,6 +66,7 @@ pub const FAMILY: Family = Family {
             operations: migration::OPERATIONS,
             commands: &[migration::COMMANDS, generic::COMMANDS],
             probes: migration::PROBES,
+            links: migration::LINKS,
             ..Kind::NONE
         },
     ],

@@ -1,7 +1,7 @@
 //! vhost: the data path of virtio devices in the kernel (`drivers/vhost`), and VDUSE, by which programs
 //! are such devices themselves (`drivers/vdpa/vdpa_user`).
 
-use super::{Class, Command, Family, Kind, Symbol, Sysfs, generic};
+use super::{Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic};
 use crate::uapi::{vduse, vhost as header};
 
 /// The family.
@@ -13,7 +13,8 @@ pub const FAMILY: Family = Family {
             name: "net",
             title: "network, /dev/vhost-net",
             operations: &[Symbol::of("vhost_net", "vhost_net_fops")],
-            commands: &[RINGS, NET, generic::COMMANDS],
+            commands: &[RINGS, NET, MESSAGES, generic::COMMANDS],
+            probes: &[messages("vhost_net", "vhost_net_chr_write_iter")],
             sysfs: &[Sysfs::named("misc", "vhost-net")],
             proven: true,
             ..Kind::NONE
@@ -31,7 +32,8 @@ pub const FAMILY: Family = Family {
             name: "vsock",
             title: "sockets, /dev/vhost-vsock",
             operations: &[Symbol::of("vhost_vsock", "vhost_vsock_fops")],
-            commands: &[RINGS, VSOCK, generic::COMMANDS],
+            commands: &[RINGS, VSOCK, MESSAGES, generic::COMMANDS],
+            probes: &[messages("vhost_vsock", "vhost_vsock_chr_write_iter")],
             sysfs: &[Sysfs::named("misc", "vhost-vsock")],
             proven: true,
             ..Kind::NONE
@@ -40,7 +42,8 @@ pub const FAMILY: Family = Family {
             name: "vdpa",
             title: "data path of a device, /dev/vhost-vdpa-0",
             operations: &[Symbol::of("vhost_vdpa", "vhost_vdpa_fops")],
-            commands: &[RINGS, VDPA, generic::COMMANDS],
+            commands: &[RINGS, VDPA, MESSAGES, generic::COMMANDS],
+            probes: &[messages("vhost_vdpa", "vhost_vdpa_chr_write_iter")],
             sysfs: &[Sysfs::named("vhost-vdpa", "vhost-vdpa")],
             proven: true,
             ..Kind::NONE
@@ -65,6 +68,21 @@ pub const FAMILY: Family = Family {
         },
     ],
 };
+
+const fn messages(module: &'static str, function: &'static str) -> Probe {
+    Probe::new(Call::WriteIter, Symbol::of(module, function))
+}
+
+/// What is written to those whose devices have an IOMMU: which addresses are mapped (`vhost_chr_write_iter`
+/// of `drivers/vhost/vhost.c`).
+const MESSAGES: &[Command] = &[Command::passthrough(
+    "write",
+    0,
+    "linux/vhost_types.h, struct vhost_msg_v2",
+    &generic::TRANSFER,
+)
+.by(Entries::WRITE)
+.class(Class::Standard, None)];
 
 /// What all answer.
 const RINGS: &[Command] = &Command::all(

@@ -50,7 +50,7 @@ pub enum Covered {
     Partly,
     /// For none.
     Not,
-    /// No commands come in this way.
+    /// It is not known that commands come in this way.
     None,
 }
 
@@ -148,6 +148,7 @@ fn by_hook(kind: &families::Kind, entry: u8) -> bool {
     let is_told = match kind.via {
         Via::Numbers(majors) => !majors.is_empty(),
         Via::AnyCharacter | Via::AnyDisk => true,
+        Via::Sockets => matches!(entry, entry::IOCTL | entry::COMPAT_IOCTL),
         _ => !kind.operations.is_empty(),
     };
     if !is_told {
@@ -169,7 +170,10 @@ fn calls(kind: &families::Kind, entry: u8) -> Vec<Call> {
         matches!(
             (entry, call),
             (entry::READ, Call::Read | Call::AttributeRead)
-                | (entry::WRITE, Call::Write | Call::AttributeWrite)
+                | (
+                    entry::WRITE,
+                    Call::Write | Call::WriteIter | Call::AttributeWrite
+                )
         )
     };
     kind.probes
@@ -298,9 +302,10 @@ mod tests {
         let whole = matrix(&hooks("none"), &all);
         assert_eq!(state(&whole, "nvme", "ioctl"), (Covered::Attached, None));
         assert_eq!(state(&whole, "nvme", "write"), (Covered::None, None));
-        // Told by a number, and by nothing.
+        // Told by a number; of sockets, nothing but ioctls.
         assert_eq!(state(&whole, "drm", "ioctl"), (Covered::Attached, None));
-        assert_eq!(state(&whole, "net", "ioctl"), (Covered::None, None));
+        assert_eq!(state(&whole, "net", "ioctl"), (Covered::Attached, None));
+        assert_eq!(state(&whole, "net", "receive"), (Covered::None, None));
         let without = matrix(&hooks("file_ioctl_compat"), &all);
         let (covered, reason) = state(&without, "nvme", "compat-ioctl");
         assert_eq!(covered, Covered::Not);

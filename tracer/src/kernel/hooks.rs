@@ -64,6 +64,8 @@ pub struct Hook {
     pub purpose: &'static str,
     /// The kernels that have it.
     pub kernels: &'static str,
+    /// A hook without which it does harm, and is not attached.
+    pub relies_on: Option<&'static str>,
 }
 
 const fn observes(
@@ -83,6 +85,7 @@ const fn observes(
         because,
         purpose,
         kernels,
+        relies_on: None,
     }
 }
 
@@ -102,11 +105,26 @@ const fn serves(
         because,
         purpose,
         kernels: "6.1 and newer",
+        relies_on: None,
     }
 }
 
 /// Every hook, in the order in which they are attached: whatever a hook relies on comes first.
 pub const HOOKS: &[Hook] = &[
+    serves(
+        "module_load",
+        Point::Tracepoint("module_load"),
+        When::Always,
+        "notices drivers that are loaded later",
+        "without it such drivers' devices are not observed",
+    ),
+    serves(
+        "module_free",
+        Point::Tracepoint("module_free"),
+        When::Always,
+        "notices drivers that are unloaded",
+        "without it their addresses may be taken for another's",
+    ),
     serves(
         "task_free",
         Point::Lsm("task_free"),
@@ -135,20 +153,6 @@ pub const HOOKS: &[Hook] = &[
         "notices devices that come in the place of others",
         "without it a device may be taken for one that was still in use when it went",
     ),
-    serves(
-        "module_load",
-        Point::Tracepoint("module_load"),
-        When::Always,
-        "notices drivers that are loaded later",
-        "without it such drivers' devices are not observed",
-    ),
-    serves(
-        "module_free",
-        Point::Tracepoint("module_free"),
-        When::Always,
-        "notices drivers that are unloaded",
-        "without it their addresses may be taken for another's",
-    ),
     Hook {
         need: Need::Required,
         ..observes(
@@ -165,8 +169,8 @@ pub const HOOKS: &[Hook] = &[
         Point::Lsm("file_ioctl_compat"),
         entry::COMPAT_IOCTL,
         "counts ioctls of 32-bit processes",
-        "kernels before it have no hook there",
-        "6.8 and newer, and 6.1 from 6.1.176 on",
+        "on kernels before it they come by file_ioctl, and x86 tells them apart there",
+        "6.8, and stable kernels with the backport (6.1.176 has it)",
     ),
     serves(
         "uring_prepare",
@@ -175,13 +179,17 @@ pub const HOOKS: &[Hook] = &[
         "tells new io_uring commands from those whose memory they take",
         "without it one may be taken for another that is issued again",
     ),
-    serves(
-        "uring_answer",
-        Point::Exit("io_uring_cmd"),
-        When::Always,
-        "notes io_uring commands that a device has no room for",
-        "without it such commands are counted again when they are issued again",
-    ),
+    Hook {
+        // New commands in the memory of such as were noted, and given up, would not be counted.
+        relies_on: Some("uring_prepare"),
+        ..serves(
+            "uring_answer",
+            Point::Exit("io_uring_cmd"),
+            When::Always,
+            "notes io_uring commands that a device has no room for",
+            "without it such commands are counted again when they are issued again",
+        )
+    },
     observes(
         "uring_cmd",
         Point::Lsm("uring_cmd"),
@@ -235,6 +243,14 @@ pub const HOOKS: &[Hook] = &[
         Point::Drivers(Call::Write),
         entry::WRITE,
         "counts writes at the drivers' own functions",
+        "a kernel may have none of the drivers",
+        "6.1 and newer",
+    ),
+    observes(
+        "file_write_iter",
+        Point::Drivers(Call::WriteIter),
+        entry::WRITE,
+        "counts writes at the drivers' own functions that take several buffers at once",
         "a kernel may have none of the drivers",
         "6.1 and newer",
     ),
@@ -334,8 +350,10 @@ pub struct State {
     pub purpose: &'static str,
     /// The kernels that have it.
     pub kernels: &'static str,
-    /// Whether a program is attached to it.
+    /// Whether a program is attached to it, or counts its entry in its place.
     pub attached: bool,
+    /// The program that counts its entry in its place, where the kernel has no such hook.
+    pub instead: Option<&'static str>,
     /// Why it is not.
     pub reason: Option<String>,
     /// Whether a call of this process, made to try it, was counted; None where none was made.
@@ -356,6 +374,19 @@ pub struct Refused {
 }
 
 impl Hook {
+    /// Whether it is what tells that modules come and go.
+    pub(crate) fn tells_of_modules(&self) -> bool {
+        matches!(self.point, Point::Tracepoint("module_load" | "module_free"))
+    }
+
+    /// Why it is not attached for want of what it relies on; None where that is there.
+    pub(crate) fn unmet(&self, others: &[State]) -> Option<String> {
+        let needed = self.relies_on?;
+        let is_there = |state: &State| state.name == needed && state.attached;
+        (!others.iter().any(is_there))
+            .then(|| format!("{needed} is not attached, without which it does harm"))
+    }
+
     /// Its state once it is attached, or why it is not.
     pub(crate) fn state(&self, reason: Option<String>) -> State {
         State {
@@ -366,10 +397,47 @@ impl Hook {
             purpose: self.purpose,
             kernels: self.kernels,
             attached: reason.is_none(),
+            instead: None,
             reason,
             runs: None,
             functions: Vec::new(),
             refused: Vec::new(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hook(name: &str) -> &'static Hook {
+        HOOKS.iter().find(|hook| hook.name == name).expect("a hook")
+    }
+
+    #[test]
+    fn what_a_hook_relies_on_comes_first() {
+        for (at, hook) in HOOKS.iter().enumerate() {
+            let mut before = HOOKS[..at].iter();
+            assert!(
+                hook.relies_on
+                    .is_none_or(|needed| before.any(|other| other.name == needed)),
+                "{}",
+                hook.name
+            );
+        }
+    }
+
+    #[test]
+    fn a_hook_is_left_out_where_what_it_relies_on_is_refused() {
+        let (prepare, answer) = (hook("uring_prepare"), hook("uring_answer"));
+        assert_eq!(answer.unmet(&[prepare.state(None)]), None);
+        let refused = [prepare.state(Some("there is none".to_owned()))];
+        assert!(
+            answer
+                .unmet(&refused)
+                .is_some_and(|why| why.contains("uring_prepare"))
+        );
+        assert!(answer.unmet(&[]).is_some());
+        assert_eq!(prepare.unmet(&[]), None);
     }
 }

@@ -11,6 +11,8 @@ use aya::{
     programs::{Program, ProgramError, iter::Iter},
 };
 use tracer_common::{
+    count::entry,
+    identity::{SOCKETS_SYMBOL, SocketCommands},
     offsets::{OFFSETS_SYMBOL, Offsets},
     record::{DeviceSeen, Holding, SubjectSeen},
     scope::{SCOPE_SYMBOL, Scope},
@@ -25,7 +27,7 @@ use super::{
     hooks::{HOOKS, Hook, Need, Point, State, When},
     log::Log,
     object::{OBJECT, check_abi},
-    offsets::offsets,
+    offsets::{offsets, tells_compat},
     probes::{Probes, Unloaded},
     recognition::{Recognised, fill_specs, look_up, unusable},
     scope,
@@ -33,7 +35,7 @@ use super::{
 };
 use crate::{
     exit::{Error, Result},
-    families::Entries,
+    families::{self, Entries},
 };
 
 /// What to load.
@@ -162,40 +164,67 @@ pub struct Examined {
 /// Attaches to whatever takes it. The error is that of the first hook that must.
 fn attach_all(options: Options) -> Result<(Kernel, Option<Error>)> {
     let mut ebpf = prepare(OBJECT, options)?;
-    let recognised = look_up()?;
     fill_specs(&mut ebpf)?;
-    recognised.apply(&mut ebpf)?;
-    let btf = btf::functions()?;
     let mut kernel = Kernel {
         ebpf,
         states: Vec::new(),
         probes: Vec::new(),
-        drivers: recognised.drivers(),
+        drivers: Drivers::default(),
         ring: options.capacities.ring,
     };
+    // What tells of modules comes before the look at the kernel: else one that is loaded in between is
+    // neither seen nor told of.
+    let (of_modules, others): (Vec<_>, Vec<_>) = HOOKS
+        .iter()
+        .filter(|hook| options.want(hook))
+        .partition(|hook| hook.tells_of_modules());
     let mut failed = None;
-    for hook in HOOKS.iter().filter(|hook| options.want(hook)) {
-        match hook.point {
-            Point::Drivers(_) => {
-                let mut probes = Probes::load(&mut kernel.ebpf, hook, btf)?;
-                probes.add(&mut kernel.ebpf, &recognised)?;
-                kernel.probes.push(probes);
-            }
-            _ => {
-                let refused = attach(&mut kernel.ebpf, hook.name, btf).err();
-                let reason = refused.as_ref().map(|error| error.message.clone());
-                kernel.states.push(hook.state(reason));
-                // What follows a command's descendants is optional; where that is asked for, it must work.
-                if hook.need == Need::Required || hook.when == When::Scoped {
-                    failed = failed.or(refused);
-                }
-            }
+    for hook in of_modules {
+        failed = failed.or(kernel.attach(hook)?);
+    }
+    let recognised = look_up()?;
+    recognised.apply(&mut kernel.ebpf)?;
+    kernel.drivers = recognised.drivers();
+    let btf = btf::functions()?;
+    for hook in others {
+        if let Point::Drivers(_) = hook.point {
+            let mut probes = Probes::load(&mut kernel.ebpf, hook, btf)?;
+            probes.add(&mut kernel.ebpf, &recognised)?;
+            kernel.probes.push(probes);
+        } else {
+            failed = failed.or(kernel.attach(hook)?);
         }
     }
     Ok((kernel, failed))
 }
 
 impl Kernel {
+    /// Attaches to a hook, or notes why not. The error is that of a hook that must be attached to.
+    fn attach(&mut self, hook: &'static Hook) -> Result<Option<Error>> {
+        let refused = match hook.unmet(&self.states) {
+            Some(unmet) => Some(Error::failure(unmet)),
+            None => attach(&mut self.ebpf, hook.name, btf::functions()?).err(),
+        };
+        let mut state = hook.state(refused.as_ref().map(|error| error.message.clone()));
+        let is_attached = |name: &str| {
+            let mut states = self.states.iter();
+            states.any(|state| state.name == name && state.attached)
+        };
+        if refused.is_some()
+            && hook.entry == Some(entry::COMPAT_IOCTL)
+            && is_attached(NATIVE)
+            && tells_compat(btf::types()?)
+        {
+            state.attached = true;
+            state.instead = Some(NATIVE);
+            state.reason = None;
+        }
+        self.states.push(state);
+        // What follows a command's descendants is optional; where that is asked for, it must work.
+        let must = hook.need == Need::Required || hook.when == When::Scoped;
+        Ok(refused.filter(|_| must))
+    }
+
     /// What became of every hook.
     pub fn hooks(&self) -> Vec<State> {
         let probes = self.probes.iter().map(Probes::state);
@@ -211,13 +240,13 @@ impl Kernel {
     ///
     /// # Errors
     ///
-    /// Where a map does not take an entry.
+    /// Where a map does not take an entry. All others are followed.
     pub fn follow(&mut self, found: &Recognised, unloaded: &Unloaded) -> Result<()> {
-        found.apply(&mut self.ebpf)?;
+        let applied = found.apply(&mut self.ebpf);
         for probes in &mut self.probes {
             probes.follow(&mut self.ebpf, found, unloaded)?;
         }
-        Ok(())
+        applied
     }
 
     /// Walks every task's descriptors and mappings, where programs for that are loaded. What is found
@@ -327,6 +356,9 @@ fn missed(descriptor: RawFd) -> Option<u64> {
     count.trim().parse().ok()
 }
 
+/// The hook that all ioctls come by where those of 32-bit processes have none of their own.
+const NATIVE: &str = "file_ioctl";
+
 /// Calls that may be under way at one time where each is told by itself. Of more, the oldest are told
 /// without their results.
 const CALLS: u32 = 8192;
@@ -342,6 +374,8 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
     let log = u32::from(options.log);
     let trace = u32::from(options.trace);
     let completion = u32::from(btf::types()?.has_completion());
+    let sockets: SocketCommands = families::socket_commands()
+        .ok_or_else(|| Error::failure("the commands of sockets lie too far apart"))?;
     let page_shift = rustix::param::page_size().trailing_zeros();
     let Capacities {
         rows,
@@ -359,6 +393,7 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
         .override_global("LIMITS", &[subjects, devices], true)
         .override_global(OFFSETS_SYMBOL, offsets.as_bytes(), true)
         .override_global(SCOPE_SYMBOL, scope.as_bytes(), true)
+        .override_global(SOCKETS_SYMBOL, sockets.as_bytes(), true)
         .override_global("KERNEL_LOG", &log, true)
         .override_global("TRACE", &trace, true)
         .override_global("COMPLETION", &completion, true)

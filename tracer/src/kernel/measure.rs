@@ -5,7 +5,10 @@ use std::{
     any::Any,
     fs::File,
     io::{Read as _, Write as _},
-    os::{fd::AsRawFd as _, unix::fs::FileExt as _},
+    os::{
+        fd::AsRawFd as _,
+        unix::{fs::FileExt as _, net::UnixDatagram},
+    },
     path::Path,
     ptr,
     time::{Duration, Instant},
@@ -13,6 +16,7 @@ use std::{
 
 use rustix::{
     fs::{MemfdFlags, memfd_create},
+    io::ioctl_fionread,
     ioctl::{NoArg, Opcode, ioctl, opcode},
     mm::{MapFlags, ProtFlags, mmap, munmap},
 };
@@ -42,6 +46,8 @@ pub enum Attached {
 pub enum Called {
     /// NVME_IOCTL_ID on the device.
     NvmeId,
+    /// FIONREAD on a socket.
+    IoctlSocket,
     /// read(2) of a byte from a pipe.
     ReadPipe,
     /// read(2) of a byte from a regular file.
@@ -96,6 +102,10 @@ pub fn measure(called: Called, node: &Path, calls: u32) -> Result<Duration> {
                 let answer = unsafe { ioctl(&file, NoArg::<{ NVME_IOCTL_ID }>::new()) };
                 answer.map_err(std::io::Error::from)
             })
+        }
+        Called::IoctlSocket => {
+            let socket = UnixDatagram::unbound().map_err(failed)?;
+            Box::new(move || Ok(ioctl_fionread(&socket).map(drop)?))
         }
         Called::ReadPipe => {
             let (mut from, mut to) = std::io::pipe().map_err(failed)?;

@@ -9,7 +9,7 @@ use crate::exit::{Error, Exit, Result};
 /// names.
 macro_rules! offsets {
     ($types:expr, { $($field:ident: $structure:literal $($path:literal)|+,)* }) => {
-        Offsets { $($field: resolve($types, $structure, &[$($path),+])?,)* }
+        Offsets { $($field: resolve($types, $structure, &[$($path),+])?,)* ..Offsets::ZERO }
     };
 }
 
@@ -27,11 +27,30 @@ pub(crate) fn offsets(types: &Types) -> Result<Offsets> {
             .map_or(0, |number| offsets.css_set_state + 8 * number),
         None => 0,
     };
+    offsets.task_status = status_of_callers(
+        types.has_hook("file_ioctl_compat"),
+        types.offset("task_struct", "thread_info.status"),
+    );
+    // x86's name for it, and arm64's.
+    let call = ["orig_ax", "syscallno"].map(|name| types.offset("pt_regs", name));
+    offsets.registers_call = call.into_iter().flatten().next().unwrap_or(0);
     if types.offset("io_uring_cmd", "sqe").is_none() {
         // The payload itself is known, not the submission that it ends.
         offsets.uring_skip = 0;
     }
     Ok(offsets)
+}
+
+/// Where a task says that it is in a 32-bit call, for kernels on which only that tells such an ioctl from
+/// others; 0 on those that have a hook of its own for it, and where the architecture has no such place.
+fn status_of_callers(has_hook: bool, status: Option<u32>) -> u32 {
+    status.filter(|_| !has_hook).unwrap_or(0)
+}
+
+/// Whether the programs tell ioctls of 32-bit processes on a kernel that has no hook for them.
+pub(super) fn tells_compat(types: &Types) -> bool {
+    let status = types.offset("task_struct", "thread_info.status");
+    status_of_callers(types.has_hook("file_ioctl_compat"), status) != 0
 }
 
 /// Structures that a kernel may be built without. What needs them does not attach there.
@@ -114,6 +133,10 @@ fn all(types: &Types) -> Result<Offsets> {
         task_process: "task_struct" "tgid",
         task_name: "task_struct" "comm",
         module_name: "module" "name",
+        task_flags: "task_struct" "flags",
+        request_file: "kiocb" "ki_filp",
+        request_position: "kiocb" "ki_pos",
+        iterator_length: "iov_iter" "count",
     }))
 }
 
@@ -128,4 +151,16 @@ fn resolve(types: &Types, structure: &str, paths: &[&str]) -> Result<u32> {
         )
         .remedy("passgate does not know this kernel's structures: report its release and architecture")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caller_is_asked_for_its_width_where_only_that_tells() {
+        assert_eq!(status_of_callers(true, Some(16)), 0);
+        assert_eq!(status_of_callers(false, Some(16)), 16);
+        assert_eq!(status_of_callers(false, None), 0);
+    }
 }

@@ -223,7 +223,7 @@ fn recognition(entry: &Entry) -> Option<Recognition> {
             ..plain
         }),
         Via::Numbers(_) | Via::AnyCharacter | Via::AnyDisk => None,
-        Via::Alike => Some(Recognition {
+        Via::Alike | Via::Sockets => Some(Recognition {
             via: via::ALIKE,
             ..plain
         }),
@@ -294,7 +294,7 @@ impl Recognised {
     ///
     /// # Errors
     ///
-    /// Where a map does not take an entry.
+    /// Where a map does not take an entry. All others are written.
     pub(super) fn apply(&self, ebpf: &mut Ebpf) -> Result<()> {
         let mut operations: HashMap<_, u64, [u8; KEY]> = map(ebpf, "OPERATIONS")?;
         let gone: Vec<u64> = operations
@@ -302,30 +302,27 @@ impl Recognised {
             .filter_map(std::result::Result::ok)
             .filter(|address| !self.table.contains_key(address))
             .collect();
+        let mut failed = Ok(());
         for address in gone {
-            operations
-                .remove(&address)
-                .map_err(|e| unusable("OPERATIONS", &e))?;
+            let removed = operations.remove(&address);
+            failed = failed.and(removed.map_err(|e| unusable("OPERATIONS", &e)));
         }
         for (address, recognition) in &self.table {
             let value: [u8; KEY] = zerocopy::transmute!(*recognition);
-            operations
-                .insert(address, value, 0)
-                .map_err(|e| unusable("OPERATIONS", &e))?;
+            let inserted = operations.insert(address, value, 0);
+            failed = failed.and(inserted.map_err(|e| unusable("OPERATIONS", &e)));
         }
         let mut numbers: HashMap<_, u32, [u8; KEY]> = map(ebpf, "NUMBERS")?;
         for (number, recognition) in &self.numbers {
             let value: [u8; KEY] = zerocopy::transmute!(*recognition);
-            numbers
-                .insert(number, value, 0)
-                .map_err(|e| unusable("NUMBERS", &e))?;
+            let inserted = numbers.insert(number, value, 0);
+            failed = failed.and(inserted.map_err(|e| unusable("NUMBERS", &e)));
         }
         // The second slot is the loader's own.
         let mut changes: Array<_, u64> = map(ebpf, "CHANGES")?;
         let before = changes.get(&1, 0).map_err(|e| unusable("CHANGES", &e))?;
-        changes
-            .set(1, before + 1, 0)
-            .map_err(|e| unusable("CHANGES", &e))
+        let changed = changes.set(1, before + 1, 0);
+        failed.and(changed.map_err(|e| unusable("CHANGES", &e)))
     }
 }
 

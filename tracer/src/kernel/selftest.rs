@@ -3,6 +3,7 @@
 //! end each call before, and ftrace may be off.
 
 use std::{
+    collections::HashMap,
     fs::{File, OpenOptions},
     io::{self, IoSlice, IoSliceMut, Read as _, Write as _},
     mem::MaybeUninit,
@@ -21,7 +22,7 @@ use rustix::{
     },
 };
 use serde::Serialize;
-use tracer_common::count::{CountKey, entry};
+use tracer_common::count::{CountKey, CountValue, entry};
 use zerocopy::FromBytes as _;
 
 use super::{
@@ -56,6 +57,7 @@ pub(super) fn run(ebpf: &mut Ebpf, probes: &mut [Probes]) -> Result<Vec<Trial>> 
     for probes in probes.iter_mut() {
         probes.add(ebpf, &tried)?;
     }
+    let before = counts(ebpf)?;
     let made: Vec<(u8, std::result::Result<(), String>)> = CALLS
         .iter()
         .map(|(entry, call)| match lacks(probes, *entry) {
@@ -63,7 +65,7 @@ pub(super) fn run(ebpf: &mut Ebpf, probes: &mut [Probes]) -> Result<Vec<Trial>> 
             None => (*entry, call().map_err(|e| e.to_string())),
         })
         .collect();
-    let counted = entries(ebpf)?;
+    let counted = entries(&before, counts(ebpf)?);
     Ok(made
         .into_iter()
         .map(|(entry, made)| Trial {
@@ -101,19 +103,33 @@ pub(super) fn runs(hook: &str, trials: &[Trial]) -> Option<bool> {
     trials.iter().find(|trial| trial.entry == name)?.counted
 }
 
-/// The entries that something was counted by.
-fn entries(ebpf: &mut Ebpf) -> Result<Vec<u8>> {
+/// What was counted, and how often.
+type Counts = HashMap<CountKey, u64>;
+
+/// The entries that more was counted by than before: what this process did to be ready is no trial.
+fn entries(before: &Counts, after: Counts) -> Vec<u8> {
+    let more = after
+        .into_iter()
+        .filter(|(key, calls)| before.get(key).is_none_or(|before| calls > before));
+    more.map(|(key, _)| key.entry).collect()
+}
+
+fn counts(ebpf: &mut Ebpf) -> Result<Counts> {
     const KEY: usize = size_of::<CountKey>();
-    const VALUE: usize = size_of::<tracer_common::count::CountValue>();
+    const VALUE: usize = size_of::<CountValue>();
     let map = ebpf
         .map("COUNTS")
         .ok_or_else(|| Error::failure("the map COUNTS is missing"))?;
     let counts: PerCpuHashMap<_, [u8; KEY], [u8; VALUE]> =
         map.try_into().map_err(|e| unusable("COUNTS", &e))?;
-    let keys = counts.keys().filter_map(std::result::Result::ok);
-    Ok(keys
-        .filter_map(|key| CountKey::read_from_bytes(&key).ok())
-        .map(|key| key.entry)
+    let rows = counts.iter().filter_map(std::result::Result::ok);
+    Ok(rows
+        .filter_map(|(key, values)| {
+            let each = values.iter();
+            let calls = each.filter_map(|value| CountValue::read_from_bytes(value).ok());
+            let key = CountKey::read_from_bytes(&key).ok()?;
+            Some((key, calls.map(|value| value.calls).sum()))
+        })
         .collect())
 }
 
@@ -292,4 +308,26 @@ fn read() -> Made {
 fn write() -> Made {
     let _answer = null()?.write(&[0]);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_counted_before_the_trial_is_none() {
+        let key = |entry| CountKey {
+            entry,
+            ..CountKey::ZERO
+        };
+        let before = Counts::from([(key(entry::OPEN), 3), (key(entry::READ), 1)]);
+        let after = Counts::from([
+            (key(entry::OPEN), 3),
+            (key(entry::READ), 2),
+            (key(entry::MMAP), 1),
+        ]);
+        let mut counted = entries(&before, after);
+        counted.sort_unstable();
+        assert_eq!(counted, [entry::MMAP, entry::READ]);
+    }
 }

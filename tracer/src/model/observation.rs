@@ -110,7 +110,7 @@ pub struct SubjectFacts {
     pub comm: String,
     /// Real user id in the initial user namespace.
     pub uid: u32,
-    /// Path of the cgroup in the hierarchy that tells tasks apart: version 2's, else one of version 1.
+    /// Path of the cgroup in the hierarchy that tells tasks apart.
     pub cgroup: String,
 }
 

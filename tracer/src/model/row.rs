@@ -31,7 +31,7 @@ pub struct Subject {
     pub comm: Option<String>,
     /// Real user id in the initial user namespace.
     pub uid: Option<u32>,
-    /// Path of the cgroup in the hierarchy that tells tasks apart: version 2's, else one of version 1.
+    /// Path of the cgroup in the hierarchy that tells tasks apart: one of version 1, else version 2's.
     pub cgroup: Option<String>,
     /// The systemd unit that the cgroup belongs to.
     pub unit: Option<String>,
@@ -277,7 +277,7 @@ impl Action {
             second: Some(key.second),
             detail: Some(key.detail),
         });
-        let named = Named::of(command, key.entry, codes);
+        let named = Named::of(kind, command, key.entry, codes);
         let shared = named.detail.as_ref().map(|(detail, _)| detail.shared);
         let sub_shared = named.sub.as_ref().is_some_and(|sub| sub.shared);
         Self {
@@ -292,10 +292,7 @@ impl Action {
             sub_code: named.sub_code,
             detail: named.detail.map(|(detail, code)| (detail.name, code)),
             sub_shared: shared.unwrap_or(sub_shared),
-            class: match (command, kind) {
-                (None, Some(kind)) => kind.unlisted,
-                _ => named.class,
-            },
+            class: named.class,
             argument,
             fields: named.second,
             has_amount: named.has_amount,

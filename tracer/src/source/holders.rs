@@ -126,16 +126,18 @@ impl Holders {
         if is_kernel_thread(folder) {
             return;
         }
+        let with_files = of_a_live_thread(folder);
+        let with_files = with_files.as_deref().unwrap_or(folder);
         let mut found = Vec::new();
-        let descriptors = descriptors(folder).map(|targets| {
+        let descriptors = descriptors(with_files).map(|targets| {
             found.extend(targets.into_iter().map(|target| (target, Held::DESCRIPTOR)));
         });
-        let mappings = fs::read(folder.join("maps")).map(|maps| {
+        let mappings = fs::read(with_files.join("maps")).map(|maps| {
             // A path may be of any bytes.
             let maps = String::from_utf8_lossy(&maps);
             let targets = maps
                 .lines()
-                .filter_map(|line| mapping(folder, line, mapped));
+                .filter_map(|line| mapping(with_files, line, mapped));
             found.extend(targets.map(|target| (target, Held::MAPPING)));
         });
         let results = [descriptors, mappings];
@@ -155,7 +157,7 @@ impl Holders {
         }
         let comm = fs::read(folder.join("comm")).unwrap_or_default();
         let comm = String::from_utf8_lossy(&comm).trim_end().to_owned();
-        let exe = fs::read_link(folder.join("exe")).ok();
+        let exe = fs::read_link(with_files.join("exe")).ok();
         let exe = exe.map(|exe| exe.to_string_lossy().into_owned());
         self.processes.insert(process, (comm, exe));
         for (target, held) in found {
@@ -169,14 +171,32 @@ impl Holders {
 /// PF_KTHREAD (`include/linux/sched.h`), in the ninth field of `proc_pid_stat(5)`.
 fn is_kernel_thread(folder: &Path) -> bool {
     const PF_KTHREAD: u32 = 0x0020_0000;
-    let flags = || {
-        let stat = fs::read(folder.join("stat")).ok()?;
-        // The second field is the command name in parentheses, which may hold anything.
-        let end = stat.iter().rposition(|byte| *byte == b')')?;
-        let rest = std::str::from_utf8(&stat[end + 1..]).ok()?;
-        rest.split_whitespace().nth(6)?.parse::<u32>().ok()
+    let flags = said(folder, 6).and_then(|flags| flags.parse::<u32>().ok());
+    flags.is_some_and(|flags| flags & PF_KTHREAD != 0)
+}
+
+/// A field of `proc_pid_stat(5)`, as many behind the third.
+fn said(folder: &Path, behind: usize) -> Option<String> {
+    let stat = fs::read(folder.join("stat")).ok()?;
+    // The second field is the command name in parentheses, which may hold anything.
+    let end = stat.iter().rposition(|byte| *byte == b')')?;
+    let rest = std::str::from_utf8(&stat[end + 1..]).ok()?;
+    rest.split_whitespace().nth(behind).map(str::to_owned)
+}
+
+/// The folder of a thread that lives, where the first one has ended: that has no descriptors and no memory
+/// any more, and the others' are the process's. None where the first lives.
+fn of_a_live_thread(folder: &Path) -> Option<PathBuf> {
+    let is_dead = |folder: &Path| {
+        let state = said(folder, 0);
+        state.is_none_or(|state| matches!(state.as_str(), "Z" | "X"))
     };
-    flags().is_some_and(|flags| flags & PF_KTHREAD != 0)
+    if !is_dead(folder) {
+        return None;
+    }
+    let threads = fs::read_dir(folder.join("task")).ok()?.flatten();
+    let mut threads = threads.map(|thread| thread.path());
+    threads.find(|thread| !is_dead(thread))
 }
 
 /// What a process's descriptors are of.
@@ -184,13 +204,20 @@ fn descriptors(folder: &Path) -> std::io::Result<Vec<Target>> {
     let descriptors = fs::read_dir(folder.join("fd"))?.flatten();
     let target = |entry: fs::DirEntry| {
         let stat = status(&entry.path()).ok()?;
-        if let Some(number) = node(&stat) {
-            return Some(Target::Number(number));
+        let mut target = match node(&stat) {
+            Some(number) => Target::Number(number),
+            None => {
+                let text = fs::read_link(entry.path()).ok()?;
+                told(text.as_os_str().as_bytes(), &entry.path())?
+            }
+        };
+        let info = folder.join("fdinfo").join(entry.file_name());
+        let info = fs::read_to_string(info).unwrap_or_default();
+        if is_but_a_place(&info) {
+            return None;
         }
-        let text = fs::read_link(entry.path()).ok()?;
-        let mut target = told(text.as_os_str().as_bytes(), &entry.path())?;
         if let Target::Anonymous { name, .. } = &mut target {
-            *name = named_by(&folder.join("fdinfo").join(entry.file_name()));
+            *name = named_by(&info);
         }
         Some(target)
     };
@@ -199,13 +226,21 @@ fn descriptors(folder: &Path) -> std::io::Result<Vec<Target>> {
 
 /// The device that an anonymous inode's descriptor says it is of: VFIO's since 6.18
 /// (`vfio-device-syspath`, `Documentation/filesystems/proc.rst`).
-fn named_by(fdinfo: &Path) -> Option<String> {
-    let text = fs::read_to_string(fdinfo).ok()?;
-    let path = text.lines().find_map(|line| {
+fn named_by(fdinfo: &str) -> Option<String> {
+    let path = fdinfo.lines().find_map(|line| {
         let (key, path) = line.split_once(':')?;
         key.ends_with("-syspath").then(|| path.trim())
     })?;
     name_of(Path::new(path))
+}
+
+/// Whether a descriptor was opened with `O_PATH` (`asm-generic/fcntl.h`): no driver knows of it, and nothing
+/// but a new open comes of it.
+fn is_but_a_place(fdinfo: &str) -> bool {
+    const O_PATH: u64 = 0o10_000_000;
+    let flags = fdinfo.lines().find_map(|line| line.strip_prefix("flags:"));
+    let flags = flags.and_then(|flags| u64::from_str_radix(flags.trim(), 8).ok());
+    flags.is_some_and(|flags| flags & O_PATH != 0)
 }
 
 /// An inode: major and minor number of its file system, and its own.
@@ -325,10 +360,12 @@ fn in_procfs(path: &str) -> Option<String> {
 }
 
 /// Whether sysfs gives a device's configuration space or memory under this name
-/// (`Documentation/PCI/sysfs-pci.rst`): `resource0`, `resource0_wc`. `resource` is a list.
+/// or its vital product data (`Documentation/PCI/sysfs-pci.rst`, `drivers/pci/vpd.c`): `resource0`,
+/// `resource0_wc`. `resource` is a list.
 fn is_register_file(name: &str) -> bool {
     let is_resource = |rest: &str| rest.starts_with(|digit: char| digit.is_ascii_digit());
-    matches!(name, "config" | "rom") || name.strip_prefix("resource").is_some_and(is_resource)
+    matches!(name, "config" | "rom" | "vpd")
+        || name.strip_prefix("resource").is_some_and(is_resource)
 }
 
 fn name_of(folder: &Path) -> Option<String> {
@@ -337,7 +374,7 @@ fn name_of(folder: &Path) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::{fs::File, ptr};
+    use std::{fs::File, os::unix::fs::OpenOptionsExt as _, ptr};
 
     use rustix::{
         fs::inotify,
@@ -387,6 +424,42 @@ mod tests {
         assert_eq!(mine(is_zero), (0, 0));
     }
 
+    /// `/dev/random` on Linux.
+    const RANDOM: DeviceNumber = DeviceNumber { minor: 8, ..ZERO };
+
+    #[test]
+    fn a_descriptor_that_is_but_a_place_is_not_held() {
+        let is_random = |target: &Target| *target == Target::Number(RANDOM);
+        let place = File::options()
+            .read(true)
+            .custom_flags(rustix::fs::OFlags::PATH.bits().cast_signed())
+            .open("/dev/random")
+            .unwrap();
+        assert_eq!(mine(is_random), (0, 0));
+        let _open = File::open("/dev/random").unwrap();
+        assert_eq!(mine(is_random), (1, 0));
+        drop(place);
+    }
+
+    #[test]
+    fn a_process_whose_first_thread_has_ended_is_looked_into_by_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let state = |folder: &Path, state: &str| {
+            fs::create_dir_all(folder).unwrap();
+            fs::write(folder.join("stat"), format!("1 (a) b) {state} 0 0\n")).unwrap();
+        };
+        let second = folder.join("task/2");
+        state(folder, "S");
+        state(&second, "S");
+        assert_eq!(of_a_live_thread(folder), None);
+        state(folder, "Z");
+        state(&folder.join("task/1"), "Z");
+        assert_eq!(of_a_live_thread(folder), Some(second.clone()));
+        state(&second, "X");
+        assert_eq!(of_a_live_thread(folder), None);
+    }
+
     #[test]
     fn an_anonymous_inode_is_known_by_its_text() {
         let is_watch = |target: &Target| matches!(target, Target::Anonymous { link, name: None } if link == "anon_inode:inotify");
@@ -413,6 +486,10 @@ mod tests {
             told(b"/sys/devices/pci0000:00/0000:00:05.0/resource", sysfs),
             None
         );
+        assert_eq!(
+            told(b"/sys/devices/pci0000:00/0000:00:05.0/vpd", sysfs),
+            Some(Target::Registers("0000:00:05.0".into()))
+        );
         let procfs = Path::new("/proc/self");
         for (path, address) in [
             (&b"/proc/bus/pci/00/05.0"[..], "0000:00:05.0"),
@@ -427,13 +504,9 @@ mod tests {
 
     #[test]
     fn fdinfo_names_the_device() {
-        let folder = tempfile::tempdir().unwrap();
-        let info = folder.path().join("7");
         let text = "pos:\t0\nvfio-device-syspath:\t/sys/devices/pci0000:00/0000:00:05.0\n";
-        fs::write(&info, text).unwrap();
-        assert_eq!(named_by(&info), Some("0000:00:05.0".into()));
-        fs::write(&info, "pos:\t0\n").unwrap();
-        assert_eq!(named_by(&info), None);
+        assert_eq!(named_by(text), Some("0000:00:05.0".into()));
+        assert_eq!(named_by("pos:\t0\n"), None);
     }
 
     #[test]

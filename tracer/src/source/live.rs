@@ -71,7 +71,7 @@ impl Live {
     ///
     /// # Errors
     ///
-    /// Where the ring buffer cannot be waited for, or the kernel not be looked at any more.
+    /// Where the ring buffer cannot be waited for.
     pub async fn sights(&mut self) -> Result<Vec<Observation>> {
         tokio::select! {
             ready = self.ring.readable_mut() => {
@@ -82,9 +82,11 @@ impl Live {
                     .clear_ready();
             }
             found = self.modules.found() => {
-                let (found, unloaded) = found?;
-                if let Some(kernel) = &mut self.kernel {
-                    kernel.follow(&found, &unloaded)?;
+                // What cannot be followed is a loss: what was known before is observed as before.
+                if let (Ok((found, unloaded)), Some(kernel)) = (found, &mut self.kernel)
+                    && kernel.follow(&found, &unloaded).is_err()
+                {
+                    self.modules.note_failed();
                 }
             }
         }
@@ -210,6 +212,7 @@ impl Live {
     /// Where the kernel refuses.
     pub fn losses(&mut self) -> Result<Losses> {
         self.losses.kernel = self.tallies.losses()?;
+        self.losses.kernel[Loss::ModulesLost as usize] += self.modules.failed();
         self.look();
         Ok(self.losses)
     }

@@ -21,6 +21,10 @@ pub(super) struct Modules {
     looking: Option<(JoinHandle<Result<Recognised>>, Unloaded)>,
     /// How many changes could not be told, as far as they were made up for.
     lost: u64,
+    /// How many looks were in vain.
+    failed: u64,
+    /// Whether what a look was to find is still to be found.
+    behind: bool,
 }
 
 impl Modules {
@@ -30,6 +34,8 @@ impl Modules {
             changed: None,
             looking: None,
             lost: 0,
+            failed: 0,
+            behind: false,
         }
     }
 
@@ -41,9 +47,23 @@ impl Modules {
         let changed = self
             .changed
             .get_or_insert_with(|| Unloaded::Named(HashSet::new()));
+        if self.behind {
+            *changed = Unloaded::Any;
+        }
         if let (Unloaded::Named(names), false) = (changed, loaded) {
             names.insert(module);
         }
+    }
+
+    /// Notes that what the kernel has could not be followed. It is tried again with the next change.
+    pub(super) const fn note_failed(&mut self) {
+        self.failed += 1;
+        self.behind = true;
+    }
+
+    /// How many changes could not be followed.
+    pub(super) const fn failed(&self) -> u64 {
+        self.failed
     }
 
     /// Notes how many changes could not be told so far: any module may have gone then.
@@ -60,6 +80,7 @@ impl Modules {
             && let Some(unloaded) = self.changed.take()
         {
             self.looking = Some((spawn_blocking(look_up), unloaded));
+            self.behind = false;
         }
     }
 
@@ -68,7 +89,7 @@ impl Modules {
     ///
     /// # Errors
     ///
-    /// Where the kernel's symbols cannot be read any more.
+    /// Where the kernel's symbols could not be read, which is noted.
     pub(super) async fn found(&mut self) -> Result<(Recognised, Unloaded)> {
         let Some((look, _)) = &mut self.looking else {
             return pending().await;
@@ -76,8 +97,12 @@ impl Modules {
         let found = look.await;
         let unloaded = self.looking.take().map(|(_, unloaded)| unloaded);
         let found = found
-            .map_err(|e| Error::failure(format!("cannot look at the kernel's symbols: {e}")))??;
-        Ok((found, unloaded.unwrap_or(Unloaded::Any)))
+            .map_err(|e| Error::failure(format!("cannot look at the kernel's symbols: {e}")))
+            .flatten();
+        if found.is_err() {
+            self.note_failed();
+        }
+        Ok((found?, unloaded.unwrap_or(Unloaded::Any)))
     }
 }
 
@@ -102,6 +127,25 @@ mod tests {
         assert_eq!(modules.changed, named(&[]));
         modules.note("sg".to_owned(), false);
         assert_eq!(modules.changed, named(&["sg"]));
+        // Those whose files are no devices matter as well.
+        for name in ["tun", "fuse", "autofs4"] {
+            let mut modules = Modules::new();
+            modules.note(name.to_owned(), true);
+            assert_eq!(modules.changed, named(&[]), "{name}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_look_that_fails_is_made_up_for_at_the_next_change() {
+        let mut modules = Modules::new();
+        let fails = tokio::spawn(async { Err(Error::failure("hidden")) });
+        modules.looking = Some((fails, Unloaded::Named(HashSet::new())));
+        assert!(modules.found().await.is_err());
+        assert_eq!(modules.failed, 1);
+        modules.look();
+        assert!(modules.looking.is_none(), "nothing has changed");
+        modules.note("sg".to_owned(), true);
+        assert_eq!(modules.changed, Some(Unloaded::Any));
     }
 
     #[test]

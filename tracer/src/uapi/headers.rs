@@ -3,6 +3,10 @@
 use super::Ioctl;
 
 #[rustfmt::skip]
+pub mod am437x_vpfe;
+#[rustfmt::skip]
+pub mod amd_pmf;
+#[rustfmt::skip]
 pub mod amdgpu_drm;
 #[rustfmt::skip]
 pub mod amdxdna_accel;
@@ -11,15 +15,31 @@ pub mod armada_drm;
 #[rustfmt::skip]
 pub mod asahi_drm;
 #[rustfmt::skip]
+pub mod asm_amd_hsmp;
+#[rustfmt::skip]
+pub mod asm_sgx;
+#[rustfmt::skip]
+pub mod aspeed_lpc_ctrl;
+#[rustfmt::skip]
+pub mod aspeed_p2a_ctrl;
+#[rustfmt::skip]
+pub mod blk_crypto;
+#[rustfmt::skip]
+pub mod blkdev;
+#[rustfmt::skip]
 pub mod blkpg;
 #[rustfmt::skip]
 pub mod blkzoned;
+#[rustfmt::skip]
+pub mod bt_bmc;
 #[rustfmt::skip]
 pub mod cciss_ioctl;
 #[rustfmt::skip]
 pub mod cdrom;
 #[rustfmt::skip]
 pub mod cec;
+#[rustfmt::skip]
+pub mod chio;
 #[rustfmt::skip]
 pub mod comedi;
 #[rustfmt::skip]
@@ -55,6 +75,8 @@ pub mod etnaviv_drm;
 #[rustfmt::skip]
 pub mod exynos_drm;
 #[rustfmt::skip]
+pub mod fd;
+#[rustfmt::skip]
 pub mod firewire_cdev;
 #[rustfmt::skip]
 pub mod fpga_dfl;
@@ -81,6 +103,10 @@ pub mod hiddev;
 #[rustfmt::skip]
 pub mod hidraw;
 #[rustfmt::skip]
+pub mod hsi_cs_protocol;
+#[rustfmt::skip]
+pub mod hsi_hsi_char;
+#[rustfmt::skip]
 pub mod i2c_dev;
 #[rustfmt::skip]
 pub mod i915_drm;
@@ -89,9 +115,15 @@ pub mod iommufd;
 #[rustfmt::skip]
 pub mod ipmi;
 #[rustfmt::skip]
+pub mod ipmi_bmc;
+#[rustfmt::skip]
+pub mod issei;
+#[rustfmt::skip]
 pub mod isst_if;
 #[rustfmt::skip]
 pub mod ivpu_accel;
+#[rustfmt::skip]
+pub mod ivtv;
 #[rustfmt::skip]
 pub mod kfd_ioctl;
 #[rustfmt::skip]
@@ -155,7 +187,11 @@ pub mod panthor_drm;
 #[rustfmt::skip]
 pub mod pci;
 #[rustfmt::skip]
+pub mod pcitest;
+#[rustfmt::skip]
 pub mod pfrut;
+#[rustfmt::skip]
+pub mod phantom;
 #[rustfmt::skip]
 pub mod ppdev;
 #[rustfmt::skip]
@@ -165,9 +201,13 @@ pub mod psp_dbc;
 #[rustfmt::skip]
 pub mod psp_sev;
 #[rustfmt::skip]
+pub mod psp_sfs;
+#[rustfmt::skip]
 pub mod ptp_clock;
 #[rustfmt::skip]
 pub mod pvr_drm;
+#[rustfmt::skip]
+pub mod pwm;
 #[rustfmt::skip]
 pub mod qaic_accel;
 #[rustfmt::skip]
@@ -199,6 +239,10 @@ pub mod sockios;
 #[rustfmt::skip]
 pub mod spi_spidev;
 #[rustfmt::skip]
+pub mod surface_aggregator_cdev;
+#[rustfmt::skip]
+pub mod surface_aggregator_dtx;
+#[rustfmt::skip]
 pub mod switchtec_ioctl;
 #[rustfmt::skip]
 pub mod sync_file;
@@ -208,6 +252,10 @@ pub mod tdx_guest;
 pub mod tee;
 #[rustfmt::skip]
 pub mod tegra_drm;
+#[rustfmt::skip]
+pub mod toshiba;
+#[rustfmt::skip]
+pub mod tps6594_pfsm;
 #[rustfmt::skip]
 pub mod ubi_user;
 #[rustfmt::skip]
@@ -257,15 +305,25 @@ pub mod xe_drm;
 
 /// Each of them.
 pub const ALL: &[&[Ioctl]] = &[
+    &am437x_vpfe::ALL,
+    &amd_pmf::ALL,
     &amdgpu_drm::ALL,
     &amdxdna_accel::ALL,
     &armada_drm::ALL,
     &asahi_drm::ALL,
+    &asm_amd_hsmp::ALL,
+    &asm_sgx::ALL,
+    &aspeed_lpc_ctrl::ALL,
+    &aspeed_p2a_ctrl::ALL,
+    &blk_crypto::ALL,
+    &blkdev::ALL,
     &blkpg::ALL,
     &blkzoned::ALL,
+    &bt_bmc::ALL,
     &cciss_ioctl::ALL,
     &cdrom::ALL,
     &cec::ALL,
+    &chio::ALL,
     &comedi::ALL,
     &counter::ALL,
     &cxl_mem::ALL,
@@ -283,6 +341,7 @@ pub const ALL: &[&[Ioctl]] = &[
     &ethosu_accel::ALL,
     &etnaviv_drm::ALL,
     &exynos_drm::ALL,
+    &fd::ALL,
     &firewire_cdev::ALL,
     &fpga_dfl::ALL,
     &fs::ALL,
@@ -296,12 +355,17 @@ pub const ALL: &[&[Ioctl]] = &[
     &hdreg::ALL,
     &hiddev::ALL,
     &hidraw::ALL,
+    &hsi_cs_protocol::ALL,
+    &hsi_hsi_char::ALL,
     &i2c_dev::ALL,
     &i915_drm::ALL,
     &iommufd::ALL,
     &ipmi::ALL,
+    &ipmi_bmc::ALL,
+    &issei::ALL,
     &isst_if::ALL,
     &ivpu_accel::ALL,
+    &ivtv::ALL,
     &kfd_ioctl::ALL,
     &kvm::ALL,
     &lima_drm::ALL,
@@ -333,13 +397,17 @@ pub const ALL: &[&[Ioctl]] = &[
     &panfrost_drm::ALL,
     &panthor_drm::ALL,
     &pci::ALL,
+    &pcitest::ALL,
     &pfrut::ALL,
+    &phantom::ALL,
     &ppdev::ALL,
     &pr::ALL,
     &psp_dbc::ALL,
     &psp_sev::ALL,
+    &psp_sfs::ALL,
     &ptp_clock::ALL,
     &pvr_drm::ALL,
+    &pwm::ALL,
     &qaic_accel::ALL,
     &qxl_drm::ALL,
     &radeon_drm::ALL,
@@ -355,11 +423,15 @@ pub const ALL: &[&[Ioctl]] = &[
     &sev_guest::ALL,
     &sockios::ALL,
     &spi_spidev::ALL,
+    &surface_aggregator_cdev::ALL,
+    &surface_aggregator_dtx::ALL,
     &switchtec_ioctl::ALL,
     &sync_file::ALL,
     &tdx_guest::ALL,
     &tee::ALL,
     &tegra_drm::ALL,
+    &toshiba::ALL,
+    &tps6594_pfsm::ALL,
     &ubi_user::ALL,
     &ublk_cmd::ALL,
     &udmabuf::ALL,

@@ -2,6 +2,7 @@
 //! take. The tables are written by `cargo xtask uapi`; which family a command belongs to and how open
 //! it is, [`crate::families`] says.
 
+pub mod codes;
 mod headers;
 
 pub use headers::*;

@@ -241,6 +241,11 @@ fn registered_before() -> Outcome {
         "its commands were not counted:\n{}",
         observed.text()
     );
+    ensure!(
+        held(observed, *process) == 0,
+        "what no iterator shows is listed:\n{}",
+        observed.text()
+    );
     sound(observed)
 }
 

@@ -54,6 +54,11 @@ pub(crate) fn tests() -> Vec<Test> {
             &[Need::Nvme],
             descriptors::inherited,
         ),
+        Test::new(
+            "bypasses::a_descriptor_that_is_but_a_place",
+            &[Need::Nvme],
+            descriptors::but_a_place,
+        ),
         Test::new("bypasses::a_node_in_an_odd_place", &[Need::Nvme], odd_node),
         Test::new(
             "bypasses::a_mapped_device_over_the_disk",
@@ -231,6 +236,7 @@ fn session() -> Fallible<Session> {
             format!("{this} descriptor added {}", Other::SUPERVISES),
         ),
         ("installed", format!("{this} descriptor installed")),
+        ("place", format!("{this} descriptor place /dev/nvme0")),
         ("odd", format!("{this} nvme identify '{ODD}' 2")),
         ("mapped", format!("{this} descriptor opened /dev/dm-0")),
         ("partition", format!("{this} descriptor opened {PARTITION}")),

@@ -20,6 +20,12 @@ pub(crate) fn tests() -> Vec<Test> {
             a_disk_that_a_process_has_open,
         ),
         Test::new(
+            "devices::a_process_whose_first_thread_has_ended",
+            &[Need::Nvme],
+            a_process_whose_first_thread_has_ended,
+        ),
+        Test::new("devices::files_of_sysfs", &[], files_of_sysfs),
+        Test::new(
             "devices::a_vfio_device_and_its_registers",
             &[Need::Driver("vfio-pci")],
             a_vfio_device_and_its_registers,
@@ -90,6 +96,33 @@ fn a_disk_that_a_process_has_open() -> Outcome {
     Ok(())
 }
 
+fn a_process_whose_first_thread_has_ended() -> Outcome {
+    let mut holder = Holder::start(&["descriptor", "held-by-a-thread", NODE])?;
+    let line = listed("nvme", "disk", Some("nvme0n1"))?;
+    ensure!(
+        held_by(&line, holder.process()) == Some((&json!(1), &json!(0))),
+        "{} does not hold it: {line}",
+        holder.process()
+    );
+    Ok(holder.finish()?)
+}
+
+/// Who has a resource mapped, and who has the configuration space open.
+fn files_of_sysfs() -> Outcome {
+    let file = |name: &str| format!("/sys/bus/pci/devices/{EDU}/{name}");
+    let mapping = Holder::start(&["registers", "holds", &file("resource0"), "0", "4096"])?;
+    let descriptor = Holder::start(&["descriptor", "held", &file("config")])?;
+    let line = listed("pci", "config", Some(EDU))?;
+    for (holder, mappings) in [(&mapping, 1), (&descriptor, 0)] {
+        ensure!(
+            held_by(&line, holder.process()) == Some((&json!(1), &json!(mappings))),
+            "{} does not hold it: {line}",
+            holder.process()
+        );
+    }
+    Ok(())
+}
+
 fn a_vfio_device_and_its_registers() -> Outcome {
     let _edu = Bound::to_vfio(EDU)?;
     let mut holder = Holder::start(&["vfio", "holds", EDU])?;
@@ -102,17 +135,23 @@ fn a_vfio_device_and_its_registers() -> Outcome {
             && device["ids"] == "1234:11e8",
         "another device: {line}"
     );
-    // Before 6.18 a descriptor does not say which device it is of.
-    let line = if says_its_device(holder.process()) {
-        line
+    // A mapping does not say which device it is of, and before 6.18 a descriptor does not, either.
+    let unnamed = listed("vfio", "device", None)?;
+    let (named, others) = if says_its_device(holder.process()) {
+        (Some((1, 0)), (0, 1))
     } else {
-        listed("vfio", "device", None)?
+        (None, (1, 1))
     };
-    ensure!(
-        held_by(&line, holder.process()).is_some_and(|(descriptors, _)| descriptors == &json!(1)),
-        "{} does not hold it: {line}",
-        holder.process()
-    );
+    for (line, expected) in [(&line, named), (&unnamed, Some(others))] {
+        let expected =
+            expected.map(|(descriptors, mappings)| [json!(descriptors), json!(mappings)]);
+        let held = held_by(line, holder.process());
+        ensure!(
+            held.map(|(descriptors, mappings)| [descriptors.clone(), mappings.clone()]) == expected,
+            "{} does not hold {expected:?}: {line}",
+            holder.process()
+        );
+    }
     Ok(holder.finish()?)
 }
 

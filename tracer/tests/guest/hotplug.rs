@@ -1,12 +1,13 @@
 //! The device table while devices come and go: every row is of the device that the call reached.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, process::Child};
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 use crate::{
     Outcome, Test, ensure,
-    machine::{Adapter, is_probed, run, wait_until},
+    machine::{Adapter, HIDING, Setting, is_probed, run, wait_until},
     need::Need,
     observe::{Observed, passgate, scsi, stat, stat_with, this},
     pci::SECOND_NVME,
@@ -73,6 +74,25 @@ pub(crate) fn tests() -> Vec<Test> {
             &[Need::Module("tpm_vtpm_proxy"), Need::Module("spidev")],
             a_driver_of_a_control_device_is_loaded_late,
         ),
+        Test::new(
+            "hotplug::a_driver_is_loaded_while_passgate_attaches",
+            &[Need::Module("tpm_vtpm_proxy")],
+            a_driver_is_loaded_while_passgate_attaches,
+        ),
+        Test::new(
+            "hotplug::a_driver_of_no_devices_is_loaded_late",
+            &[Need::Module("tun")],
+            a_driver_of_no_devices_is_loaded_late,
+        ),
+        Test::new(
+            "hotplug::symbols_that_are_hidden_meanwhile",
+            &[
+                Need::File(HIDING),
+                Need::Module("tpm_vtpm_proxy"),
+                Need::Module("sg"),
+            ],
+            symbols_that_are_hidden_meanwhile,
+        ),
     ]
 }
 
@@ -114,6 +134,16 @@ impl Listed {
 
 pub(crate) fn sg_is_probed() -> bool {
     is_probed("sg_write")
+}
+
+/// How many programs a process has attached.
+pub(crate) fn attached(process: u32) -> usize {
+    let descriptors = std::fs::read_dir(format!("/proc/{process}/fd"));
+    let descriptors = descriptors.into_iter().flatten().flatten();
+    descriptors
+        .filter_map(|descriptor| std::fs::read_link(descriptor.path()).ok())
+        .filter(|target| target.to_string_lossy().contains("bpf_link"))
+        .count()
 }
 
 /// Brings up an adapter whose driver was not loaded, and waits until passgate knows the driver.
@@ -345,6 +375,93 @@ fn a_driver_of_a_control_device_is_loaded_late() -> Outcome {
     ensure!(
         row["calls"] == AFTER && row["device"]["family"] == "tpm",
         "not {AFTER} calls: {row}"
+    );
+    Ok(())
+}
+
+/// passgate is stopped when the first of its programs is attached, and goes on when the driver is there.
+fn a_driver_is_loaded_while_passgate_attaches() -> Outcome {
+    run(&["modprobe", "--remove", "tpm_vtpm_proxy"])?;
+    let report = "/tmp/report-attaching.jsonl";
+    let mut child = passgate()
+        .args(["stat", "--json", "--output", report, "--"])
+        .args([this().as_str(), "client", "hotplug", "uses-control"])
+        .spawn()
+        .map_err(|e| format!("cannot run passgate: {e}"))?;
+    let loaded = load_meanwhile(&child);
+    let output = child.wait();
+    loaded?;
+    let status = output.map_err(|e| e.to_string())?;
+    ensure!(status.success(), "passgate ended with {status}");
+    let text = std::fs::read_to_string(report).map_err(|e| e.to_string())?;
+    let rows = text
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok());
+    let calls: u64 = rows
+        .filter(|row: &Value| {
+            row["command"] == "VTPM_PROXY_IOC_NEW_DEV" && row["device"]["family"] == "tpm"
+        })
+        .filter_map(|row| row["calls"].as_u64())
+        .sum();
+    ensure!(calls == AFTER, "{calls} calls in\n{text}");
+    Ok(())
+}
+
+fn load_meanwhile(passgate: &Child) -> Outcome {
+    let process = passgate.id();
+    let pid = i32::try_from(process).ok().and_then(Pid::from_raw);
+    let pid = pid.ok_or("no process")?;
+    wait_until("a program is attached", || attached(process) > 0)?;
+    kill_process(pid, Signal::STOP).map_err(|e| e.to_string())?;
+    let loaded = run(&["modprobe", "tpm_vtpm_proxy"]);
+    kill_process(pid, Signal::CONT).map_err(|e| e.to_string())?;
+    loaded?;
+    Ok(())
+}
+
+fn a_driver_of_no_devices_is_loaded_late() -> Outcome {
+    // It is in use there.
+    let _ = run(&["modprobe", "--remove", "vhost_net"]);
+    if std::path::Path::new("/sys/module/tun").exists() {
+        run(&["modprobe", "--remove", "tun"])?;
+    }
+    let observed = during("loads-no-device")?;
+    ensure!(
+        observed.rows().count() == 0,
+        "it passes for a device:\n{}",
+        observed.text()
+    );
+    Ok(())
+}
+
+/// The report comes all the same, and says that something was not followed.
+fn symbols_that_are_hidden_meanwhile() -> Outcome {
+    // Shown again, also where passgate ends its command before that has.
+    let before = std::fs::read_to_string(HIDING).map_err(|e| e.to_string())?;
+    let _shown = Setting::change(HIDING, before.trim()).map_err(|e| e.to_string())?;
+    for module in ["tpm_vtpm_proxy", "sg"] {
+        run(&["modprobe", "--remove", module])?;
+    }
+    let observed = stat(&[this().as_str(), "client", "hotplug", "loads-hidden"])?;
+    ensure!(
+        observed.output.status.success(),
+        "the client failed: {}",
+        observed.text()
+    );
+    let lost = observed.loss("modules_lost")?;
+    ensure!(lost == 1, "{lost} lost:\n{}", observed.text());
+    let calls = |family: &str| -> u64 {
+        let rows = observed.rows().filter(|row| {
+            row["device"]["name"] == "vtpmx"
+                && row["device"]["family"] == family
+                && row["entry"] == "ioctl"
+        });
+        rows.filter_map(|row| row["calls"].as_u64()).sum()
+    };
+    ensure!(
+        calls("other") == BEFORE && calls("tpm") == AFTER,
+        "{}",
+        observed.text()
     );
     Ok(())
 }

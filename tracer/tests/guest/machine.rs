@@ -151,6 +151,9 @@ impl Drop for Adapter {
 /// Whether ftrace runs what is attached.
 pub(crate) const FTRACE: &str = "/proc/sys/kernel/ftrace_enabled";
 
+/// Whether the kernel hides its addresses: 2 is from everybody.
+pub(crate) const HIDING: &str = "/proc/sys/kernel/kptr_restrict";
+
 /// A setting of the kernel that gets its value back in the end.
 pub(crate) struct Setting {
     path: PathBuf,

@@ -34,7 +34,9 @@ mod mdev;
 mod media;
 mod multipath;
 mod need;
+mod network;
 mod observe;
+mod openness;
 mod other;
 mod pci;
 mod proven;
@@ -163,6 +165,7 @@ fn main() -> ExitCode {
             other::tests(),
             mdev::tests(),
             trace::tests(),
+            openness::tests(),
             ublk::tests(),
         ]
     };
@@ -178,6 +181,7 @@ fn main() -> ExitCode {
             virtualization::tests(),
             buses::tests(),
             storage::tests(),
+            network::tests(),
         ],
     };
     // libtest's arguments know one part of a name only.

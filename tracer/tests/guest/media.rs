@@ -1,6 +1,6 @@
 //! Video, media controllers, CEC and infrared, by the kernel's virtual drivers.
 
-use std::{process::Stdio, sync::OnceLock};
+use std::{fs, process::Stdio, sync::OnceLock};
 
 use crate::{
     Outcome, Test,
@@ -14,6 +14,7 @@ use crate::{
 };
 
 const VIVID: Need = Need::Driver("vivid");
+const VIDTV: Need = Need::Driver("dvb_vidtv_bridge");
 
 pub(crate) fn tests() -> Vec<Test> {
     vec![
@@ -28,8 +29,24 @@ pub(crate) fn tests() -> Vec<Test> {
             cec,
         ),
         Test::new("media::infrared", &[Need::Driver("rc_loopback")], infrared),
+        Test::new("media::a_television_s_frontend", &[VIDTV], frontend),
+        Test::new("media::a_television_s_stream", &[VIDTV], television),
     ]
 }
+
+/// Where the client finds its channels, and the one that vidtv sends (`drivers/media/test-drivers/vidtv`):
+/// the frequency and the audio's number are the driver's.
+const CHANNELS: &str = "/tmp/channels.conf";
+const CHANNEL: &str = "\
+[Beethoven]
+DELIVERY_SYSTEM = DVBC/ANNEX_A
+FREQUENCY = 474000000
+SYMBOL_RATE = 6940000
+MODULATION = QAM/AUTO
+INNER_FEC = AUTO
+INVERSION = AUTO
+AUDIO_PID = 273
+";
 
 /// The first that vivid has, which captures.
 const VIDEO: &str = "/dev/video0";
@@ -42,11 +59,13 @@ fn counted(client: &str) -> Result<Observed, String> {
 }
 
 fn session() -> Result<Session, String> {
-    load(&["vivid", "rc_loopback"]);
+    load(&["vivid", "rc_loopback", "dvb_vidtv_bridge"]);
+    fs::write(CHANNELS, CHANNEL).map_err(|e| format!("{CHANNELS}: {e}"))?;
     wait_for_nodes(&[
         (VIVID, VIDEO),
         (VIVID, "/dev/media0"),
         (Need::Driver("rc_loopback"), "/dev/lirc0"),
+        (VIDTV, "/dev/dvb/adapter0/dvr0"),
     ])?;
     let client = this();
     let clients = [
@@ -72,6 +91,19 @@ fn session() -> Result<Session, String> {
         ),
     ];
     let mut clients = clients.map(under).to_vec();
+    if VIDTV.missing().is_none() {
+        let television = [
+            ("dvb-fe-tool", "dvb-fe-tool --adapter=0".to_owned()),
+            (
+                "dvbv5-zap",
+                format!(
+                    "dvbv5-zap --adapter=0 --channels={CHANNELS} --record --timeout=3 \
+                     --output=/dev/null Beethoven"
+                ),
+            ),
+        ];
+        clients.extend(television.map(under));
+    }
     // It sends so much that strace would take minutes, and finds fault with the driver, which is not the
     // matter.
     let compliance = format!("v4l2-compliance -d {VIDEO}; true");
@@ -183,4 +215,36 @@ fn infrared() -> Outcome {
         "not one transmission: {row}"
     );
     agrees(&observed, "ir-ctl", &[])
+}
+
+/// One of an adapter's nodes, as sysfs calls it.
+const FRONTEND: &str = "dvb0.frontend0";
+
+fn frontend() -> Outcome {
+    let observed = counted("dvb-fe-tool")?;
+    let row = observed.row(FRONTEND, "FE_GET_INFO", None)?;
+    let device = &row["device"];
+    ensure!(
+        device["family"] == "media"
+            && device["interface"] == "dvb"
+            && device["node"] == "/dev/dvb/adapter0/frontend0"
+            && row["entry"] == "ioctl"
+            && row["class"] == "standard",
+        "not a frontend: {row}"
+    );
+    observed.row(FRONTEND, "FE_GET_PROPERTY", None)?;
+    agrees(&observed, "dvb-fe-tool", &[])
+}
+
+/// It is tuned in, and the demultiplexer told which part is wanted.
+fn television() -> Outcome {
+    let observed = counted("dvbv5-zap")?;
+    for (device, command) in [
+        (FRONTEND, "FE_SET_PROPERTY"),
+        ("dvb0.demux0", "DMX_SET_PES_FILTER"),
+    ] {
+        let row = observed.row(device, command, None)?;
+        ensure!(row["class"] == "standard", "of another class: {row}");
+    }
+    agrees(&observed, "dvbv5-zap", &[])
 }

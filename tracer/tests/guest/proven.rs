@@ -7,7 +7,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use passgate::families::{self, Entry, Via, generic, other};
+use passgate::families::{self, Entry, generic, other};
 use serde_json::Value;
 
 /// Kinds in the rows that the test which runs now was given.
@@ -70,11 +70,10 @@ impl Proofs {
         let proofs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let state = |entry: Entry| match entry.kind.via {
             _ if proofs.contains(&entry.id) => "proven",
-            Via::Numbers(&[]) => "named",
             _ if drivers.show(entry) => "recognised",
             _ => "not",
         };
-        for said in ["proven", "recognised", "named", "not"] {
+        for said in ["proven", "recognised", "not"] {
             let kinds = families::kinds().filter(|entry| state(*entry) == said);
             let names: Vec<String> = kinds
                 .map(|entry| format!("{}/{}", entry.family.name, entry.kind.name))

@@ -1,13 +1,16 @@
 //! Programs that stand in, by CUSE, for devices which no emulator has: what is sent to them passes the hooks
 //! as it would on its way to the driver, and a device is told by its number as the driver's would be.
 
+use std::fs;
+
 use serde_json::Value;
 
 use crate::{
     Outcome, Test, ensure,
     holder::Holder,
+    machine::{run, wait_for},
     need::Need,
-    observe::{Observed, this},
+    observe::{Observed, stat, this},
     other::counted,
     session::Client,
 };
@@ -20,6 +23,11 @@ pub(crate) fn tests() -> Vec<Test> {
             "stand_in::habanalabs",
             &[Need::Driver("cuse"), Need::FreeMajor(ACCELERATORS)],
             habanalabs,
+        ),
+        (
+            "stand_in::habanalabs_by_its_driver",
+            &[Need::Module("cuse"), Need::FreeMajor(ACCELERATORS)],
+            habanalabs_by_its_driver,
         ),
         (
             "stand_in::a_vendor_that_nobody_knows",
@@ -174,6 +182,112 @@ fn nvidia() -> Outcome {
             ("NV_ESC_RM_FREE", None, "driver"),
         ],
     )
+}
+
+/// The same with the driver's own commands: what a device is asked, buffers for commands, commands, waiting for
+/// them, memory, debugging.
+const HABANALABS: StandIn = StandIn {
+    sent: &[
+        (0xc040_6400, &[]),
+        // HL_INFO_HW_IP_INFO; struct hl_info_args begins with where the answer goes.
+        (0xc018_6440, &[0, 0, 64, 0]),
+        (0xc018_6441, &[]),
+        (0xc030_6442, &[]),
+        (0xc038_6443, &[]),
+        (0xc028_6444, &[]),
+        (0xc028_6445, &[]),
+        (0xc018_6446, &[]),
+    ],
+    ..ACCELERATOR
+};
+
+/// CUSE's module under another's name, while this lives. A device's driver is called as the module that its
+/// operations are in, where sysfs has no driver for it: so the program's device is what the driver's would be.
+struct Renamed(&'static str);
+
+impl Renamed {
+    /// What CUSE's module is called, and room for a name (MODULE_NAME_LEN of `linux/module.h`).
+    const CUSE: &[u8] = b"cuse";
+    const ROOM: usize = 56;
+    /// What a module ends with that has a signature (`linux/module_signature.h`).
+    const SIGNED: &[u8] = b"~Module signature appended~\n";
+
+    fn load(name: &'static str) -> Result<Self, String> {
+        let path = run(&["modinfo", "--field", "filename", "cuse"])?;
+        let path = path.trim();
+        let copy = format!("/tmp/{name}.ko");
+        let unpacks = if path.ends_with(".xz") {
+            "xz -dc"
+        } else {
+            "cat"
+        };
+        run(&["sh", "-c", &format!("{unpacks} {path} > {copy}")])?;
+        let mut module = fs::read(&copy).map_err(|e| format!("{copy}: {e}"))?;
+        let padded = |name: &[u8]| {
+            let mut padded = name.to_vec();
+            padded.resize(Self::ROOM, 0);
+            padded
+        };
+        let own = padded(Self::CUSE);
+        let places: Vec<usize> = (0..module.len())
+            .filter(|at| module[*at..].starts_with(&own))
+            .collect();
+        let [place] = places.as_slice() else {
+            return Err(format!("{path} has its name in {} places", places.len()));
+        };
+        module[*place..place + Self::ROOM].copy_from_slice(&padded(name.as_bytes()));
+        // The signature does not hold any more; none at all is taken.
+        if module.ends_with(Self::SIGNED) {
+            module.truncate(module.len() - Self::SIGNED.len());
+        }
+        fs::write(&copy, module).map_err(|e| format!("{copy}: {e}"))?;
+        run(&["rmmod", "cuse"])?;
+        // From here on it is to be brought back.
+        let renamed = Self(name);
+        run(&["insmod", &copy])?;
+        wait_for("/dev/cuse")?;
+        Ok(renamed)
+    }
+}
+
+impl Drop for Renamed {
+    fn drop(&mut self) {
+        let _ = run(&["rmmod", self.0]);
+        let _ = run(&["modprobe", "cuse"]);
+    }
+}
+
+/// The driver's own have their names where the driver is called so; the last number is nobody's.
+fn habanalabs_by_its_driver() -> Outcome {
+    // The other programs have ended when this has been asked for.
+    counted("vendor")?;
+    let renamed = Renamed::load("habanalabs")?;
+    let mut program = HABANALABS.start()?;
+    let observed = stat(&["sh", "-c", &HABANALABS.client()])?;
+    program.finish()?;
+    drop(renamed);
+    are(
+        &observed,
+        ["drm", "accel", "accel!accel0"],
+        &[
+            ("DRM_IOCTL_VERSION", None, "standard"),
+            ("DRM_IOCTL_HL_INFO", None, "driver"),
+            ("DRM_IOCTL_HL_CB", None, "driver"),
+            ("DRM_IOCTL_HL_CS", None, "opaque"),
+            ("DRM_IOCTL_HL_WAIT_CS", None, "driver"),
+            ("DRM_IOCTL_HL_MEMORY", None, "driver"),
+            ("DRM_IOCTL_HL_DEBUG", None, "driver"),
+            ("'d' 0x46 none 0", None, "unknown"),
+        ],
+    )?;
+    ensure!(
+        observed
+            .rows()
+            .all(|row| row["device"]["driver"] == "habanalabs"),
+        "not of the driver:\n{}",
+        observed.text()
+    );
+    Ok(())
 }
 
 /// What every accelerator takes has a name; what is the driver's own has none, for the driver here is a program.

@@ -250,11 +250,12 @@ fn cxl() -> Outcome {
     )
 }
 
-/// What ipmitool is to do; the last two are a manufacturer's.
+/// What ipmitool is to do; the third last is a command of DCMI, the last two are a manufacturer's.
 const IPMITOOL: &[&str] = &[
     "mc info",
     "sel info",
     "chassis status",
+    "raw 0x2c 0x02 0xdc 0x01 0x00 0x00",
     "raw 0x2e 0x01 0x57 0x01 0x00",
     "raw 0x3c 0x01",
 ];
@@ -267,7 +268,8 @@ fn ipmitool() -> Outcome {
             ("app.get-device-id", "standard"),
             ("storage.get-sel-info", "standard"),
             ("chassis.get-status", "standard"),
-            ("oem-group.command", "opaque"),
+            ("oem-group.intel", "opaque"),
+            ("group.command.dcmi-get-power-reading", "standard"),
             ("oem.command", "opaque"),
         ],
     )

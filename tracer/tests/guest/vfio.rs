@@ -192,7 +192,6 @@ fn memory_that_a_device_has() -> Outcome {
     Ok(observed.lossless()?)
 }
 
-/// A client written by others.
 /// Bytes that QEMU says it maps for its device, by its own trace.
 fn mapped_by_qemu() -> Result<u64, String> {
     let log = fs::read_to_string(QEMU_LOG).map_err(|e| format!("{QEMU_LOG}: {e}"))?;
@@ -215,6 +214,7 @@ fn mapped_by_qemu() -> Result<u64, String> {
     Ok(sum)
 }
 
+/// A client written by others.
 fn qemu_with_an_nvme_controller() -> Outcome {
     let observed = counted("qemu")?;
     let sum = |field: &str, device: &str, entry: &str, command: &str, sub: Option<&str>| -> u64 {

@@ -5,7 +5,7 @@ use std::{fs, process::Stdio, sync::OnceLock};
 
 use crate::{
     Outcome, Test,
-    client::virtualization::QUESTIONS,
+    client::virtualization::{MESSAGE, MESSAGES, QUESTIONS},
     drivers::load,
     ensure,
     need::Need,
@@ -30,6 +30,11 @@ pub(crate) fn tests() -> Vec<Test> {
             "virtualization::sockets_of_a_machine",
             &[KVM, Need::Driver("vhost_vsock")],
             || served("vhost-vsock", "vsock", "VHOST_VSOCK_SET_GUEST_CID"),
+        ),
+        Test::new(
+            "virtualization::what_a_device_s_iommu_maps",
+            &[Need::Driver("vhost_net")],
+            messages,
         ),
         Test::new(
             "virtualization::scsi_of_a_machine",
@@ -84,6 +89,7 @@ fn session() -> Result<Session, String> {
         ("qemu", format!("{qemu}; [ $? = 1 ]")),
         ("machine", format!("{client} machine")),
         ("scsi", format!("{client} scsi")),
+        ("messages", format!("{client} messages")),
         ("vdpa", format!("timeout 60 {client} vdpa {PROGRAM}")),
     ];
     Session::run(Stdio::null(), &clients.map(under))
@@ -159,6 +165,21 @@ fn served(name: &str, kind: &str, command: &str) -> Outcome {
         "not once to {kind}: {row}"
     );
     agrees(&observed, "qemu", &[])
+}
+
+/// Messages are written, by the one call and by the other.
+fn messages() -> Outcome {
+    let observed = counted("messages")?;
+    let row = observed.row("vhost-net", "write", None)?;
+    ensure!(
+        row["entry"] == "write"
+            && row["device"]["family"] == "vhost"
+            && row["class"] == "standard"
+            && row["calls"] == MESSAGES as u64
+            && row["bytes"] == (MESSAGES * MESSAGE) as u64,
+        "not {MESSAGES} messages: {row}"
+    );
+    agrees(&observed, "messages", &[])
 }
 
 fn scsi() -> Outcome {

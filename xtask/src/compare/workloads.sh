@@ -7,7 +7,7 @@ cd /tmp || exit 1
 
 # Runs a tool and shows what it wrote: WORKLOAD TOOL LINES COMMAND...; LINES is what is looked for in lines.
 shows() {
-    workload=$1 tool=$2 lines=$3
+    local workload=$1 tool=$2 lines=$3
     shift 3
     printf '=== %s %s' "$workload" "$tool"
     for word; do
@@ -32,7 +32,7 @@ shows() {
 
 # The four tools on one command: WORKLOAD BPFTRACE-PROGRAM LINES COMMAND...
 each() {
-    workload=$1 program=$2 lines=$3
+    local workload=$1 program=$2 lines=$3
     shift 3
     shows "$workload" strace "ioctl|io_uring|openat.*/dev/" strace -f -o out -e trace=openat,ioctl,io_uring_setup,io_uring_enter "$@"
     shows "$workload" perf "ioctl|io_uring|openat.*/dev/" perf trace -o out -e openat,ioctl,io_uring_setup,io_uring_enter -- "$@"

@@ -143,8 +143,20 @@ done
 # rdma
 quietly ibv_devinfo -v
 
+# networks
+have e1000e dummy
+for adapter in $(ls /sys/class/net); do
+    quietly ethtool -i "$adapter"
+    quietly ethtool -d "$adapter"
+    quietly ethtool -e "$adapter" length 16
+done
+
+# television
+have dvb-vidtv-bridge
+quietly dvb-fe-tool --adapter=0
+
 # What needs devices bound, made or replaced
-for test in transfers:: bypasses:: cxl:: fwctl:: iommufd::every vfio::a_driver vfio_node::a_driver \
+for test in transfers:: bypasses:: cxl:: fwctl:: network:: stand_in:: iommufd::every vfio::a_driver vfio_node::a_driver \
     entries::compat_ioctl other:: media:: drivers:: graphics:: buses:: tools::rping tools::ibping ublk::; do
     timeout 300 "$guest" "$test" >/dev/null 2>&1 </dev/null || :
 done

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+/// The kernel of a line that was made by hand from a header.
+pub(super) const MADE: &str = "made";
+
 /// A call, and what the decoder is to say of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Line {
-    /// The kernel that it was captured on, or `made` for one that was made by hand from a header.
+    /// The kernel that it was captured on, or [`MADE`].
     pub(super) kernel: String,
     interface: String,
     driver: Option<String>,
@@ -28,6 +31,19 @@ impl Line {
         let expected = |name: &str| self.expect[name].to_string();
         let names = ["sub_code", "detail_code", "state"].map(expected);
         (self.command(), names)
+    }
+
+    /// Whether it was captured, and is all that a line says that was made by hand.
+    pub(super) fn is_what(&self, made: &Self) -> bool {
+        let expected = made.expect.as_object().into_iter().flatten();
+        made.kernel == MADE
+            && self.kernel != MADE
+            && made.interface == self.interface
+            && made.entry == self.entry
+            && (made.driver.is_none() || made.driver == self.driver)
+            && expected
+                .into_iter()
+                .all(|(name, value)| self.expect[name] == *value)
     }
 
     /// The command, of its kind of device.

@@ -18,6 +18,9 @@ use crate::{
 /// Where an expansion of `_IOC` shifts the direction to, as `asm-generic/ioctl.h` writes it. No other
 /// macro expands to this.
 const IOC: &str = "+8)+8)+14)";
+/// Where the package has its headers, and those of one architecture.
+const INCLUDE: &str = "usr/include";
+const ARCHITECTURE: &str = "usr/lib/linux/uapi/x86";
 /// What to do where the compiler refuses a header.
 const REMEDY: &str = "mend or leave out the header in xtask/src/uapi/selection.rs";
 
@@ -49,10 +52,8 @@ struct Candidate {
 
 /// Reads a header of the unpacked package.
 pub(super) fn read(unpacked: &Path, selected: &Selected) -> Result<Header> {
-    let path = unpacked.join("usr/include").join(selected.path);
-    let text = fs::read_to_string(&path).map_err(|e| unusable("read", &path, &e))?;
-    let scratch = TempDir::new()
-        .map_err(|e| Error::new(format!("no temporary folder: {e}"), "free some space"))?;
+    let text = text(unpacked, selected.path)?;
+    let scratch = scratch()?;
     let compiler = Compiler {
         unpacked,
         scratch: scratch.path(),
@@ -113,6 +114,55 @@ pub(super) fn read(unpacked: &Path, selected: &Selected) -> Result<Header> {
     })
 }
 
+/// What a header says, be it one of this architecture.
+pub(super) fn text(unpacked: &Path, header: &str) -> Result<String> {
+    let places = [INCLUDE, ARCHITECTURE].map(|folder| unpacked.join(folder).join(header));
+    let path = places
+        .iter()
+        .find(|path| path.exists())
+        .unwrap_or(&places[0]);
+    fs::read_to_string(path).map_err(|e| unusable("read", path, &e))
+}
+
+/// The numbers of constants that a header names.
+pub(super) fn numbers(
+    unpacked: &Path,
+    path: &'static str,
+    also: &'static [&'static str],
+    names: &[String],
+) -> Result<Vec<u32>> {
+    let scratch = scratch()?;
+    let header = Selected {
+        path,
+        plain: &[],
+        made: &[],
+        also,
+        takes: &[],
+    };
+    let compiler = Compiler {
+        unpacked,
+        scratch: scratch.path(),
+        header: &header,
+    };
+    let candidates: Vec<_> = names
+        .iter()
+        .map(|name| Candidate {
+            name: name.clone(),
+            expression: name.clone(),
+            certain: true,
+        })
+        .collect();
+    let found: Vec<_> = candidates
+        .iter()
+        .map(|candidate| (candidate, None))
+        .collect();
+    Ok(compiler.evaluate(&found)?.0)
+}
+
+fn scratch() -> Result<TempDir> {
+    TempDir::new().map_err(|e| Error::new(format!("no temporary folder: {e}"), "free some space"))
+}
+
 /// Names that a header gives to constants, in its order, each once.
 fn candidates(text: &str, selected: &Selected) -> Vec<Candidate> {
     let joined = text.replace("\\\n", " ").replace("=\n", "= ");
@@ -149,7 +199,7 @@ fn candidates(text: &str, selected: &Selected) -> Vec<Candidate> {
 }
 
 /// The name and the value of `#define NAME VALUE`.
-fn defined(line: &str) -> Option<(&str, &str)> {
+pub(super) fn defined(line: &str) -> Option<(&str, &str)> {
     let rest = line.trim_start().strip_prefix('#')?.trim_start();
     let rest = rest.strip_prefix("define")?.trim_start();
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_')?;
@@ -216,7 +266,7 @@ impl Compiler<'_> {
     fn evaluate(&self, found: &[(&Candidate, Option<String>)]) -> Result<(Vec<u32>, Types)> {
         if found.is_empty() {
             return Err(Error::new(
-                format!("{} defines no ioctl", self.header.path),
+                format!("{} defines nothing that is asked for", self.header.path),
                 REMEDY,
             ));
         }
@@ -281,9 +331,9 @@ impl Compiler<'_> {
             .args(arguments)
             .args(["-w", "-x", "c", "-std=gnu11"])
             .arg("-isystem")
-            .arg(include("usr/include"))
+            .arg(include(INCLUDE))
             .arg("-isystem")
-            .arg(include("usr/lib/linux/uapi/x86"))
+            .arg(include(ARCHITECTURE))
             .arg(&source)
             .arg("-o")
             .arg(&output);

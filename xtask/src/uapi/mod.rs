@@ -1,6 +1,7 @@
 //! `cargo xtask uapi`: tables of ioctls and of the structures that they take, from the headers that
 //! the kernel exports, as Debian's newest kernel has them.
 
+mod codes;
 mod header;
 mod layout;
 mod selection;
@@ -68,6 +69,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         }
     }
     list_modules(&folder, arguments.check, &mut differing)?;
+    let text = codes::write(&unpacked, &version)?;
+    let file = folder.join(format!("{}.rs", codes::MODULE));
+    if !fs::read_to_string(&file).is_ok_and(|before| before == text) {
+        differing.push("codes that are no ioctls");
+        if !arguments.check {
+            fs::write(&file, text).map_err(|e| unusable("write", &file, &e))?;
+        }
+    }
     say(format!(
         "{total} ioctls in {} headers of {PACKAGE} {version}",
         selection::HEADERS.len()

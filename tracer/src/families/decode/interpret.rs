@@ -147,6 +147,9 @@ impl Words {
 fn detail_field(argument: &Argument, spec: &ArgumentSpec, sub: u32) -> Option<Field> {
     let mut all = argument.sub.iter().flat_map(|sub| sub.details);
     let field = all.find(|detail| detail.sub == sub)?.field;
+    if !spec.takes_from(field) {
+        return None;
+    }
     Some(if field.flags & Field::POINTED != 0 {
         field
     } else {

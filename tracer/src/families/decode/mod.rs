@@ -109,7 +109,7 @@ pub fn decode(kind: &Kind, driver: Option<&str>, given: &Given<'_>) -> Decoded {
     let mut rest = structure::rest(structure, given.argument);
     rest.extend(structure::pointed(leads_to, given.pointed));
     Decoded {
-        named: Named::of(command, given.entry, codes),
+        named: Named::of(Some(kind), command, given.entry, codes),
         state,
         // More than any address space has is no amount.
         amount: amount.filter(|amount| *amount <= MOST_BYTES),

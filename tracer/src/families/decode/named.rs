@@ -1,6 +1,6 @@
 //! What a call is called and how open it is: one answer for counts, for the decoder and for a trace.
 
-use crate::families::{Class, Command, SubCommand};
+use crate::families::{Class, Command, Kind, SubCommand};
 
 /// Codes that were extracted from an argument; None where they are not known. A code that the command
 /// does not have is 0.
@@ -40,9 +40,15 @@ pub struct Named {
 }
 
 impl Named {
-    /// Names a call by its command, the entry that it came in by and the codes of its argument; None
-    /// where nothing was extracted.
-    pub fn of(command: Option<&'static Command>, entry: u8, codes: Option<Codes>) -> Self {
+    /// Names a call to a device of a kind, where that is known, by its command, the entry that it came in
+    /// by and the codes of its argument; None where nothing was extracted.
+    pub fn of(
+        kind: Option<&Kind>,
+        command: Option<&'static Command>,
+        entry: u8,
+        codes: Option<Codes>,
+    ) -> Self {
+        let unlisted = kind.map_or(Class::Unknown, |kind| kind.unlisted);
         let mut named = Self {
             command,
             sub: None,
@@ -50,7 +56,7 @@ impl Named {
             sub_shown: None,
             detail: None,
             second: None,
-            class: command.map_or(Class::Unknown, |known| known.class),
+            class: command.map_or(unlisted, |known| known.class),
             source: command.map(|known| known.source),
             note: command.and_then(|known| known.note),
             has_amount: false,

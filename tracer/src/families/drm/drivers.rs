@@ -80,6 +80,13 @@ const I915_EXECBUFFER2: Command = {
     Command::of(ioctl, class).class(class, Some(note))
 };
 
+/// Of the descriptors that DRM_IOCTL_I915_PERF_OPEN opens.
+pub(super) const I915_PERFORMANCE: &[Command] = &[
+    Command::of(uapi::i915_drm::I915_PERF_IOCTL_ENABLE, Class::Driver),
+    Command::of(uapi::i915_drm::I915_PERF_IOCTL_DISABLE, Class::Driver),
+    Command::of(uapi::i915_drm::I915_PERF_IOCTL_CONFIG, Class::Driver),
+];
+
 driver!(XE: xe_drm, submission(DRM_IOCTL_XE_EXEC));
 
 /// Of the descriptors that DRM_IOCTL_XE_OBSERVATION opens.

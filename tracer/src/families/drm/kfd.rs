@@ -3,7 +3,7 @@
 use tracer_common::spec::{ArgumentSpec, Field, flag};
 
 use super::{Argument, Class, CodeTable, Command, SubCommands};
-use crate::uapi::kfd_ioctl;
+use crate::uapi::{codes, kfd_ioctl};
 
 /// Its commands.
 pub(super) const COMMANDS: &[Command] = &TABLE;
@@ -38,10 +38,7 @@ const OPERATIONS: &[(u32, &Argument)] = &[
 
 /// struct kfd_ioctl_svm_args: start_addr, size, op.
 const SHARED_MEMORY: Argument = Argument {
-    sub: &[SubCommands::new(
-        "",
-        &[documented(&[(0, "set-attr"), (1, "get-attr")])],
-    )],
+    sub: &[SubCommands::new("", &[documented(codes::KFD_SVM)])],
     ..Argument::new(ArgumentSpec {
         sub: Field::at(16, 32),
         amount: [Field::at(8, 32), Field::at(12, 32)],
@@ -53,16 +50,7 @@ const SHARED_MEMORY: Argument = Argument {
 /// struct kfd_ioctl_criu_args: devices, bos, priv_data, priv_data_size, num_devices, num_bos,
 /// num_objects, pid, op.
 const CHECKPOINT: Argument = Argument {
-    sub: &[SubCommands::new(
-        "",
-        &[documented(&[
-            (0, "process-info"),
-            (1, "checkpoint"),
-            (2, "unpause"),
-            (3, "restore"),
-            (4, "resume"),
-        ])],
-    )],
+    sub: &[SubCommands::new("", &[documented(codes::KFD_CRIU)])],
     ..Argument::new(ArgumentSpec {
         sub: Field::at(48, 32),
         ..ArgumentSpec::new(52)
@@ -71,26 +59,7 @@ const CHECKPOINT: Argument = Argument {
 
 /// struct kfd_ioctl_dbg_trap_args: pid, op.
 const DEBUG: Argument = Argument {
-    sub: &[SubCommands::new(
-        "",
-        &[documented(&[
-            (0, "enable"),
-            (1, "disable"),
-            (2, "send-runtime-event"),
-            (3, "set-exceptions-enabled"),
-            (4, "set-wave-launch-override"),
-            (5, "set-wave-launch-mode"),
-            (6, "suspend-queues"),
-            (7, "resume-queues"),
-            (8, "set-node-address-watch"),
-            (9, "clear-node-address-watch"),
-            (10, "set-flags"),
-            (11, "query-debug-event"),
-            (12, "query-exception-info"),
-            (13, "get-queue-snapshot"),
-            (14, "get-device-snapshot"),
-        ])],
-    )],
+    sub: &[SubCommands::new("", &[documented(codes::KFD_DEBUG)])],
     ..Argument::new(ArgumentSpec {
         sub: Field::at(4, 32),
         ..ArgumentSpec::new(8)
@@ -99,14 +68,7 @@ const DEBUG: Argument = Argument {
 
 /// struct kfd_ioctl_profiler_args: op.
 const PROFILER: Argument = Argument {
-    sub: &[SubCommands::new(
-        "",
-        &[documented(&[
-            (0, "pmc"),
-            (2, "version"),
-            (3, "ptl-control"),
-        ])],
-    )],
+    sub: &[SubCommands::new("", &[documented(codes::KFD_PROFILER)])],
     ..Argument::new(ArgumentSpec {
         sub: Field::at(0, 32),
         ..ArgumentSpec::new(4)

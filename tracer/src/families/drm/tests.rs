@@ -62,42 +62,44 @@ const FORMER: &[&str] = &[
     "DRM_VMW_UNREF_DMABUF",
 ];
 
-/// Of descriptors whose operations have a name that says nothing: `fops` in i915_perf.c.
-const WITHOUT_A_KIND: &[&str] = &[
-    "I915_PERF_IOCTL_ENABLE",
-    "I915_PERF_IOCTL_DISABLE",
-    "I915_PERF_IOCTL_CONFIG",
+/// Kinds of the descriptors that drivers open for streams, with the header that has their commands.
+const STREAMS: &[(&str, &[Command], &[Ioctl])] = &[
+    (
+        "xe-observation",
+        drivers::XE_OBSERVATION,
+        &uapi::xe_drm::ALL,
+    ),
+    (
+        "i915-performance",
+        drivers::I915_PERFORMANCE,
+        &uapi::i915_drm::ALL,
+    ),
 ];
 
 #[test]
 fn every_ioctl_of_the_headers_is_known() {
-    let mut left = WITHOUT_A_KIND.to_vec();
     for (kind, driver, ioctls) in HEADERS {
         for ioctl in *ioctls {
-            let is_observed = drivers::XE_OBSERVATION
-                .iter()
-                .any(|command| command.name == ioctl.name);
-            if FORMER.contains(&ioctl.name) || is_observed {
-                continue;
+            let mut streams = STREAMS.iter().flat_map(|(_, commands, _)| *commands);
+            let is_of_stream = streams.any(|command| command.name == ioctl.name);
+            if !FORMER.contains(&ioctl.name) && !is_of_stream {
+                assert_eq!(of(kind, driver, ioctl.number).name, ioctl.name, "{driver}");
             }
-            if let Some(at) = left.iter().position(|name| *name == ioctl.name) {
-                left.remove(at);
-                continue;
-            }
-            assert_eq!(of(kind, driver, ioctl.number).name, ioctl.name, "{driver}");
         }
     }
-    assert!(left.is_empty(), "{left:?}");
-    let observed = uapi::xe_drm::ALL
-        .iter()
-        .filter(|ioctl| ioctl.number >> 8 & 0xff != 0x64);
-    let names: Vec<_> = observed.map(|ioctl| ioctl.name).collect();
-    let kind = &FAMILY.kinds[4];
-    for (name, command) in names.iter().zip(drivers::XE_OBSERVATION) {
-        assert_eq!(*name, command.name);
-        assert!(kind.command(entry::IOCTL, command.number).is_some());
+    for (name, commands, ioctls) in STREAMS {
+        let mut kinds = FAMILY.kinds.iter();
+        let kind = kinds.find(|kind| kind.name == *name).expect("a kind");
+        let of_streams = ioctls
+            .iter()
+            .filter(|ioctl| ioctl.number >> 8 & 0xff != 0x64);
+        let names: Vec<_> = of_streams.map(|ioctl| ioctl.name).collect();
+        assert_eq!(names.len(), commands.len());
+        for (name, command) in names.iter().zip(*commands) {
+            assert_eq!(*name, command.name);
+            assert!(kind.command(entry::IOCTL, command.number).is_some());
+        }
     }
-    assert_eq!(names.len(), drivers::XE_OBSERVATION.len());
 }
 
 #[test]

@@ -35,6 +35,8 @@ const REQUESTS: CodeTable = CodeTable {
         (0x0039, "queue-cos2bw-qcfg"),
         (0x003c, "queue-dscp2pri-qcfg"),
         (0x0047, "vnic-rss-qcfg"),
+        (0x0073, "sch-grp-cfg"),
+        (0x0074, "sch-grp-qcfg"),
         (0x0087, "queue-global-qcfg"),
         (0x0088, "queue-adptv-qos-rx-feature-qcfg"),
         (0x008a, "queue-adptv-qos-tx-feature-qcfg"),
@@ -43,6 +45,7 @@ const REQUESTS: CodeTable = CodeTable {
         (0x008f, "queue-adptv-qos-tx-tuning-qcfg"),
         (0x00a0, "tunnel-dst-port-query"),
         (0x00b4, "port-qstats-ext"),
+        (0x00ba, "port-qstats-ext-pfc-adv"),
         (0x00bc, "port-tx-fir-qcfg"),
         (0x00be, "fw-livepatch-query"),
         (0x00c0, "fw-reset"),
@@ -112,6 +115,7 @@ const PARTLY_OPAQUE: CodeTable = CodeTable {
     codes: &[
         (0x002b, "port-phy-i2c-write"),
         (0x002c, "port-phy-i2c-read"),
+        (0x0067, "port-events-log"),
         (0x00b5, "port-phy-mdio-write"),
         (0x00b6, "port-phy-mdio-read"),
         (0x00bf, "fw-livepatch"),
@@ -150,6 +154,14 @@ mod tests {
         assert_eq!(
             named([0xfd, 0xff, 0xff, 0xff]),
             Some(("bnxt.nvm-read".into(), Class::Opaque))
+        );
+        assert_eq!(
+            named([0x73, 0x00, 0, 0]),
+            Some(("bnxt.sch-grp-cfg".into(), Class::Driver))
+        );
+        assert_eq!(
+            named([0x67, 0x00, 0, 0]),
+            Some(("bnxt.port-events-log".into(), Class::Opaque))
         );
         assert_eq!(
             named([0x17, 0x00, 0, 0]),

@@ -154,6 +154,7 @@ pub(super) const GADGET: Kind = Kind {
     title: "programs that are a USB device, /dev/raw-gadget",
     operations: &[Symbol::of("raw_gadget", "raw_fops")],
     commands: &[&GADGET_COMMANDS, generic::COMMANDS],
+    sysfs: &[Sysfs::numbered("misc", "raw-gadget")],
     ..Kind::NONE
 };
 

@@ -2,11 +2,14 @@
 
 use tracer_common::spec::{ArgumentSpec, Field, flag};
 
-use crate::families::{Argument, Class, CodeRange, CodeTable, SubCommands};
+use crate::{
+    families::{Argument, Class, CodeRange, CodeTable, SubCommands},
+    uapi::codes,
+};
 
 const UAPI: &str = "linux/v4l2-controls.h";
 
-/// struct v4l2_control up to its id.
+/// The id that struct v4l2_control begins with, as what describes a control and its menu does.
 pub(super) const CONTROL: Argument = Argument {
     sub: &[CONTROLS],
     ..Argument::new(ArgumentSpec {
@@ -54,19 +57,45 @@ const fn first(with_controls: &'static [ArgumentSpec]) -> Argument {
 
 const CONTROLS: SubCommands = SubCommands::new(
     "control",
-    &[CodeTable {
-        source: "linux/videodev2.h",
-        class: Class::Standard,
-        note: None,
-        codes: &[
-            (0, "current-values"),
-            (0x0f00_0000, "default-values"),
-            (0x0f01_0000, "values-of-a-request"),
-            (0x0f02_0000, "least-values"),
-            (0x0f03_0000, "greatest-values"),
-        ],
-    }],
+    &[
+        CodeTable {
+            source: "linux/videodev2.h",
+            class: Class::Standard,
+            note: None,
+            codes: &[
+                (0, "current-values"),
+                (0x0f00_0000, "default-values"),
+                (0x0f01_0000, "values-of-a-request"),
+                (0x0f02_0000, "least-values"),
+                (0x0f03_0000, "greatest-values"),
+            ],
+        },
+        CodeTable {
+            source: UAPI,
+            class: Class::Standard,
+            note: None,
+            codes: codes::V4L2_CONTROLS,
+        },
+        of_driver(UAPI, codes::V4L2_CONTROLS_OF_DRIVERS),
+        of_driver("linux/aspeed-video.h", codes::ASPEED_VIDEO_OF_DRIVERS),
+        of_driver("linux/ccs.h", codes::CCS_OF_DRIVERS),
+        of_driver("linux/dw100.h", codes::DW100_OF_DRIVERS),
+        of_driver("linux/max2175.h", codes::MAX2175_OF_DRIVERS),
+        of_driver(
+            "linux/media/arm/mali-c55-config.h",
+            codes::MALI_C55_CONFIG_OF_DRIVERS,
+        ),
+        of_driver("linux/npcm-video.h", codes::NPCM_VIDEO_OF_DRIVERS),
+        of_driver("linux/rkisp1-config.h", codes::RKISP1_CONFIG_OF_DRIVERS),
+        of_driver("linux/thp7312.h", codes::THP7312_OF_DRIVERS),
+        of_driver("linux/uvcvideo.h", codes::UVCVIDEO_OF_DRIVERS),
+        of_driver(
+            "linux/xilinx-v4l2-controls.h",
+            codes::XILINX_V4L2_CONTROLS_OF_DRIVERS,
+        ),
+    ],
 )
+// What a newer header names, and what none does.
 .ranges(&[
     class(0x0098_0000, "user"),
     class(0x0099_0000, "codec"),
@@ -124,7 +153,25 @@ const CONTROLS: SubCommands = SubCommands::new(
     private(0x00a5_1000, 0x00a5_ffff, "colorimetry-driver"),
     // V4L2_CID_PRIVATE_BASE
     private(0x0800_0000, 0x0800_ffff, "old-driver"),
+    // V4L2_CTRL_FLAG_NEXT_CTRL and V4L2_CTRL_FLAG_NEXT_COMPOUND, of what is asked for a description.
+    CodeRange {
+        source: "linux/videodev2.h",
+        class: Class::Standard,
+        codes: 0x4000_0000..=0xffff_ffff,
+        name: "next",
+        note: None,
+    },
 ]);
+
+/// Controls of one driver each that its header names.
+const fn of_driver(source: &'static str, codes: &'static [(u32, &'static str)]) -> CodeTable {
+    CodeTable {
+        source,
+        class: Class::Driver,
+        note: None,
+        codes,
+    }
+}
 
 /// Controls that the header defines for all drivers, with their class's own id.
 const fn class(first: u32, name: &'static str) -> CodeRange {
@@ -162,33 +209,55 @@ const fn private(first: u32, last: u32, name: &'static str) -> CodeRange {
 mod tests {
     use super::*;
 
+    fn named(id: u32) -> (String, Class) {
+        let sub = CONTROLS.name(id);
+        (sub.name.into_owned(), sub.class)
+    }
+
     #[test]
-    fn a_control_is_its_class_s_or_a_driver_s() {
-        let named = |id| {
-            let sub = CONTROLS.name(id);
-            (sub.name.into_owned(), sub.class)
-        };
-        // V4L2_CID_BRIGHTNESS, V4L2_CID_EXPOSURE_ABSOLUTE
-        assert_eq!(named(0x0098_0900), ("control.user".into(), Class::Standard));
-        assert_eq!(
-            named(0x009a_0902),
-            ("control.camera".into(), Class::Standard)
-        );
-        // V4L2_CID_USER_BTTV_BASE, V4L2_CID_USER_MALI_C55_BASE, V4L2_CID_CODEC_MFC51_BASE
-        assert_eq!(named(0x0098_1910), ("control.bttv".into(), Class::Driver));
-        assert_eq!(
-            named(0x0098_1b30),
-            ("control.mali-c55".into(), Class::Driver)
-        );
-        assert_eq!(named(0x0099_1100), ("control.mfc51".into(), Class::Driver));
-        assert_eq!(
-            named(0x009a_1000),
-            ("control.camera-driver".into(), Class::Driver)
-        );
-        assert_eq!(
-            named(0x0800_0000),
-            ("control.old-driver".into(), Class::Driver)
-        );
+    fn a_control_has_its_header_s_name() {
+        for (id, name, class) in [
+            (0x0098_0900, "brightness", Class::Standard),
+            (0x009a_0902, "exposure-absolute", Class::Standard),
+            (0x0099_0001, "codec-class", Class::Standard),
+            (0x0099_09cf, "mpeg-video-bitrate", Class::Standard),
+            (0x00a4_0907, "stateless-h264-decode-params", Class::Standard),
+            (0x009f_0902, "pixel-rate", Class::Standard),
+            (
+                0x0099_1000,
+                "mpeg-cx2341x-video-spatial-filter-mode",
+                Class::Driver,
+            ),
+            (0x0098_1aa1, "aspeed-hq-mode", Class::Driver),
+            (0x0098_1b21, "supported-params-blocks", Class::Driver),
+            (0x0098_1ae2, "uvc-region-of-interest-auto", Class::Driver),
+        ] {
+            assert_eq!(named(id), (format!("control.{name}"), class), "{id:#x}");
+        }
+    }
+
+    #[test]
+    fn a_control_without_a_name_is_its_class_s_or_a_driver_s() {
+        for (id, name, class) in [
+            (0x0098_0fff, "user", Class::Standard),
+            (0x009a_0fff, "camera", Class::Standard),
+            // V4L2_CID_USER_BTTV_BASE, and behind the only control of Mali C55.
+            (0x0098_1910, "bttv", Class::Driver),
+            (0x0098_1b31, "mali-c55", Class::Driver),
+            (0x0099_110f, "mfc51", Class::Driver),
+            (0x009a_1000, "camera-driver", Class::Driver),
+            (0x0800_0000, "old-driver", Class::Driver),
+        ] {
+            assert_eq!(named(id), (format!("control.{name}"), class), "{id:#x}");
+        }
         assert_eq!(named(0x00a6_0900).1, Class::Unknown);
+    }
+
+    #[test]
+    fn a_description_is_asked_for_by_id_or_as_the_next() {
+        // V4L2_CTRL_FLAG_NEXT_CTRL
+        assert_eq!(named(0x8098_0900), ("control.next".into(), Class::Standard));
+        assert_eq!(named(0xc000_0000).0, "control.next");
+        assert_eq!(named(0x0f02_0000).0, "control.least-values");
     }
 }

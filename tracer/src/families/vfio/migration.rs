@@ -6,6 +6,17 @@ use super::{
     header::VFIO_MIG_GET_PRECOPY_INFO,
 };
 
+/// What the drivers call such files (`anon_inode_getfile` in `drivers/vfio/pci`, `samples/vfio-mdev`).
+pub(super) const LINKS: &[&str] = &[
+    "anon_inode:mlx5vf_mig",
+    "anon_inode:hisi_acc_vf_mig",
+    "anon_inode:pds_vfio_lm",
+    "anon_inode:qat_vf_mig",
+    "anon_inode:virtiovf_mig",
+    "anon_inode:xe_vfio_mig",
+    "anon_inode:mtty_mig",
+];
+
 /// The files for reading, and those for writing.
 pub(super) const OPERATIONS: &[Symbol] = &[
     Symbol::of(MLX5, "mlx5vf_save_fops"),

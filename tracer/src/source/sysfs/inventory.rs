@@ -54,8 +54,13 @@ impl Tree {
     }
 
     fn matches(&self, pattern: &Sysfs, folder: &Path) -> bool {
-        let is_named =
-            |prefix: &str| file_name(folder).is_some_and(|name| name.starts_with(prefix));
+        let is_named = |prefix: &str| {
+            let name = file_name(folder);
+            let rest = name.as_deref().and_then(|name| name.strip_prefix(prefix));
+            rest.is_some_and(|rest| {
+                !pattern.numbered || rest.bytes().all(|byte| byte.is_ascii_digit())
+            })
+        };
         let has_parent = |subsystem: &str| {
             let mut parents = self.ancestors(folder).skip(1);
             parents.any(|parent| Subsystem::of(parent).is_some_and(|of| of.name == subsystem))

@@ -465,6 +465,50 @@ fn the_kernel_s_record_is_an_identity() {
 }
 
 #[test]
+fn a_name_with_a_number_behind_it_is_told_from_longer_ones() {
+    let made = MadeUp::new();
+    for (subsystem, name, number) in [
+        ("misc", "sev", "10:1"),
+        ("misc", "sev-guest", "10:2"),
+        ("ubi", "ubi0", "250:0"),
+        ("ubi", "ubi0_0", "250:1"),
+        ("rpmsg", "rpmsg0", "240:0"),
+        ("rpmsg", "rpmsg_ctrl0", "241:0"),
+        ("accel", "accel0", "261:0"),
+        ("accel", "accel_controlD0", "262:0"),
+        ("misc", "wmi!dell-smbios", "10:3"),
+    ] {
+        let folder = format!("devices/virtual/{subsystem}/{name}");
+        made.numbered(&folder, &format!("class/{subsystem}"), number, name);
+    }
+    let inventory = made.tree().inventory();
+    let mut kinds: Vec<_> = inventory
+        .iter()
+        .map(|found| {
+            (
+                found.facts.name.as_deref().unwrap_or("?"),
+                found.entry.kind.name,
+            )
+        })
+        .collect();
+    kinds.sort_unstable();
+    assert_eq!(
+        kinds,
+        [
+            ("accel0", "accel"),
+            ("accel_controlD0", "habanalabs-control"),
+            ("rpmsg0", "channel"),
+            ("rpmsg_ctrl0", "channels"),
+            ("sev", "sev"),
+            ("sev-guest", "sev-guest"),
+            ("ubi0", "ubi"),
+            ("ubi0_0", "ubi-volume"),
+            ("wmi!dell-smbios", "dell-smbios"),
+        ]
+    );
+}
+
+#[test]
 fn the_inventory_has_every_device_once_with_its_kind() {
     let made = machine();
     let tree = made.tree();

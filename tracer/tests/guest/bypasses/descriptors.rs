@@ -138,6 +138,22 @@ pub(super) fn taken_from_another_process() -> Outcome {
     by_received(&counted("taken")?)
 }
 
+/// A descriptor of `O_PATH` reaches no driver; what is opened by it does.
+pub(super) fn but_a_place() -> Outcome {
+    let observed = counted("place")?;
+    let open = row(&observed, "nvme0", "open", "open", 1)?;
+    ensure!(
+        open["device"]["family"] == "nvme",
+        "of another family: {open}"
+    );
+    ensure!(
+        observed.rows().count() == 1,
+        "more than that was counted:\n{}",
+        observed.text()
+    );
+    sound(&observed)
+}
+
 /// From before the command, past passgate itself.
 pub(super) fn inherited() -> Outcome {
     let observed = counted("inherited")?;

@@ -2,13 +2,14 @@
 
 use std::{
     fs::File,
+    net::UdpSocket,
     os::fd::{AsFd, AsRawFd as _},
 };
 
 use rustix::io::Errno;
 
 use super::{
-    Done, NVME_ADMIN, SG_IO,
+    Done, NVME_ADMIN, SG_IO, network,
     nvme::{low, passthru, put},
     vfio,
 };
@@ -17,8 +18,10 @@ pub(super) fn run(words: &[&str]) -> Done {
     let [name, node, count] = words else {
         return Err(format!("no such 32-bit client: {words:?}").into());
     };
-    if *name == "vfio" {
-        return vfio(node, count.parse()?);
+    match *name {
+        "vfio" => return vfio(node, count.parse()?),
+        "ethtool" => return ethtool(node, count.parse()?),
+        _ => {}
     }
     // usbfs takes commands of files that are open for writing only.
     let file = File::options()
@@ -96,6 +99,25 @@ fn vfio(address: &str, count: u32) -> Done {
     // To be read and written by the device, at the address 0 of its own.
     let map = vfio::words(&[32, 3, u32::try_from(data)?, 0, 0, 0, 4096, 0]);
     Ok(send(&container.container, vfio::MAP_DMA, &map)?)
+}
+
+/// A network adapter is asked for its driver, by a struct compat_ifreq: its name, and where the question is.
+fn ethtool(adapter: &str, count: u32) -> Done {
+    let data = low()?;
+    let argument = data + 4096;
+    let mut request = network::name(adapter).to_vec();
+    request.extend(u32::try_from(data)?.to_le_bytes());
+    request.resize(32, 0);
+    let socket = UdpSocket::bind("127.0.0.1:0")?;
+    for _ in 0..count {
+        // SAFETY: there are four pages, which nobody else uses.
+        unsafe {
+            put(&network::GDRVINFO.to_le_bytes(), data);
+            put(&request, argument);
+        }
+        ioctl(&socket, network::ETHTOOL, argument)?;
+    }
+    Ok(())
 }
 
 /// struct compat_sg_io_hdr with an INQUIRY of 36 bytes, whose command is put at an address.

@@ -1,11 +1,12 @@
 //! Descriptors that come from other processes.
 
 use std::{
+    fs::File,
     io::{self, IoSliceMut},
     mem::MaybeUninit,
     os::{
         fd::{AsFd, AsRawFd as _, FromRawFd as _, OwnedFd},
-        unix::net::UnixStream,
+        unix::{fs::OpenOptionsExt as _, net::UnixStream},
     },
     ptr,
 };
@@ -18,7 +19,7 @@ use rustix::{
 };
 
 use super::{Done, NVME_ID, mapped::stay, open, send};
-use crate::bypasses::pass;
+use crate::{bypasses::pass, machine::wait_until};
 
 /// `IORING_OP_FIXED_FD_INSTALL` of `linux/io_uring.h`.
 pub(crate) const FIXED_FD_INSTALL: u8 = opcode::FixedFdInstall::CODE;
@@ -32,6 +33,8 @@ pub(super) fn run(words: &[&str]) -> Done {
         ["installed"] => installed()?,
         ["in-flight", node] => in_flight(node)?,
         ["opened", node] => open(node)?.into(),
+        ["place", node] => return place(node),
+        ["held-by-a-thread", node] => held_by_a_thread(node),
         ["held", node] => {
             let file = open(node)?;
             stay()?;
@@ -41,6 +44,37 @@ pub(super) fn run(words: &[&str]) -> Done {
     };
     send(descriptor.as_fd(), NVME_ID, 0)?;
     Ok(())
+}
+
+/// Has a place in the file system, and opens what is there.
+fn place(node: &str) -> Done {
+    let place = File::options()
+        .read(true)
+        .custom_flags(libc::O_PATH)
+        .open(node)?;
+    open(&format!("/proc/self/fd/{}", place.as_raw_fd()))?;
+    Ok(())
+}
+
+/// Leaves a device to another thread, and ends its first one.
+fn held_by_a_thread(node: &str) -> ! {
+    let node = node.to_owned();
+    std::thread::spawn(move || {
+        let done = open(&node).map_err(Into::into).and_then(|_file| {
+            // The first thread has no files any more when it has ended.
+            wait_until("the first thread has ended", || {
+                let said = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+                said.rsplit(") ")
+                    .next()
+                    .is_some_and(|rest| rest.starts_with('Z'))
+            })?;
+            stay()
+        });
+        std::process::exit(i32::from(done.is_err()));
+    });
+    // SAFETY: the call ends this thread alone, and nothing waits for it.
+    unsafe { libc::syscall(libc::SYS_exit, 0) };
+    std::process::abort()
 }
 
 /// What another process has.

@@ -5,6 +5,7 @@ use std::{
     fs::{self, File},
     io::Write as _,
     os::{fd::OwnedFd, unix::fs::MetadataExt as _},
+    path::Path,
     ptr,
 };
 
@@ -23,9 +24,13 @@ use super::{
 };
 use crate::{
     hotplug::{
-        AFTER, BEFORE, BETWEEN, LATE, Listed, MOUSE_PORT, TABLET_PORT, late_adapter, sg_is_probed,
+        AFTER, BEFORE, BETWEEN, LATE, Listed, MOUSE_PORT, TABLET_PORT, attached, late_adapter,
+        sg_is_probed,
     },
-    machine::{Adapter, is_probed, monitor, run as execute, show_probes, wait_for, wait_until},
+    machine::{
+        Adapter, HIDING, Setting, is_probed, monitor, run as execute, show_probes, wait_for,
+        wait_until,
+    },
     observe::{scsi, this},
     pci::{Bound, SECOND_NVME},
 };
@@ -40,6 +45,9 @@ pub(super) fn run(words: &[&str]) -> Done {
         ["goes-unseen"] => goes_unseen(),
         ["loads"] => loads(),
         ["loads-control"] => loads_control(),
+        ["loads-no-device"] => loads_no_device(),
+        ["loads-hidden"] => loads_hidden(),
+        ["uses-control"] => uses_control(AFTER),
         _ => Err(format!("no such change of devices: {words:?}").into()),
     }
 }
@@ -63,6 +71,37 @@ fn is_known() -> Done {
     };
     Ok(wait_until("passgate has taken all and sleeps", || {
         rings.iter().all(Ring::is_empty) && sleeps()
+    })?)
+}
+
+/// Waits until passgate has looked at the kernel's symbols, where a change that it was told of made it: a
+/// thread of its own does.
+fn has_looked() -> Done {
+    const TIMES: u32 = 5;
+    is_known()?;
+    let passgate = getppid().ok_or("no parent")?;
+    let all = |folder: &str, holds: &dyn Fn(&Path) -> bool| {
+        let entries = fs::read_dir(format!("/proc/{passgate}/{folder}"));
+        let mut entries = entries.into_iter().flatten().flatten();
+        entries.all(|entry| holds(&entry.path()))
+    };
+    let sleeps = |task: &Path| {
+        let state = fs::read_to_string(task.join("stat")).unwrap_or_default();
+        // A thread may have ended.
+        state.is_empty()
+            || state
+                .rsplit(") ")
+                .next()
+                .is_some_and(|rest| rest.starts_with('S'))
+    };
+    let is_no_list = |descriptor: &Path| {
+        fs::read_link(descriptor).map_or(true, |to| to != Path::new("/proc/kallsyms"))
+    };
+    let mut times = 0;
+    Ok(wait_until("passgate has looked", || {
+        let rests = all("fd", &is_no_list) && all("task", &sleeps);
+        times = if rests { times + 1 } else { 0 };
+        times == TIMES
     })?)
 }
 
@@ -209,16 +248,6 @@ fn replugs(node: &str, late: u64) -> Done {
     report(AFTER)
 }
 
-/// How many programs passgate has attached.
-fn attached() -> usize {
-    let folder = format!("/proc/{}/fd", std::os::unix::process::parent_id());
-    let descriptors = fs::read_dir(folder).into_iter().flatten().flatten();
-    descriptors
-        .filter_map(|descriptor| fs::read_link(descriptor.path()).ok())
-        .filter(|target| target.to_string_lossy().contains("bpf_link"))
-        .count()
-}
-
 /// A driver is unloaded and loaded again.
 fn reloads() -> Done {
     let (sg, _) = scsi()?;
@@ -226,13 +255,14 @@ fn reloads() -> Done {
     show_probes()?;
     transfers::repeat("sg-old", &node, BEFORE)?;
     is_known()?;
-    let attached = attached();
+    let passgate = std::os::unix::process::parent_id();
+    let before = attached(passgate);
     execute(&["modprobe", "--remove", "sg"])?;
     execute(&["modprobe", "sg"])?;
     wait_for(&node)?;
     // A probe is there a while before the program is attached to it.
     wait_until("the driver is known", || {
-        sg_is_probed() && self::attached() == attached
+        sg_is_probed() && attached(passgate) == before
     })?;
     transfers::repeat("sg-old", &node, AFTER)
 }
@@ -244,7 +274,8 @@ fn reloads_unheard() -> Done {
     let node = format!("/dev/{sg}");
     show_probes()?;
     is_known()?;
-    let attached = attached();
+    let passgate = std::os::unix::process::parent_id();
+    let before = attached(passgate);
     let stopped = Stopped::passgate()?;
     send(open("/dev/nvme0n1")?, NVME_ID, 0)?;
     // Two records of eighty bytes each time.
@@ -255,7 +286,7 @@ fn reloads_unheard() -> Done {
     wait_for(&node)?;
     drop(stopped);
     wait_until("the driver is known", || {
-        sg_is_probed() && self::attached() == attached
+        sg_is_probed() && attached(passgate) == before
     })?;
     transfers::repeat("sg-old", &node, AFTER)
 }
@@ -324,10 +355,47 @@ fn loads_control() -> Done {
     wait_for("/dev/vtpmx")?;
     execute(&["modprobe", "spidev"])?;
     wait_until("the drivers are known", || is_probed("spidev_write"))?;
+    uses_control(AFTER)
+}
+
+/// Asks for a TPM, in vain.
+fn uses_control(count: u64) -> Done {
     let file = File::options().read(true).write(true).open("/dev/vtpmx")?;
-    times(AFTER, || match send(&file, NEW_TPM, 0) {
+    times(count, || match send(&file, NEW_TPM, 0) {
         // There is no description of a device at address 0.
         Err(Errno::FAULT) => Ok(()),
         other => Err(format!("not an error for want of it: {other:?}").into()),
     })
+}
+
+/// A driver is loaded whose files are no devices.
+fn loads_no_device() -> Done {
+    const NODE: &str = "/dev/net/tun";
+    // TUNGETFEATURES
+    const FEATURES: u32 = 0x8004_54cf;
+    execute(&["modprobe", "tun"])?;
+    wait_for(NODE)?;
+    has_looked()?;
+    let mut features = 0_u32;
+    let file = open(NODE)?;
+    Ok(send(
+        &file,
+        FEATURES,
+        (&raw mut features).expose_provenance(),
+    )?)
+}
+
+/// The kernel hides its symbols while a driver is loaded, and shows them when another one is.
+fn loads_hidden() -> Done {
+    show_probes()?;
+    let hidden = Setting::change(HIDING, "2")?;
+    execute(&["modprobe", "tpm_vtpm_proxy"])?;
+    wait_for("/dev/vtpmx")?;
+    has_looked()?;
+    drop(hidden);
+    // Nothing has told passgate of that.
+    uses_control(BEFORE)?;
+    execute(&["modprobe", "sg"])?;
+    wait_until("the drivers are known", sg_is_probed)?;
+    uses_control(AFTER)
 }

@@ -11,6 +11,7 @@ pub(crate) mod iommufd;
 pub(crate) mod mapped;
 mod media;
 mod mixed;
+pub(crate) mod network;
 mod nvme;
 pub(crate) mod other;
 mod registers;
@@ -110,6 +111,7 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         ["fwctl", rest @ ..] => fwctl::run(rest),
         ["cxl", rest @ ..] => cxl::run(rest),
         ["mapped", rest @ ..] => mapped::run(rest),
+        ["network", rest @ ..] => network::run(rest),
         ["media", rest @ ..] => media::run(rest),
         ["graphics", rest @ ..] => graphics::run(rest),
         ["virtualization", rest @ ..] => virtualization::run(rest),

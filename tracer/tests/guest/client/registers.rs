@@ -21,9 +21,11 @@ use super::{Done, mapped::stay, open, send};
 
 pub(super) fn run(words: &[&str]) -> Done {
     match words {
-        ["by-ring", access @ ..] => by_ring(IoUring::new(2)?, access),
+        ["by-ring", access @ ..] => by_ring(IoUring::new(2)?, squeue::Flags::empty(), access),
+        ["by-workers", access @ ..] => by_ring(IoUring::new(2)?, squeue::Flags::ASYNC, access),
         ["by-polled-ring", access @ ..] => {
-            by_ring(IoUring::builder().setup_sqpoll(1000).build(2)?, access)
+            let ring = IoUring::builder().setup_sqpoll(1000).build(2)?;
+            by_ring(ring, squeue::Flags::empty(), access)
         }
         ["read", node, offset, length] => {
             let mut bytes = vec![0; length.parse()?];
@@ -79,7 +81,7 @@ fn rom(file: &str) -> Done {
 }
 
 /// Opens a file and reads or writes it, by an io_uring's operations.
-fn by_ring(mut ring: IoUring, access: &[&str]) -> Done {
+fn by_ring(mut ring: IoUring, flags: squeue::Flags, access: &[&str]) -> Done {
     let (way, node, offset, length, word) = match *access {
         ["read", node, offset, length] => (libc::O_RDONLY, node, offset, length, 0),
         ["write", node, offset, length, word] => {
@@ -89,7 +91,7 @@ fn by_ring(mut ring: IoUring, access: &[&str]) -> Done {
     };
     let path = CString::new(node)?;
     let open = opcode::OpenAt::new(types::Fd(libc::AT_FDCWD), path.as_ptr()).flags(way);
-    let descriptor = operate(&mut ring, &open.build())?;
+    let descriptor = operate(&mut ring, &open.build().flags(flags))?;
     // SAFETY: the ring has just opened it for this process.
     let file = unsafe { OwnedFd::from_raw_fd(descriptor) };
     let (offset, length) = (offset.parse()?, length.parse()?);
@@ -102,7 +104,7 @@ fn by_ring(mut ring: IoUring, access: &[&str]) -> Done {
         let write = opcode::Write::new(file, bytes.as_ptr(), length);
         write.offset(offset).build()
     };
-    if operate(&mut ring, &access)? == i32::try_from(length)? {
+    if operate(&mut ring, &access.flags(flags))? == i32::try_from(length)? {
         Ok(())
     } else {
         Err("not all of it".into())

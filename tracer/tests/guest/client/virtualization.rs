@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{Read as _, Write as _},
+    io::{IoSlice, Read as _, Write as _},
     process::Command,
     sync::atomic::{AtomicBool, Ordering},
     thread,
@@ -26,6 +26,7 @@ pub(super) fn run(words: &[&str]) -> Done {
     match words {
         ["machine"] => machine(),
         ["scsi"] => scsi(),
+        ["messages"] => messages(),
         ["vdpa", name] => vdpa(name),
         _ => Err(format!("no such client: {words:?}").into()),
     }
@@ -58,6 +59,48 @@ fn scsi() -> Done {
     let node = read_write("/dev/vhost-scsi")?;
     plain(&node, vhost::VHOST_SET_OWNER, 0)?;
     Request::of(vhost::VHOST_SCSI_GET_ABI_VERSION).send(&node)?;
+    Ok(())
+}
+
+/// How many messages about its mappings a device gets.
+pub(crate) const MESSAGES: usize = 3;
+/// sizeof(struct vhost_msg_v2) (`linux/vhost_types.h`).
+pub(crate) const MESSAGE: usize = 72;
+
+/// Maps memory for a device that has an IOMMU.
+fn messages() -> Done {
+    const ACCESS_PLATFORM: u64 = 1 << 33;
+    const VERSION_1: u64 = 1 << 32;
+    /// VHOST_BACKEND_F_IOTLB_MSG_V2, and the messages' own type.
+    const MESSAGES_V2: u64 = 1 << 1;
+    const V2: u32 = 2;
+    /// VHOST_ACCESS_RW, VHOST_IOTLB_UPDATE
+    const UPDATE: [u8; 2] = [3, 2];
+    const PAGE: usize = 4096;
+    let mut node = read_write("/dev/vhost-net")?;
+    plain(&node, vhost::VHOST_SET_OWNER, 0)?;
+    for (ioctl, features) in [
+        (vhost::VHOST_SET_BACKEND_FEATURES, MESSAGES_V2),
+        (vhost::VHOST_SET_FEATURES, VERSION_1 | ACCESS_PLATFORM),
+    ] {
+        Request::of(ioctl).with("", features)?.send(&node)?;
+    }
+    let memory = vec![0_u8; PAGE];
+    for at in 0..MESSAGES {
+        let mut message = [0; MESSAGE];
+        message[..4].copy_from_slice(&V2.to_le_bytes());
+        let words = [at * PAGE, PAGE, memory.as_ptr().expose_provenance()];
+        for (word, to) in words.into_iter().zip(message[8..].chunks_exact_mut(8)) {
+            to.copy_from_slice(&word.to_le_bytes());
+        }
+        message[32..34].copy_from_slice(&UPDATE);
+        // In one piece, or in two.
+        let (first, rest) = message.split_at(if at == 0 { MESSAGE } else { 16 });
+        let pieces = [IoSlice::new(first), IoSlice::new(rest)];
+        if node.write_vectored(&pieces)? != MESSAGE {
+            return Err("not all of it".into());
+        }
+    }
     Ok(())
 }
 
