@@ -17,8 +17,8 @@ boundary! {
         pub exe_generation: u32,
         /// Real user id in the initial user namespace.
         pub uid: u32,
-        /// Always zero.
-        pub reserved: u32,
+        /// Real group id in the initial user namespace where there is a policy, else 0.
+        pub gid: u32,
     }
 
     /// Which device a file is, by what the file is and never by its path.

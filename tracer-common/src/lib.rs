@@ -15,8 +15,6 @@ pub mod identity;
 pub mod layout;
 pub mod loss;
 pub mod offsets;
-// The programs do not decide yet.
-#[cfg(feature = "user")]
 pub mod policy;
 pub mod record;
 pub mod scope;

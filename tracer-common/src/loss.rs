@@ -46,6 +46,15 @@ losses! {
     CallsUntold = "calls_untold",
     /// The result of a call that decides what memory a process gives a device was not seen.
     ResultsMissed = "results_missed",
+    /// The ring buffer had no room to tell what a policy said of a call; it was done all the same.
+    VerdictsUntold = "verdicts_untold",
+    /// There was no room to note which part of a device's file a task is about to use; a policy judged it as a
+    /// part that has no name.
+    PlacesLost = "places_lost",
+    /// The ring buffer had no room to tell that a device came; all are looked at again.
+    NodesLost = "nodes_lost",
+    /// The policy's tables contradicted themselves; the call was refused where the policy refuses anything.
+    PolicyTorn = "policy_torn",
 }
 
 /// Slots of the loss map.

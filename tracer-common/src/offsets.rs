@@ -5,7 +5,7 @@ use crate::boundary;
 boundary! {
     /// Byte offsets, resolved from the running kernel's BTF before the programs are loaded and
     /// constant for the verifier.
-    pub struct Offsets [300] {
+    pub struct Offsets [308] {
         /// `file.f_op`
         pub file_operations: u32,
         /// `file_operations.owner`
@@ -48,6 +48,8 @@ boundary! {
         pub disk_operations: u32,
         /// `task_struct.mm`
         pub task_mm: u32,
+        /// `task_struct.real_parent`
+        pub task_parent: u32,
         /// `task_struct.cred`
         pub task_cred: u32,
         /// `task_struct.cgroups`
@@ -56,6 +58,8 @@ boundary! {
         pub mm_exe_file: u32,
         /// `cred.uid`
         pub cred_uid: u32,
+        /// `cred.gid`
+        pub cred_gid: u32,
         /// `css_set.dfl_cgrp`
         pub css_set_cgroup: u32,
         /// The element of `css_set.subsys` that leads to the cgroup of version 1 that tasks are told by;

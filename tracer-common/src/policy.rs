@@ -1,44 +1,89 @@
-//! Policy: the tables that a policy is compiled to, and the decision by them.
+//! Policy: the image that a policy is compiled to, and the decision by it.
 //!
-//! The decision is the same function in a BPF program, where [`Tables`] looks things up in maps, and in
-//! userspace, where it looks them up in slices. It allocates nothing, follows no pointer, and every loop
-//! has a bound that does not depend on how many rules there are:
+//! An image is one array of [`Quad`]s: a [`PolicyHeader`], and behind it the tables, each beginning where the
+//! header says. The kernel holds it in a map of its own, and exchanges one image for the next by exchanging
+//! that map: whoever has begun with one ends with it.
+//!
+//! The decision is the same function in a BPF program and in userspace. It allocates nothing, follows no
+//! pointer, and every loop has a bound that does not depend on how many rules there are:
 //!
 //! 1. The paths of a subject run through one automaton each, in the form that the kernel side has them
 //!    (see [`crate::record::SubjectSeen`]); with user and group they make classes, and a chain of tables
-//!    makes the classes a label. This is done once for a subject, [`label`].
+//!    makes the classes a label. This is done once for a subject and a generation.
 //! 2. A device has a label that userspace gives it, and before that the one of its kind.
 //! 3. Both labels together say which rules can matter: the `who`.
 //! 4. A tree of sorted segments says which rules a call's own words match: the call's class.
 //! 5. Who and class together have a verdict.
-//!
-//! Every look-up names a generation, so that a policy is exchanged whole: whoever has read a header goes
-//! on with the tables of that header's generation.
+
+#![allow(
+    clippy::cast_possible_truncation,
+    reason = "offsets within the header are small, and programs have no checked conversions"
+)]
 
 use crate::boundary;
 
+/// What an image is made of.
+pub type Quad = [u32; 4];
+
 boundary! {
-    /// What a policy's decisions begin with.
-    pub struct PolicyHeader [136] {
-        /// Which policy: another has another.
+    /// What an image begins with. Tables are given by the quad that they begin at.
+    pub struct PolicyHeader [208] {
+        /// Which policy: another has another. Never 0.
         pub generation: u32,
+        /// Which image of the policy: devices that come later make another.
+        pub edition: u32,
         /// How many labels of subjects there are.
         pub subjects: u32,
-        /// Automata for the executable, the parent's executable and the cgroup, see [`path`].
-        pub automata: [Automaton; 3],
-        /// Classes of what is not known, by [`class`]'s indexes.
-        pub unknown: [u32; 5],
-        /// Node whose segments are the user ids.
-        pub uid: u32,
-        /// Node whose segments are the group ids.
-        pub gid: u32,
+        /// How many devices have a place among the devices' labels.
+        pub device_count: u32,
+        /// Devices' labels by their ids: one more than the root and than the group, 0 while they are not known.
+        pub devices: u32,
+        /// Kinds' labels by their ids: root and group before a device was resolved, and where there was no
+        /// room for it.
+        pub kinds: u32,
+        /// [`PolicyNode`]s.
+        pub nodes: u32,
+        /// [`PolicySegment`]s.
+        pub segments: u32,
+        /// Which `who` a group of devices and a label of subjects make, [`packed`].
+        pub pairs: u32,
+        /// The verdict for most calls, by `who`, [`packed`].
+        pub usual: u32,
+        /// Verdicts for some calls: a hash table of quads of `who`, class, verdict and 1.
+        pub exceptions: u32,
+        /// One less than how many places that table has, which is a power of two.
+        pub exception_mask: u32,
+        /// The verdicts: rule, and [`PackedEffect`].
+        pub verdicts: u32,
+        /// How many kinds have a place.
+        pub kind_count: u32,
         /// The label of subjects without names.
         pub unnamed: u32,
         /// The label of subjects that there was no room for.
         pub no_room: u32,
-        /// Where the tables begin that two classes make one: the first has the classes of index 0 in its
-        /// rows and those of index 1 in its columns, the next has what the first says in its rows.
-        pub cross: [u32; 4],
+        /// Node whose segments are the user ids.
+        pub uid: u32,
+        /// Node whose segments are the group ids.
+        pub gid: u32,
+        /// Columns of bytes, [`packed`].
+        pub bytes: u32,
+        /// Cells of the automata, [`packed`].
+        pub cells: u32,
+        /// Classes of the automata's states, [`packed`].
+        pub ends: u32,
+        /// The tables that two classes make one, [`packed`].
+        pub cross: u32,
+        /// The verdict where the image contradicts itself.
+        pub torn: u32,
+        /// 1 where rules ask for the parent's executable.
+        pub by_parent: u32,
+        /// Automata for the executable, the parent's executable and the cgroup, see [`path`].
+        pub automata: [Automaton; 3],
+        /// Classes of what is not known, by [`class`]'s indexes.
+        pub unknown: [u32; 5],
+        /// Where in `cross` the tables begin that two classes make one: the first has the classes of index 0
+        /// in its rows and those of index 1 in its columns, the next has what the first says in its rows.
+        pub crossing: [u32; 4],
         /// Columns of those tables.
         pub columns: [u32; 4],
     }
@@ -65,7 +110,7 @@ boundary! {
         pub mask: u32,
         /// Its first segment. That one begins at 0.
         pub start: u32,
-        /// How many segments it has: at most 2 to the power of [`SEARCH_STEPS`].
+        /// How many segments it has: at most [`room::SEGMENTS_OF_NODE`].
         pub count: u32,
     }
 
@@ -87,14 +132,6 @@ boundary! {
         pub group: u32,
     }
 
-    /// What a verdict is looked up by where it is not the usual one.
-    pub struct VerdictKey [8] {
-        /// Subject and device together.
-        pub who: u32,
-        /// The call's class.
-        pub call: u32,
-    }
-
     /// What is decided.
     pub struct Verdict [12] {
         /// Which rule decided, from 0; [`NO_RULE`] where none did.
@@ -111,6 +148,11 @@ boundary! {
         pub reserved: [u8; 3],
     }
 }
+
+/// Words of a set of kinds, a bit each.
+pub const KIND_WORDS: usize = 16;
+/// Beside a device number that of a block device.
+pub const BLOCK: u64 = 1 << 32;
 
 /// [`Verdict::rule`] of what no rule decides.
 pub const NO_RULE: u32 = u32::MAX;
@@ -195,8 +237,12 @@ pub const LEAF: u32 = 1 << 31;
 pub const RESTS_ON_MEMORY: u32 = 1 << 30;
 /// Most nodes between a root and a class.
 pub const DEPTH: u32 = 12;
-/// Most steps of a search among segments.
-pub const SEARCH_STEPS: u32 = 16;
+/// The first step of a search among segments: half of what a node may have.
+const LARGEST_STEP: u32 = 1 << 15;
+const _: () = assert!(LARGEST_STEP as usize * 2 == room::SEGMENTS_OF_NODE);
+/// Most places of the exceptions that are looked at: whoever makes an image sees to it that none is further
+/// from where its search begins.
+pub const PROBES: u32 = 64;
 
 /// Room for what a policy compiles to. Whatever has more is refused before anything is loaded.
 pub mod room {
@@ -211,7 +257,7 @@ pub mod room {
     /// Segments.
     pub const SEGMENTS: usize = 1 << 20;
     /// Segments of one node.
-    pub const SEGMENTS_OF_NODE: usize = 1 << super::SEARCH_STEPS;
+    pub const SEGMENTS_OF_NODE: usize = 1 << 16;
     /// Classes of calls.
     pub const CALLS: usize = 1 << 16;
     /// Labels of subjects times groups of devices.
@@ -220,28 +266,36 @@ pub mod room {
     pub const VERDICTS: usize = 1 << 21;
 }
 
-/// Where a policy's tables are looked up. None means that the tables contradict themselves.
-pub trait Tables {
-    /// The policy in force.
-    fn header(&self) -> Option<PolicyHeader>;
-    /// The column of a byte.
-    fn byte(&self, generation: u32, index: u32) -> Option<u32>;
-    /// An automaton's next state.
-    fn cell(&self, generation: u32, index: u32) -> Option<u32>;
-    /// A state's class.
-    fn end(&self, generation: u32, index: u32) -> Option<u32>;
-    /// What two classes make.
-    fn cross(&self, generation: u32, index: u32) -> Option<u32>;
-    /// A node.
-    fn node(&self, generation: u32, index: u32) -> Option<PolicyNode>;
-    /// A segment.
-    fn segment(&self, generation: u32, index: u32) -> Option<PolicySegment>;
-    /// What a group of devices and a label of subjects make.
-    fn who(&self, generation: u32, index: u32) -> Option<u32>;
-    /// The verdict for most calls.
-    fn usual(&self, generation: u32, who: u32) -> Option<Verdict>;
-    /// The verdict for some calls; None where it is the usual one.
-    fn verdict(&self, generation: u32, key: VerdictKey) -> Option<Verdict>;
+/// An image, wherever it is. None means that it contradicts itself.
+pub trait Image {
+    /// A quad.
+    fn quad(&self, index: u32) -> Option<Quad>;
+}
+
+/// An image in memory.
+impl Image for [Quad] {
+    fn quad(&self, index: u32) -> Option<Quad> {
+        self.get(index as usize).copied()
+    }
+}
+
+/// One of four numbers that a quad has, in a table that begins at `table`.
+#[inline(always)]
+pub fn packed(image: &(impl Image + ?Sized), table: u32, index: u32) -> Option<u32> {
+    Some(image.quad(table + (index >> 2))?[(index & 3) as usize])
+}
+
+/// A number of the header.
+#[inline(always)]
+fn of_header(image: &(impl Image + ?Sized), offset: usize) -> Option<u32> {
+    packed(image, 0, (offset / 4) as u32)
+}
+
+/// Reads one field of the header.
+macro_rules! header {
+    ($image:expr, $($field:tt)+) => {
+        of_header($image, core::mem::offset_of!(PolicyHeader, $($field)+))
+    };
 }
 
 /// What a decision is about, beside who and to what.
@@ -290,120 +344,195 @@ pub struct Classes {
 /// A class that is not known, in [`Classes`].
 pub const UNKNOWN: u32 = u32::MAX;
 
+/// An automaton of an image, see [`path`]: its numbers are places among all of the image's numbers.
+#[inline(always)]
+pub fn automaton(image: &(impl Image + ?Sized), at: usize) -> Option<Automaton> {
+    let first = (core::mem::offset_of!(PolicyHeader, automata) + at * size_of::<Automaton>()) / 4;
+    let word = |index: usize| packed(image, 0, (first + index) as u32);
+    Some(Automaton {
+        cells: header!(image, cells)? * 4 + word(0)?,
+        columns: word(1)?,
+        bytes: header!(image, bytes)? * 4 + word(2)?,
+        ends: header!(image, ends)? * 4 + word(3)?,
+        states: word(4)?,
+    })
+}
+
 /// The state of an automaton behind one more byte.
 #[inline(always)]
 pub fn step(
-    tables: &impl Tables,
-    generation: u32,
+    image: &(impl Image + ?Sized),
     automaton: &Automaton,
     state: u32,
     byte: u8,
 ) -> Option<u32> {
-    let column = tables.byte(generation, automaton.bytes + byte as u32)?;
-    tables.cell(
-        generation,
+    let column = packed(image, 0, automaton.bytes + byte as u32)?;
+    packed(
+        image,
+        0,
         automaton.cells + state * automaton.columns + column,
     )
 }
 
 /// The class of a path by the state that its last byte led to.
 #[inline(always)]
-pub fn end(
-    tables: &impl Tables,
-    generation: u32,
-    automaton: &Automaton,
-    state: u32,
-) -> Option<u32> {
-    tables.end(generation, automaton.ends + state)
+pub fn end(image: &(impl Image + ?Sized), automaton: &Automaton, state: u32) -> Option<u32> {
+    packed(image, 0, automaton.ends + state)
 }
 
 /// The class of a path: its components, the last first, each NUL-terminated. A BPF program takes the steps
 /// one by one, in a loop of the kernel's.
-pub fn run(
-    tables: &impl Tables,
-    generation: u32,
-    automaton: &Automaton,
-    path: &[u8],
-) -> Option<u32> {
+pub fn run(image: &(impl Image + ?Sized), automaton: &Automaton, path: &[u8]) -> Option<u32> {
     let mut state = 0;
     for byte in path {
-        state = step(tables, generation, automaton, state, *byte)?;
+        state = step(image, automaton, state, *byte)?;
     }
-    end(tables, generation, automaton, state)
+    end(image, automaton, state)
 }
 
-/// The class of a user or a group id. `node` is the header's.
+/// The class of a user id.
 #[inline(always)]
-pub fn of_id(tables: &impl Tables, generation: u32, node: u32, id: u32) -> Option<u32> {
-    let node = tables.node(generation, node)?;
-    let target = search(tables, generation, &node, id as u64)?;
+pub fn of_user(image: &(impl Image + ?Sized), id: u32) -> Option<u32> {
+    of_id(image, header!(image, uid)?, id)
+}
+
+/// The class of a group id.
+#[inline(always)]
+pub fn of_group(image: &(impl Image + ?Sized), id: u32) -> Option<u32> {
+    of_id(image, header!(image, gid)?, id)
+}
+
+#[inline(always)]
+fn of_id(image: &(impl Image + ?Sized), node: u32, id: u32) -> Option<u32> {
+    let [_, _, start, count] = image.quad(header!(image, nodes)? + node)?;
+    let segments = header!(image, segments)?;
+    let target = search(image, segments + start, count, id as u64)?;
     Some(target & !LEAF)
 }
 
-/// A subject's label by its classes.
+/// What a label that is made so far and the class of index `at` make. The first label is the class of
+/// index 0.
 #[inline(always)]
-pub fn label(tables: &impl Tables, header: &PolicyHeader, classes: &Classes) -> Option<u32> {
-    let mut label = known(header, classes, 0);
-    let mut at = 0;
-    while at < 4 {
-        let column = known(header, classes, at + 1);
-        let index = header.cross[at] + label * header.columns[at] + column;
-        label = tables.cross(header.generation, index)?;
-        at += 1;
+pub fn combine(image: &(impl Image + ?Sized), label: u32, at: usize, class: u32) -> Option<u32> {
+    let class = known(image, at, class)?;
+    if at == 0 {
+        return Some(class);
+    }
+    let offset = |of: usize| of + (at - 1) * 4;
+    let start = of_header(image, offset(core::mem::offset_of!(PolicyHeader, crossing)))?;
+    let columns = of_header(image, offset(core::mem::offset_of!(PolicyHeader, columns)))?;
+    packed(
+        image,
+        header!(image, cross)?,
+        start + label * columns + class,
+    )
+}
+
+#[inline(always)]
+fn known(image: &(impl Image + ?Sized), at: usize, class: u32) -> Option<u32> {
+    match class {
+        UNKNOWN => of_header(image, core::mem::offset_of!(PolicyHeader, unknown) + at * 4),
+        class => Some(class),
+    }
+}
+
+/// A subject's label by its classes.
+pub fn label(image: &(impl Image + ?Sized), classes: &Classes) -> Option<u32> {
+    let mut label = 0;
+    for (at, class) in classes.of.into_iter().enumerate() {
+        label = combine(image, label, at, class)?;
     }
     Some(label)
 }
 
+/// The labels that subjects have whose names are not known, and for whom there was no room.
 #[inline(always)]
-const fn known(header: &PolicyHeader, classes: &Classes, at: usize) -> u32 {
-    match classes.of[at] {
-        UNKNOWN => header.unknown[at],
-        class => class,
-    }
+pub fn nameless(image: &(impl Image + ?Sized)) -> Option<(u32, u32)> {
+    Some((header!(image, unnamed)?, header!(image, no_room)?))
 }
 
-/// The target of the segment that a value lies in.
+/// Which policy an image is of.
 #[inline(always)]
-fn search(tables: &impl Tables, generation: u32, node: &PolicyNode, value: u64) -> Option<u32> {
-    let (mut low, mut high) = (0, node.count);
-    let mut steps = 0;
-    while steps < SEARCH_STEPS {
-        if high - low <= 1 {
-            break;
-        }
-        let middle = low + (high - low) / 2;
-        if tables.segment(generation, node.start + middle)?.first <= value {
-            low = middle;
-        } else {
-            high = middle;
-        }
-        steps += 1;
-    }
-    Some(tables.segment(generation, node.start + low)?.target)
+pub fn generation(image: &(impl Image + ?Sized)) -> Option<u32> {
+    header!(image, generation)
 }
 
-/// Decides a call. None where the tables contradict themselves, which is a loss to be counted, and for the
-/// caller to decide.
+/// The label of a device: of its own once it is known, else of its kind. An `id` of 0 is that of devices
+/// that there was no room for.
+#[inline(always)]
+pub fn device(image: &(impl Image + ?Sized), id: u32, kind: u32) -> Option<DeviceLabel> {
+    let [devices, kinds, ..] = image.quad(1)?;
+    if id != 0 && id < header!(image, device_count)? {
+        // Each of both is written in one step, and only once.
+        let [root, group, ..] = image.quad(devices + id)?;
+        if root != 0 && group != 0 {
+            return Some(DeviceLabel {
+                root: root - 1,
+                group: group - 1,
+            });
+        }
+    }
+    if kind >= header!(image, kind_count)? {
+        return None;
+    }
+    let [root, group, full_root, full_group] = image.quad(kinds + kind)?;
+    Some(match id {
+        0 => DeviceLabel {
+            root: full_root,
+            group: full_group,
+        },
+        _ => DeviceLabel { root, group },
+    })
+}
+
+/// The target of the segment that a value lies in, of `count` that begin at the quad `start`. By steps that do
+/// not depend on what is found: a verifier looks at every way through, and so sees the same behind each.
+#[inline(always)]
+fn search(image: &(impl Image + ?Sized), start: u32, count: u32, value: u64) -> Option<u32> {
+    let end = start + count;
+    let mut low = start;
+    let mut step = LARGEST_STEP;
+    while step != 0 {
+        let there = low + step;
+        if there < end {
+            let [first, first_high, ..] = image.quad(there)?;
+            if (first as u64 | (first_high as u64) << 32) <= value {
+                low = there;
+            }
+        }
+        step /= 2;
+    }
+    Some(image.quad(low)?[2])
+}
+
+/// Where the search for an exception begins.
+#[inline(always)]
+pub const fn exception_hash(who: u32, class: u32) -> u32 {
+    let mixed = (who ^ class.rotate_left(16)).wrapping_mul(0x9e37_79b1);
+    mixed ^ (mixed >> 15)
+}
+
+/// Decides a call: the index of its verdict, with [`RESTS_ON_MEMORY`] where memory that another thread can
+/// change decided. None where the image contradicts itself, which is a loss to be counted.
 #[inline(always)]
 pub fn decide(
-    tables: &impl Tables,
-    header: &PolicyHeader,
+    image: &(impl Image + ?Sized),
     subject: u32,
     device: DeviceLabel,
     call: &Call,
-) -> Option<Verdict> {
-    let generation = header.generation;
+) -> Option<u32> {
+    let [_, _, nodes, segments] = image.quad(1)?;
     let mut node = device.root;
     let mut class = None;
     let mut depth = 0;
     while depth < DEPTH {
-        let here = tables.node(generation, node)?;
-        let word = call.word(here.axis);
-        let value = match here.axis {
+        let [axis, mask, start, count] = image.quad(nodes + node)?;
+        let word = call.word(axis);
+        let value = match axis {
             axis::AMOUNT => word,
-            _ => word & here.mask as u64,
+            _ => word & mask as u64,
         };
-        let target = search(tables, generation, &here, value)?;
+        let target = search(image, segments + start, count, value)?;
         if target & LEAF != 0 {
             class = Some(target & !LEAF);
             break;
@@ -412,19 +541,79 @@ pub fn decide(
         depth += 1;
     }
     let class = class?;
-    let who = tables.who(generation, device.group * header.subjects + subject)?;
-    let key = VerdictKey {
-        who,
-        call: class & !RESTS_ON_MEMORY,
+    let racy = class & RESTS_ON_MEMORY;
+    let class = class & !RESTS_ON_MEMORY;
+    let [pairs, usual, exceptions, exception_mask] = image.quad(2)?;
+    let who = packed(
+        image,
+        pairs,
+        device.group * header!(image, subjects)? + subject,
+    )?;
+    let mut place = exception_hash(who, class);
+    let mut probes = 0;
+    while probes < PROBES {
+        let [its_who, its_class, verdict, used] =
+            image.quad(exceptions + (place & exception_mask))?;
+        if used == 0 {
+            break;
+        }
+        if its_who == who && its_class == class {
+            return Some(verdict | racy);
+        }
+        place = place.wrapping_add(1);
+        probes += 1;
+    }
+    Some(packed(image, usual, who)? | racy)
+}
+
+/// The verdict of an index that [`decide`] returned; of what the image contradicts itself about where that
+/// returned nothing.
+#[inline(always)]
+pub fn verdict(image: &(impl Image + ?Sized), decided: Option<u32>) -> Option<Verdict> {
+    let (index, racy) = match decided {
+        Some(decided) => (decided & !RESTS_ON_MEMORY, decided & RESTS_ON_MEMORY),
+        None => (header!(image, torn)?, 0),
     };
-    let mut verdict = match tables.verdict(generation, key) {
-        Some(verdict) => verdict,
-        None => tables.usual(generation, who)?,
-    };
-    verdict.race = if class & RESTS_ON_MEMORY != 0 {
-        race::MEMORY
-    } else {
-        race::SOUND
-    };
-    Some(verdict)
+    let [rule, effect, _, _] = image.quad(header!(image, verdicts)? + index)?;
+    let effect = PackedEffect(effect);
+    Some(Verdict {
+        rule,
+        errno: effect.errno(),
+        action: effect.action(),
+        mode: effect.mode(),
+        race: match racy {
+            0 => race::SOUND,
+            _ => race::MEMORY,
+        },
+        reserved: [0; 3],
+    })
+}
+
+/// Error, action and mode of a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PackedEffect(pub u32);
+
+impl PackedEffect {
+    /// Of a verdict.
+    pub const fn of(verdict: &Verdict) -> Self {
+        Self(verdict.errno as u32 | (verdict.action as u32) << 16 | (verdict.mode as u32) << 24)
+    }
+
+    /// The error that a refused call gets.
+    #[inline(always)]
+    pub const fn errno(self) -> u16 {
+        (self.0 & 0xffff) as u16
+    }
+
+    /// See [`action`].
+    #[inline(always)]
+    pub const fn action(self) -> u8 {
+        (self.0 >> 16 & 0xff) as u8
+    }
+
+    /// See [`mode`].
+    #[inline(always)]
+    pub const fn mode(self) -> u8 {
+        (self.0 >> 24) as u8
+    }
 }

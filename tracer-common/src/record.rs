@@ -138,6 +138,48 @@ boundary! {
         /// The first bytes of what a pointer in its argument leads to.
         pub pointed: [u8; POINTED_BYTES],
     }
+
+    /// A device with a number comes, where a policy asks what nodes are before they are opened.
+    pub struct NodeAdded [16] {
+        /// The header.
+        pub header: Header,
+        /// Its number in the kernel's encoding.
+        pub number: u32,
+        /// Always zero.
+        pub reserved: u32,
+    }
+
+    /// What a policy said of a call, where somebody is to know.
+    pub struct CallJudged [80] {
+        /// The header.
+        pub header: Header,
+        /// What the call is counted under.
+        pub key: CountKey,
+        /// Process (thread group) id in the initial pid namespace.
+        pub process: u32,
+        /// Thread id in the initial pid namespace.
+        pub thread: u32,
+        /// The policy, see [`crate::policy::PolicyHeader::generation`].
+        pub generation: u32,
+        /// The rule, see [`crate::policy::Verdict::rule`].
+        pub rule: u32,
+        /// The error that a refused call gets.
+        pub errno: u16,
+        /// See [`crate::policy::action`].
+        pub action: u8,
+        /// See [`crate::policy::mode`].
+        pub mode: u8,
+        /// See [`crate::policy::race`].
+        pub race: u8,
+        /// Always zero.
+        pub reserved: [u8; 3],
+        /// Always zero.
+        pub reserved_word: u32,
+        /// When it was, in nanoseconds of CLOCK_BOOTTIME.
+        pub time: u64,
+        /// Bytes that it asked to transfer.
+        pub amount: u64,
+    }
 }
 
 /// Flags of [`CallSeen`].
@@ -176,6 +218,10 @@ pub union Record {
     pub holding: Holding,
     /// [`kind::CALL`]
     pub call: CallSeen,
+    /// [`kind::JUDGED`]
+    pub judged: CallJudged,
+    /// [`kind::NODE`]
+    pub node: NodeAdded,
 }
 
 /// Room for the beginning of an argument in a record.
@@ -207,6 +253,10 @@ pub mod kind {
     pub const HOLDING: u16 = 5;
     /// [`super::CallSeen`]
     pub const CALL: u16 = 6;
+    /// [`super::CallJudged`]
+    pub const JUDGED: u16 = 7;
+    /// [`super::NodeAdded`]
+    pub const NODE: u16 = 8;
 }
 
 /// Flags of [`SubjectSeen`].

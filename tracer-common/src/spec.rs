@@ -309,11 +309,6 @@ impl ArgumentSpec {
             && in_place.fits(self.length / 4, (self.pointed / 4) as u16)
     }
 
-    /// Whether a detail may lie in what this form copies: one behind the pointer needs a pointer.
-    pub const fn takes_from(&self, detail: Field) -> bool {
-        self.pointer != NO_POINTER || detail.flags & Field::POINTED == 0
-    }
-
     /// Whether it can be interpreted for an entry: where a call has no argument, nothing can be read.
     pub const fn is_valid_for(&self, entry: u8) -> bool {
         let has_argument = matches!(

@@ -1,6 +1,6 @@
 //! The interpreter of argument specs: one for every family and every entry.
 
-use core::ffi::c_void;
+use core::{ffi::c_void, mem::MaybeUninit};
 
 use aya_ebpf::helpers::generated::{
     bpf_copy_from_user, bpf_probe_read_kernel, bpf_probe_read_user,
@@ -77,15 +77,15 @@ impl Extracted {
 }
 
 /// The copies that fields are taken from.
-struct Words<'a> {
-    argument: [u32; ARGUMENT_WORDS],
-    pointed: [u32; POINTED_WORDS],
+struct Words<'a, const ARGUMENT: usize, const POINTED: usize> {
+    argument: [u32; ARGUMENT],
+    pointed: [u32; POINTED],
     call: &'a CallWords,
     /// Where the pointer leads to, and how many bytes of it were copied.
     target: (u64, u32),
 }
 
-impl Words<'_> {
+impl<const ARGUMENT: usize, const POINTED: usize> Words<'_, ARGUMENT, POINTED> {
     /// A field's value; the masks only tell the verifier what the loader has checked.
     #[inline(always)]
     fn field(&self, field: Field) -> u32 {
@@ -94,11 +94,11 @@ impl Words<'_> {
         }
         let at = field.word as usize;
         let word = if field.flags & Field::POINTED != 0 {
-            self.pointed[at & (POINTED_WORDS - 1)]
+            self.pointed[at & (POINTED - 1)]
         } else if field.flags & Field::CALL != 0 {
             self.call[at & (call::WORDS - 1)]
         } else {
-            self.argument[at & (ARGUMENT_WORDS - 1)]
+            self.argument[at & (ARGUMENT - 1)]
         };
         field.extract(word)
     }
@@ -164,32 +164,92 @@ fn otherwise(key: SpecKey) -> Option<SpecKey> {
     })
 }
 
-/// Takes the argument at an address apart by the spec for `key`, or by the one for any kind. Where a
-/// spec's guard does not hold the next variant is tried.
+/// Takes the argument at an address apart by the spec for `key`, or by the one for any kind.
+///
+/// The copies are most of what a program has as its stack, so they are in the frame of a function that has
+/// returned when the call is decided. Each memory has a function of its own: not every program may call
+/// the helpers of all.
 #[inline(always)]
-pub(crate) fn extract(
-    mut key: SpecKey,
-    memory: Memory,
-    address: u64,
-    call: &CallWords,
-) -> Extracted {
+pub(crate) fn extract(key: SpecKey, memory: Memory, address: u64, call: &CallWords) -> Extracted {
+    let mut extracted = Extracted::nothing(NONE);
+    match memory {
+        Memory::User => from_user(&key, address, call, &mut extracted),
+        Memory::ResidentUser => from_resident(&key, address, call, &mut extracted),
+        Memory::Kernel => from_kernel(&key, address, call, &mut extracted),
+        Memory::None => beside(&key, call, &mut extracted),
+    }
+    extracted
+}
+
+#[inline(never)]
+fn from_user(key: &SpecKey, address: u64, call: &CallWords, to: &mut Extracted) {
+    *to = take_apart(*key, Memory::User, address, call);
+}
+
+#[inline(never)]
+fn from_resident(key: &SpecKey, address: u64, call: &CallWords, to: &mut Extracted) {
+    *to = take_apart(*key, Memory::ResidentUser, address, call);
+}
+
+#[inline(never)]
+fn from_kernel(key: &SpecKey, address: u64, call: &CallWords, to: &mut Extracted) {
+    *to = take_apart(*key, Memory::Kernel, address, call);
+}
+
+/// Of a call that has no argument there is only what it says beside.
+#[inline(never)]
+fn beside(key: &SpecKey, call: &CallWords, to: &mut Extracted) {
+    if let Some((_, spec)) = spec(*key) {
+        let words = Words {
+            argument: [0; 1],
+            pointed: [0; 1],
+            call,
+            target: (0, 0),
+        };
+        *to = words.extracted(spec);
+    }
+}
+
+/// The spec for a key, or the one for any kind, with the key that it has.
+#[inline(always)]
+fn spec(mut key: SpecKey) -> Option<(SpecKey, &'static ArgumentSpec)> {
     // SAFETY: entries are written by the loader, whole.
-    let Some(mut spec) = (unsafe { SPECS.get(&key) }).or_else(|| {
+    let spec = unsafe { SPECS.get(&key) }.or_else(|| {
         key = otherwise(key)?;
         // SAFETY: as above.
         unsafe { SPECS.get(&key) }
-    }) else {
+    })?;
+    Some((key, spec))
+}
+
+/// Writes zeros, a store for each word: `memset` would be one more frame on the stack, for which there is no
+/// room on 6.1, and writes byte by byte.
+#[inline(always)]
+fn clear<const WORDS: usize>(words: *mut [u32; WORDS]) {
+    let mut at = 0;
+    while at < WORDS {
+        // SAFETY: the pointer is to so many words that are to be written.
+        unsafe { words.cast::<u32>().add(at).write_volatile(0) };
+        at += 1;
+    }
+}
+
+/// Where a spec's guard does not hold the next variant is tried.
+#[inline(always)]
+fn take_apart(key: SpecKey, memory: Memory, address: u64, call: &CallWords) -> Extracted {
+    let Some((mut key, mut spec)) = spec(key) else {
         return Extracted::nothing(NONE);
     };
-    let mut words = Words {
-        argument: [0; ARGUMENT_WORDS],
-        pointed: [0; POINTED_WORDS],
-        call,
-        target: (0, 0),
+    let mut words = MaybeUninit::<Words<'_, ARGUMENT_WORDS, POINTED_WORDS>>::uninit();
+    // SAFETY: every field is written.
+    let words = unsafe {
+        let to = words.as_mut_ptr();
+        clear(&raw mut (*to).argument);
+        clear(&raw mut (*to).pointed);
+        (&raw mut (*to).call).write(call);
+        (&raw mut (*to).target).write((0, 0));
+        words.assume_init_mut()
     };
-    if memory == Memory::None {
-        return words.extracted(spec);
-    }
     let mut fits = false;
     for _ in 0..VARIANTS {
         // What is written is as long as the call says.
@@ -226,7 +286,7 @@ pub(crate) fn extract(
             Some(next) => {
                 spec = next;
                 // Its copy may be a shorter one, or of another place.
-                words.argument = [0; ARGUMENT_WORDS];
+                clear(&raw mut words.argument);
             }
             None => break,
         }
@@ -236,7 +296,7 @@ pub(crate) fn extract(
         return Extracted::nothing(MALFORMED);
     }
     if spec.pointer != NO_POINTER {
-        let state = follow(spec, &mut words, memory);
+        let state = follow(spec, words, memory);
         if state != DECODED {
             return Extracted::nothing(state);
         }
@@ -246,7 +306,11 @@ pub(crate) fn extract(
 
 /// Copies what the argument's pointer leads to. Says what became of the argument.
 #[inline(always)]
-fn follow(spec: &ArgumentSpec, words: &mut Words<'_>, memory: Memory) -> u8 {
+fn follow(
+    spec: &ArgumentSpec,
+    words: &mut Words<'_, ARGUMENT_WORDS, POINTED_WORDS>,
+    memory: Memory,
+) -> u8 {
     let mut length = u32::from(spec.pointed);
     if spec.pointed_length.bits != 0 {
         length = length.min(words.field(spec.pointed_length));

@@ -13,12 +13,24 @@ use crate::{
     device::Device,
     kernel::constant,
     scope, subject, trace,
+    verdict::{self, Outcome},
 };
 
 /// Whether the programs log what they see. Written by the loader; the verifier removes the
 /// logging where it is 0.
 #[unsafe(no_mangle)]
 static KERNEL_LOG: u32 = 0;
+
+/// What a hook does with a call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// It counts it.
+    Counter,
+    /// It decides it, and another counts what passes.
+    Gate,
+    /// Both.
+    Both,
+}
 
 /// A call, as its hook sees it.
 pub(crate) struct Call {
@@ -117,11 +129,28 @@ impl Call {
         }
     }
 
+    /// Decides and counts it, unless its task is out of scope. Returns what the hook is to return for it.
+    #[inline(always)]
+    pub(crate) fn decide(&self, context: &impl EbpfContext, device: &Device) -> i32 {
+        self.pass(context, device, Role::Both)
+    }
+
+    /// Decides it where another program will count it if it passes: what is refused is counted here.
+    #[inline(always)]
+    pub(crate) fn gate(&self, context: &impl EbpfContext, device: &Device) -> i32 {
+        self.pass(context, device, Role::Gate)
+    }
+
     /// Counts it, unless its task is out of scope.
     #[inline(always)]
     pub(crate) fn observe(&self, context: &impl EbpfContext, device: &Device) {
+        self.pass(context, device, Role::Counter);
+    }
+
+    #[inline(always)]
+    fn pass(&self, context: &impl EbpfContext, device: &Device, role: Role) -> i32 {
         if !scope::observes_current() {
-            return;
+            return 0;
         }
         let mut key = CountKey {
             subject: subject::identify(),
@@ -155,10 +184,22 @@ impl Call {
                 extracted.amount
             );
         }
-        count::count(&key, extracted.amount);
+        let outcome = if role == Role::Counter {
+            Outcome::PASSES
+        } else {
+            verdict::judge(&key, device.value.kind, extracted.amount)
+        };
+        if role == Role::Gate && !outcome.is_refused() {
+            if outcome.is_audited() {
+                count::count_audited(&key);
+            }
+            return 0;
+        }
+        count::count(&key, extracted.amount, outcome);
         if constant(&trace::TRACE) != 0 {
             trace::begin(self, &key, &extracted);
         }
+        outcome.status()
     }
 }
 

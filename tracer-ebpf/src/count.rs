@@ -10,50 +10,78 @@ use tracer_common::{
 use crate::{
     atomic, loss,
     maps::{COUNTS, EVENTS, OVERFLOW},
+    verdict::Outcome,
 };
 
 /// Counts one call.
 #[inline(always)]
-pub(crate) fn count(key: &CountKey, bytes: u64) {
-    // The caller chose it.
-    let bytes = if bytes > MOST_BYTES { 0 } else { bytes };
+pub(crate) fn count(key: &CountKey, bytes: u64, outcome: Outcome) {
+    add(
+        key,
+        CountValue {
+            calls: 1,
+            denied: u64::from(outcome.is_refused()),
+            audited: u64::from(outcome.is_audited()),
+            // The caller chose it.
+            bytes: if bytes > MOST_BYTES { 0 } else { bytes },
+        },
+    );
+}
+
+/// Counts that a call would have been refused, which is counted itself when it reaches its driver.
+#[inline(always)]
+pub(crate) fn count_audited(key: &CountKey) {
+    add(
+        key,
+        CountValue {
+            audited: 1,
+            ..CountValue::ZERO
+        },
+    );
+}
+
+#[inline(always)]
+fn add(key: &CountKey, more: CountValue) {
     match COUNTS.get_ptr_mut(key) {
-        Some(value) => add(value, bytes),
-        None => first(key, bytes),
+        Some(value) => add_to(value, &more),
+        None => first(key, &more),
     }
 }
 
 #[inline(always)]
-fn add(value: *mut CountValue, bytes: u64) {
+fn add_to(value: *mut CountValue, more: &CountValue) {
     // SAFETY: the pointer is a map value's.
     unsafe {
-        atomic::add(&raw mut (*value).calls, 1);
-        if bytes != 0 && (&raw const (*value).bytes).read_volatile() < FULL_BYTES {
-            atomic::add(&raw mut (*value).bytes, bytes);
+        if more.calls != 0 {
+            atomic::add(&raw mut (*value).calls, 1);
+        }
+        if more.denied != 0 {
+            atomic::add(&raw mut (*value).denied, 1);
+        }
+        if more.audited != 0 {
+            atomic::add(&raw mut (*value).audited, 1);
+        }
+        if more.bytes != 0 && (&raw const (*value).bytes).read_volatile() < FULL_BYTES {
+            atomic::add(&raw mut (*value).bytes, more.bytes);
         }
     }
 }
 
 /// The slow path: makes the key with this call in it, and announces it.
 #[inline(never)]
-fn first(key: &CountKey, bytes: u64) {
-    let value = CountValue {
-        calls: 1,
-        bytes,
-        ..CountValue::ZERO
-    };
-    if COUNTS.insert(key, value, u64::from(BPF_NOEXIST)).is_ok() {
+fn first(key: &CountKey, more: &CountValue) {
+    if COUNTS.insert(key, more, u64::from(BPF_NOEXIST)).is_ok() {
         announce(key);
         return;
     }
     // Another CPU made it in the meantime, or there is no room.
     if let Some(value) = COUNTS.get_ptr_mut(key) {
-        add(value, bytes);
+        add_to(value, more);
         return;
     }
     loss::count(Loss::CountsFull);
     if let Some(value) = OVERFLOW.get_ptr_mut(0) {
-        add(value, bytes);
+        add_to(value, more);
     }
 }
 

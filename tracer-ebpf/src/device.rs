@@ -13,15 +13,17 @@ use tracer_common::{
         DeviceKey, DeviceValue, MINOR_BITS, NO_SELECTOR, Recognition, SocketCommands, any, via,
     },
     loss::Loss,
+    policy,
     record::{DeviceSeen, Header, MODULE_BYTES, NAME_BYTES, kind},
     spec::mode,
 };
 
 use crate::{
     atomic,
-    kernel::{Load, Pointer, constant, offset, peek},
+    kernel::{Direct, Load, Pointer, constant, offset, peek},
     loss,
-    maps::{CHANGES, DEVICES, EVENTS, INSTANCES, NUMBERS, OPERATIONS, Sequence},
+    maps::{CHANGES, DEVICES, EVENTS, INSTANCES, NODES, NUMBERS, OPERATIONS, Sequence},
+    verdict,
 };
 
 const S_IFMT: u16 = 0o170_000;
@@ -150,6 +152,33 @@ pub(crate) unsafe fn mode<L: Load>(file: Pointer) -> Option<u32> {
     // SAFETY: as the caller promised.
     let mode = unsafe { L::load::<u32>(file, offset!(file_mode)) };
     (mode & PATH == 0).then_some(mode & (mode::READ | mode::WRITE))
+}
+
+/// The device whose file is being opened: by a node's number where a known device has that, and files of sysfs
+/// and procfs as ever.
+#[inline(always)]
+pub(crate) fn of_node(file: Pointer) -> Option<Device> {
+    // SAFETY: `file` is the hook's argument, all else is loaded from it.
+    unsafe {
+        let inode: Pointer = Direct::load(file, offset!(file_inode));
+        let file_type = Direct::load::<u16>(inode, offset!(inode_mode)) & S_IFMT;
+        let is_block = match file_type {
+            S_IFCHR => 0,
+            S_IFBLK => policy::BLOCK,
+            S_IFREG => return identify::<Direct>(file),
+            _ => return None,
+        };
+        let number: u32 = Direct::load(inode, offset!(inode_number));
+        let recognition = NODES.get(&(u64::from(number) | is_block))?;
+        let key = DeviceKey {
+            number,
+            // Nodes of both types have their numbers apart.
+            instance: is_block,
+            ..DeviceKey::ZERO
+        };
+        let value = look_up(&key, recognition, file_type)?;
+        Some(Device { value, part: 0 })
+    }
 }
 
 /// Whether an open file is a block device's.
@@ -329,6 +358,10 @@ fn instance(key: &DeviceKey) -> u64 {
 /// Notes that what has this number or name from now on is another device, if one was seen that had it.
 #[inline(always)]
 pub(crate) fn forget(number: u32, name: u64) {
+    if verdict::is_asked() && number != 0 {
+        let _ = NODES.remove(&u64::from(number));
+        let _ = NODES.remove(&(u64::from(number) | policy::BLOCK));
+    }
     for instance in [u64::from(number), name] {
         if instance != 0
             && let Some(gone) = INSTANCES.get_ptr_mut(&instance)

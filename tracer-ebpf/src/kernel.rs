@@ -57,6 +57,17 @@ pub(crate) fn current() -> Pointer {
     unsafe { bpf_get_current_task_btf() }.cast_const().cast()
 }
 
+/// What an LSM program returns: a refusal of before stands.
+#[inline(always)]
+pub(crate) fn first_refusal(earlier: i32, status: i32) -> i32 {
+    if earlier == 0 {
+        // The verifier loses what is known of a number that is negated.
+        core::hint::black_box(status).clamp(-4095, 0)
+    } else {
+        earlier
+    }
+}
+
 /// A number of pages in bytes.
 #[inline(always)]
 pub(crate) fn bytes_of_pages(pages: u64) -> u64 {

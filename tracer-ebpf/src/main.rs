@@ -30,9 +30,11 @@ mod kernel;
 mod loss;
 mod maps;
 mod path;
+mod place;
 mod scope;
 mod subject;
 mod trace;
+mod verdict;
 
 /// LSM programs must name a licence that the kernel takes for GPL-compatible.
 #[unsafe(no_mangle)]

@@ -1,7 +1,8 @@
 //! Every map. Capacities are defaults that the loader may change.
 
 use aya_ebpf::{
-    btf_maps::{Array, HashMap, LruHashMap, PerCpuArray, PerCpuHashMap, RingBuf},
+    bindings::{BPF_F_INNER_MAP, BPF_F_MMAPABLE},
+    btf_maps::{Array, ArrayOfMaps, HashMap, LruHashMap, PerCpuArray, PerCpuHashMap, RingBuf},
     macros::btf_map,
 };
 use tracer_common::{
@@ -9,6 +10,7 @@ use tracer_common::{
     held::{Held, HeldKey, Pending},
     identity::{DeviceKey, DeviceValue, Recognition, SubjectKey},
     loss,
+    policy::Quad,
     record::{CallSeen, Record},
     spec::{ArgumentSpec, DetailKey, Field, SpecKey},
 };
@@ -85,6 +87,47 @@ pub(crate) static HELD: HashMap<HeldKey, Held, 4096> = HashMap::new();
 /// io_uring. The loader makes room where calls are told.
 #[btf_map]
 pub(crate) static CALLS: LruHashMap<u64, CallSeen, 1> = LruHashMap::new();
+
+/// Which part of a device's file a task is about to use.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    /// Address of the file.
+    pub(crate) file: u64,
+    /// What for, see [`tracer_common::count::entry`].
+    pub(crate) entry: u64,
+    /// Where the caller has the data; 0 for mappings.
+    pub(crate) buffer: u64,
+    /// In bytes.
+    pub(crate) length: u64,
+    /// In the file, in bytes.
+    pub(crate) offset: u64,
+}
+
+/// Which parts tasks are about to use, by task.
+#[btf_map]
+pub(crate) static PLACES: LruHashMap<u64, Place, 1024> = LruHashMap::new();
+
+/// Device numbers of nodes, those of block devices with [`tracer_common::policy::BLOCK`], -> the kind of device: what a node is
+/// before it is open.
+#[btf_map]
+pub(crate) static NODES: HashMap<u64, Recognition, 16384> = HashMap::new();
+
+/// A policy's image, as long as it happens to be, which the loader writes before anybody sees it.
+pub(crate) type ImageMap = Array<Quad, 1, { (BPF_F_INNER_MAP | BPF_F_MMAPABLE) as usize }>;
+
+/// The policy in force; empty where there is none.
+#[btf_map]
+pub(crate) static POLICY: ArrayOfMaps<ImageMap, 1> = ArrayOfMaps::new();
+
+/// Labels of subjects by their ids, but for what their parents make of them, each with the generation that it
+/// is of in its upper half. The loader makes room where there is a policy.
+#[btf_map]
+pub(crate) static LABELS: Array<u64, 1> = Array::new();
+
+/// The same of what subjects are as parents.
+#[btf_map]
+pub(crate) static PARENTS: Array<u64, 1> = Array::new();
 
 /// What was seen for the first time.
 #[btf_map]

@@ -30,15 +30,18 @@ pub(crate) fn observes_current() -> bool {
         || (constant(&SCOPE.itself) != 0 && is_loader())
 }
 
-/// Enters a new task if its creator, the running task, is the loader or is entered itself.
+/// Enters a new task if its creator, the running task, is the loader or is entered itself. False where there is
+/// no room for one that is to be.
 #[inline(always)]
-pub(crate) fn inherit(task: Pointer) {
+pub(crate) fn inherit(task: Pointer) -> bool {
     if !is_entered(current()) && !is_loader() {
-        return;
+        return true;
     }
-    if TASKS.insert(&(task as u64), 1, u64::from(BPF_ANY)).is_err() {
+    let entered = TASKS.insert(&(task as u64), 1, u64::from(BPF_ANY)).is_ok();
+    if !entered {
         loss::count(Loss::ScopeLost);
     }
+    entered
 }
 
 /// Strikes out a task that is no more: its address may soon be another's.

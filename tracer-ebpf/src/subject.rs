@@ -15,13 +15,20 @@ use crate::{
     kernel::{Pointer, current, field, offset},
     loss,
     maps::{EVENTS, SUBJECTS, Sequence},
-    path,
+    path, verdict,
 };
 
 /// The interned id of the running task's subject.
 #[inline(always)]
 pub(crate) fn identify() -> u32 {
     of_task(current())
+}
+
+/// The task that started the running one, or that has taken it over since.
+#[inline(always)]
+pub(crate) fn parent() -> Pointer {
+    // SAFETY: the running task is a helper's result.
+    unsafe { field(current(), offset!(task_parent)) }
 }
 
 /// The interned id of a task's subject.
@@ -50,7 +57,11 @@ fn key(task: Pointer) -> SubjectKey {
             exe_device: field(file_system, offset!(super_device)),
             exe_generation: field(inode, offset!(inode_generation)),
             uid: field(credentials, offset!(cred_uid)),
-            reserved: 0,
+            gid: if verdict::is_asked() {
+                field(credentials, offset!(cred_gid))
+            } else {
+                0
+            },
         }
     }
 }
@@ -143,15 +154,56 @@ unsafe fn describe(record: *mut SubjectSeen, task: Pointer, key: &SubjectKey, id
             16,
             task.byte_add(offset!(task_name)).cast(),
         );
-        let executable = executable(task);
-        let mut flags = path::cgroup(record, task);
-        if executable.is_null() {
-            (*record).exe_length = 0;
-            flags |= subject::KERNEL_THREAD;
-        } else {
-            flags |= path::executable(record, executable);
-        }
+        let flags = paths(record, task);
         (*record).flags = flags;
         flags & (subject::EXE_TRUNCATED | subject::CGROUP_TRUNCATED) != 0
+    }
+}
+
+/// Writes the paths of a task's executable and cgroup into a record, and returns the record's flags for
+/// them.
+///
+/// # Safety
+///
+/// As for `describe`, and `task` as for [`field`].
+#[inline(always)]
+pub(crate) unsafe fn paths(record: *mut SubjectSeen, task: Pointer) -> u32 {
+    // SAFETY: as the caller promised.
+    unsafe { path::cgroup(record, task) | exe_path(record, task) }
+}
+
+/// The same of the executable alone.
+///
+/// # Safety
+///
+/// As there.
+#[inline(always)]
+pub(crate) unsafe fn exe_path(record: *mut SubjectSeen, task: Pointer) -> u32 {
+    // SAFETY: as the caller promised.
+    unsafe {
+        let executable = executable(task);
+        if executable.is_null() {
+            (&raw mut (*record).exe_length).write_volatile(0);
+            subject::KERNEL_THREAD
+        } else {
+            path::executable(record, executable)
+        }
+    }
+}
+
+/// A task's real user and group.
+///
+/// # Safety
+///
+/// As [`field`].
+#[inline(always)]
+pub(crate) unsafe fn ids(task: Pointer) -> (u32, u32) {
+    // SAFETY: as the caller promised.
+    unsafe {
+        let credentials: Pointer = field(task, offset!(task_cred));
+        (
+            field(credentials, offset!(cred_uid)),
+            field(credentials, offset!(cred_gid)),
+        )
     }
 }

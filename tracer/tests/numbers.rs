@@ -3,8 +3,6 @@
 //! kind's commands, and of each argument's places, codes and names. A change that is meant is entered with
 //! `PASSGATE_WRITE_DOCS=1 cargo test -p passgate --test numbers`, and looked up in its source first.
 
-#![expect(clippy::expect_used, reason = "a test's own")]
-
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
 
 use passgate::families::{self, Argument, Command, Detail, SubCommands};

@@ -7,7 +7,7 @@ use aya_ebpf::{
 };
 use tracer_common::{
     loss::Loss,
-    record::{Header, MODULE_BYTES, ModuleChanged, kind},
+    record::{Header, MODULE_BYTES, ModuleChanged, NodeAdded, kind},
 };
 
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     kernel::{Pointer, field, offset},
     loss,
     maps::EVENTS,
+    verdict,
 };
 
 /// `device_del(device)`: its number and its name may be another's soon.
@@ -28,8 +29,29 @@ fn device_del(context: FEntryContext) -> i32 {
 /// open were used after it had gone.
 #[fentry(function = "device_add")]
 fn device_add(context: FEntryContext) -> i32 {
-    forget(context.arg(0));
+    let device: Pointer = context.arg(0);
+    forget(device);
+    // SAFETY: `device` is the program's argument.
+    let number: u32 = unsafe { field(device, offset!(device_number)) };
+    if verdict::is_asked() && number != 0 {
+        announce_node(number);
+    }
     0
+}
+
+/// Tells of a device whose node may be opened before anybody asks what it is.
+#[inline(always)]
+fn announce_node(number: u32) {
+    let Some(mut record) = EVENTS.reserve_untyped::<NodeAdded>(0) else {
+        loss::count(Loss::NodesLost);
+        return;
+    };
+    record.write(NodeAdded {
+        header: const { Header::of::<NodeAdded>(kind::NODE) },
+        number,
+        reserved: 0,
+    });
+    record.submit(0);
 }
 
 #[inline(always)]

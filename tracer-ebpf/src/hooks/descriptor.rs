@@ -8,8 +8,8 @@ use tracer_common::count::entry;
 
 use crate::{
     call::Call,
-    device,
-    kernel::{Direct, Pointer, earlier},
+    device::{self, Device},
+    kernel::{Direct, Pointer, earlier, first_refusal},
 };
 
 /// open(2): the end of `vfs_open(path, file)`, when the driver has taken the file over: before, the
@@ -17,30 +17,48 @@ use crate::{
 #[fexit(function = "vfs_open")]
 fn open(context: FExitContext) -> i32 {
     let result: i32 = context.arg(2);
-    if result == 0 {
-        observe(&context, entry::OPEN, context.arg(1));
+    let file = context.arg(1);
+    if result == 0
+        && let Some((device, call)) = got(entry::OPEN, file)
+    {
+        call.observe(&context, &device);
     }
     0
+}
+
+/// open(2): `security_file_open(file)`, before the driver knows of it. What the node is, its number tells.
+#[lsm(hook = "file_open", sleepable)]
+fn file_open(context: LsmContext) -> i32 {
+    let earlier = earlier(&context, 1);
+    let file: Pointer = context.arg(0);
+    first_refusal(earlier, opens(&context, file).unwrap_or(0))
+}
+
+#[inline(always)]
+fn opens(context: &LsmContext, file: Pointer) -> Option<i32> {
+    // SAFETY: `file` is the hook's argument.
+    let mode = unsafe { device::mode::<Direct>(file) }?;
+    let device = device::of_node(file)?;
+    let call = Call::access(&device, entry::OPEN, mode, 0, 0).of(0);
+    Some(call.gate(context, &device))
 }
 
 /// A descriptor from another process: `security_file_receive(file)`.
 #[lsm(hook = "file_receive")]
 fn file_receive(context: LsmContext) -> i32 {
     let earlier = earlier(&context, 1);
-    observe(&context, entry::RECEIVE, context.arg(0));
-    earlier
+    let status = match got(entry::RECEIVE, context.arg(0)) {
+        Some((device, call)) => call.decide(&context, &device),
+        None => 0,
+    };
+    first_refusal(earlier, status)
 }
 
 #[inline(always)]
-fn observe(context: &impl aya_ebpf::EbpfContext, entry: u8, file: Pointer) {
+fn got(entry: u8, file: Pointer) -> Option<(Device, Call)> {
     // SAFETY: `file` is the hook's argument.
-    let Some(mode) = (unsafe { device::mode::<Direct>(file) }) else {
-        return;
-    };
-    let Some(device) = device::identify::<Direct>(file) else {
-        return;
-    };
-    Call::access(&device, entry, mode, 0, 0)
-        .of(0)
-        .observe(context, &device);
+    let mode = unsafe { device::mode::<Direct>(file) }?;
+    let device = device::identify::<Direct>(file)?;
+    let call = Call::access(&device, entry, mode, 0, 0).of(0);
+    Some((device, call))
 }

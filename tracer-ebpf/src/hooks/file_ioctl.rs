@@ -8,7 +8,7 @@ use crate::{
     argument::Memory,
     call::Call,
     device,
-    kernel::{Direct, Pointer, current, earlier, field, offset},
+    kernel::{Direct, Pointer, current, earlier, field, first_refusal, offset},
 };
 
 /// Counts the commands that reach passthrough devices. Sleepable, so that an argument can be
@@ -16,16 +16,15 @@ use crate::{
 #[lsm(hook = "file_ioctl", sleepable)]
 fn file_ioctl(context: LsmContext) -> i32 {
     let earlier = earlier(&context, 3);
-    observe(&context, entry(), Memory::User);
-    earlier
+    first_refusal(earlier, decide(&context, entry(), Memory::User))
 }
 
 /// The same for 32-bit processes. The kernel lets no program sleep there.
 #[lsm(hook = "file_ioctl_compat")]
 fn file_ioctl_compat(context: LsmContext) -> i32 {
     let earlier = earlier(&context, 3);
-    observe(&context, entry::COMPAT_IOCTL, Memory::ResidentUser);
-    earlier
+    let status = decide(&context, entry::COMPAT_IOCTL, Memory::ResidentUser);
+    first_refusal(earlier, status)
 }
 
 /// Which entry a call of the first hook came by.
@@ -42,12 +41,12 @@ fn entry() -> u8 {
 }
 
 #[inline(always)]
-fn observe(context: &LsmContext, entry: u8, memory: Memory) {
+fn decide(context: &LsmContext, entry: u8, memory: Memory) -> i32 {
     let file: Pointer = context.arg(0);
     let number = context.arg(1);
     let Some(device) = device::identify_called::<Direct>(file, number) else {
-        return;
+        return 0;
     };
     let call = Call::ioctl(&device, entry, number, memory, context.arg(2));
-    call.observe(context, &device);
+    call.decide(context, &device)
 }

@@ -9,10 +9,59 @@ use tracer_common::{count::entry, spec::mode};
 use crate::{
     call::Call,
     device,
-    kernel::{Direct, Pointer, bytes_of_pages, earlier, field, offset},
+    kernel::{Direct, Pointer, bytes_of_pages, earlier, field, first_refusal, offset},
+    maps::Place,
+    place,
 };
 
 const MODES: u32 = mode::READ | mode::WRITE | mode::EXECUTE;
+
+/// mmap(2) on its way: `vm_mmap_pgoff(file, address, length, protection, flags, page_offset)`. Notes what the
+/// hook that decides is not told.
+#[fentry(function = "vm_mmap_pgoff")]
+fn mmap_place(context: FEntryContext) -> i32 {
+    let file: Pointer = context.arg(0);
+    if file.is_null() || device::identify::<Direct>(file).is_none() {
+        return 0;
+    }
+    place::note(
+        entry::MMAP,
+        file,
+        0,
+        context.arg(2),
+        bytes_of_pages(context.arg(5)),
+    );
+    0
+}
+
+/// `security_mmap_file(file, requested, protection, flags)` decides. A mapping that did not come by
+/// [`mmap_place`] is judged as one of everything, by no name: its argument is not known.
+#[lsm(hook = "mmap_file", sleepable)]
+fn mmap_file(context: LsmContext) -> i32 {
+    let earlier = earlier(&context, 4);
+    first_refusal(earlier, map(&context))
+}
+
+#[inline(always)]
+fn map(context: &LsmContext) -> i32 {
+    let file: Pointer = context.arg(0);
+    if file.is_null() {
+        return 0;
+    }
+    let Some(device) = device::identify::<Direct>(file) else {
+        return 0;
+    };
+    let Place { length, offset, .. } = place::take(entry::MMAP, file);
+    let protection: u64 = context.arg(2);
+    let call = Call::access(
+        &device,
+        entry::MMAP,
+        protection as u32 & MODES,
+        offset,
+        length,
+    );
+    call.gate(context, &device)
+}
 
 /// mmap(2) and remap_file_pages(2): `mmap_region(file, address, length, area_flags, page_offset, list)`,
 /// where every mapping that is made comes by, after the checks that need no driver. `security_mmap_file`
@@ -44,12 +93,11 @@ fn mmap(context: FEntryContext) -> i32 {
 #[lsm(hook = "file_mprotect")]
 fn file_mprotect(context: LsmContext) -> i32 {
     let earlier = earlier(&context, 3);
-    widen(&context);
-    earlier
+    first_refusal(earlier, widen(&context))
 }
 
 #[inline(always)]
-fn widen(context: &LsmContext) {
+fn widen(context: &LsmContext) -> i32 {
     let area: Pointer = context.arg(0);
     // SAFETY: `area` is the hook's argument.
     let (file, flags): (Pointer, u64) = unsafe {
@@ -60,10 +108,10 @@ fn widen(context: &LsmContext) {
     };
     let wanted: u64 = context.arg(2);
     if file.is_null() || wanted & !flags & u64::from(MODES) == 0 {
-        return;
+        return 0;
     }
     let Some(device) = device::identify::<Direct>(file) else {
-        return;
+        return 0;
     };
     // SAFETY: as above.
     let (start, end, pages): (u64, u64, u64) = unsafe {
@@ -80,5 +128,5 @@ fn widen(context: &LsmContext) {
         bytes_of_pages(pages),
         end - start,
     );
-    call.observe(context, &device);
+    call.decide(context, &device)
 }

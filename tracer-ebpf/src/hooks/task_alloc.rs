@@ -3,15 +3,22 @@
 use aya_ebpf::{macros::lsm, programs::LsmContext};
 
 use crate::{
-    kernel::{Pointer, earlier},
-    scope,
+    kernel::{Pointer, earlier, first_refusal},
+    scope, verdict,
 };
 
-/// Keeps the observed command's descendants in scope.
+/// What fork(2) says where there is no room for a task (`linux/errno.h`).
+const EAGAIN: i32 = -11;
+
+/// Keeps the observed command's descendants in scope. Under a policy there is none outside.
 #[lsm(hook = "task_alloc")]
 fn task_alloc(context: LsmContext) -> i32 {
     let earlier = earlier(&context, 2);
     let task: Pointer = context.arg(0);
-    scope::inherit(task);
-    earlier
+    let status = if scope::inherit(task) || !verdict::is_asked() {
+        0
+    } else {
+        EAGAIN
+    };
+    first_refusal(earlier, status)
 }

@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 pub use entries::chosen;
-pub use policy::{Asked, By, Check, Diff, Explain, Learn, Over, Simulate};
+pub use policy::{Asked, By, Check, Diff, Explain, Learn, Over, Run, Simulate};
 pub use room::Room;
 
 use crate::model::filter::Filter;
@@ -73,6 +73,8 @@ pub enum Command {
     Explain(Explain),
     /// Show what two policies decide otherwise.
     Diff(Diff),
+    /// Run a command under a policy.
+    Run(Run),
     /// Tell what a policy would have done with calls that were observed.
     Simulate(Simulate),
     /// Make a policy of calls that were observed.

@@ -1,10 +1,10 @@
 //! Arguments of the commands that are about policies.
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::entries;
+use super::{Observing, entries};
 
 /// Arguments of `check`.
 #[derive(Args, Clone, Debug)]
@@ -130,6 +130,34 @@ pub struct Simulate {
     /// JSON Lines of `passgate stat` or `trace`; - reads standard input.
     #[arg(value_name = "TRAFFIC", required = true, value_hint = ValueHint::FilePath)]
     pub traffic: Vec<PathBuf>,
+}
+
+/// Arguments of `run`.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+The policy is in force for COMMAND and its descendants alone, which run in a cgroup of their own where
+there is cgroup 2. What still runs when COMMAND has ended is killed. What was refused is told on standard
+error at the end.
+
+Examples:
+  passgate run --policy policies/nvme-health.toml -- nvme smart-log /dev/nvme0
+  passgate run --policy policy.toml --audit -- ./run-backup.sh")]
+pub struct Run {
+    /// The policy: a file, or a directory of *.toml.
+    #[arg(long, value_name = "FILE|DIR", value_hint = ValueHint::AnyPath)]
+    pub policy: PathBuf,
+    /// Refuse nothing, and tell what would have been refused.
+    #[arg(long)]
+    pub audit: bool,
+    /// Tell it as JSON Lines: an object for each rule, subject, device and command, then the sum.
+    #[arg(long)]
+    pub json: bool,
+    /// How to observe.
+    #[command(flatten)]
+    pub observing: Observing,
+    /// What to run; its exit status is passed on.
+    #[arg(trailing_var_arg = true, required = true, value_name = "COMMAND", value_hint = ValueHint::CommandWithArguments)]
+    pub command: Vec<OsString>,
 }
 
 /// Arguments of `learn`.

@@ -109,6 +109,7 @@ mod tests {
                 "passgate-families.1",
                 "passgate-learn.1",
                 "passgate-man.1",
+                "passgate-run.1",
                 "passgate-simulate.1",
                 "passgate-stat.1",
                 "passgate-top.1",

@@ -366,7 +366,7 @@ fn text(out: &mut impl Write, policy: &Policy, explained: &Explained) -> io::Res
     let shown = |number: Option<u32>| number.map_or_else(|| "-".to_owned(), |n| n.to_string());
     writeln!(
         out,
-        "In the kernel: subject label {}, group of devices {}, tree {}. No kernel side enforces it yet.",
+        "In the kernel: subject label {}, group of devices {}, tree {}.",
         shown(held.subject),
         shown(held.group),
         shown(held.root)

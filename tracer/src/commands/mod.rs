@@ -13,6 +13,7 @@ pub mod learn;
 pub mod load_report;
 pub mod measure;
 mod policy;
+pub mod run;
 pub mod session;
 pub mod simulate;
 pub mod stat;
@@ -48,6 +49,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
                     all: arguments.all,
                     options: options(&arguments.observing),
                     command: arguments.command,
+                    ..session::Plan::default()
                 },
             });
         }
@@ -66,6 +68,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
                     all: arguments.all,
                     options,
                     command: arguments.command,
+                    ..session::Plan::default()
                 },
             });
         }
@@ -77,6 +80,10 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Explain(arguments) => explain::run(&arguments)?,
         Command::Diff(arguments) => return diff::run(&arguments),
         Command::Simulate(arguments) => return simulate::run(&arguments),
+        Command::Run(arguments) => {
+            let options = options(&arguments.observing);
+            return run::run(arguments, options);
+        }
         Command::Learn(arguments) => learn::run(&arguments)?,
         Command::Completions(arguments) => completions::completions(arguments)?,
         Command::Man(arguments) => completions::man(&arguments)?,

@@ -9,7 +9,7 @@ use std::{
 use crate::{
     exit::{Error, Exit, Result},
     policy::{
-        self, Text,
+        self, Policy, Text,
         compile::Compiled,
         diagnostic::Diagnostic,
         parse::MOST_BYTES,
@@ -98,10 +98,16 @@ fn file(path: &Path) -> Result<Text> {
     }
 }
 
-/// A policy that was compiled.
-pub(super) fn compiled(path: &Path) -> Result<Compiled> {
+/// A policy, and its texts.
+pub(super) fn read(path: &Path) -> Result<(Policy, Vec<Text>)> {
     let texts = texts(path)?;
     let policy = policy::read(&texts).map_err(|errors| wrong(&errors, &texts))?;
+    Ok((policy, texts))
+}
+
+/// A policy that was compiled.
+pub(super) fn compiled(path: &Path) -> Result<Compiled> {
+    let (policy, texts) = read(path)?;
     Compiled::new(policy, 1).map_err(|error| wrong(&[error], &texts))
 }
 

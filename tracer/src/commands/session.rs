@@ -4,6 +4,7 @@ use std::{
     ffi::OsString,
     io::ErrorKind,
     os::unix::process::ExitStatusExt as _,
+    path::Path,
     process::{ExitCode, ExitStatus},
     time::Duration,
 };
@@ -18,9 +19,10 @@ use tokio::{
 use super::kernel_log::KernelLog;
 use crate::{
     exit::{Error, Exit, Result},
-    kernel::{self, Options, Who},
+    kernel::{self, Options, Policed, Who},
     model::observation::{Losses, Observation},
-    source::live::Live,
+    policy::compile::Compiled,
+    source::{live::Live, own_cgroup::OwnCgroup, policing::nodes, sysfs::Tree},
     tui::state::SourceInfo,
 };
 
@@ -36,6 +38,10 @@ pub struct Plan {
     pub all: bool,
     /// What to load; whether it is scoped is decided here.
     pub options: Options,
+    /// The policy that calls are decided by.
+    pub policy: Option<Compiled>,
+    /// Whether the command runs in a cgroup of its own; what still runs there in the end is killed.
+    pub own_cgroup: bool,
     /// The command to run, with its arguments; empty for none.
     pub command: Vec<OsString>,
 }
@@ -99,17 +105,35 @@ pub(super) async fn observe(
     observer: &mut impl Observer,
 ) -> Result<(SourceInfo, Option<ExitStatus>)> {
     let scoped = !plan.command.is_empty() && !plan.all;
-    let mut kernel = kernel::load(Options {
+    let options = Options {
         who: if scoped {
             Who::Descendants
         } else {
             Who::Everybody
         },
         ..plan.options
-    })?;
+    };
+    // Ids begin at 1.
+    let places = options.capacities.devices.saturating_add(1);
+    let policy = plan.policy.clone();
+    let mut kernel = match &policy {
+        Some(policy) => {
+            let policed = Policed {
+                image: &policy.image(1, places, []),
+                entries: policy.policy().decided(),
+                by_parent: policy.by_parent(),
+                nodes: &nodes(&Tree::new(Path::new("/sys"))),
+            };
+            kernel::load_policed(options, Some(&policed))?
+        }
+        None => kernel::load(options)?,
+    };
     let mut log = KernelLog::listen(&mut kernel, plan.options.log)?;
     let release = kernel.release();
-    let mut live = Live::new(kernel)?;
+    let mut live = match policy {
+        Some(policy) => Live::policed(kernel, policy, places)?,
+        None => Live::new(kernel)?,
+    };
     let source = SourceInfo::new(release, &live.hooks());
     observer.began(&source)?;
     if !scoped {
@@ -117,8 +141,14 @@ pub(super) async fn observe(
     }
     let mut interrupt = handler(SignalKind::interrupt())?;
     let mut terminate = handler(SignalKind::terminate())?;
+    let cgroup = if plan.own_cgroup { own_cgroup() } else { None };
     let mut child = match plan.command.split_first() {
-        Some((program, arguments)) => Some(spawn(program, arguments)?),
+        Some((program, arguments)) => Some(match &cgroup {
+            Some(cgroup) => cgroup
+                .within(|| spawn(program, arguments))
+                .map_err(|e| Error::failure(format!("cannot enter a cgroup: {e}")))??,
+            None => spawn(program, arguments)?,
+        }),
         None => None,
     };
     // When something happens next: the end of counting, or of the command's time to obey.
@@ -152,6 +182,11 @@ pub(super) async fn observe(
             .as_mut()
             .reset(tokio::time::Instant::now() + PATIENCE);
     };
+    if let Some(cgroup) = cgroup
+        && let Ok(true) = cgroup.kill()
+    {
+        eprintln!("passgate: what the command left running was killed");
+    }
     // Detached first, so that the last snapshot is the last word.
     live.detach();
     log.finish(live.unknown());
@@ -160,6 +195,15 @@ pub(super) async fn observe(
     last.push(counts);
     observer.observed(last)?;
     Ok((source, status))
+}
+
+/// A cgroup of its own for the command, where there can be one.
+fn own_cgroup() -> Option<OwnCgroup> {
+    OwnCgroup::new()
+        .inspect_err(|error| {
+            eprintln!("passgate: the command has no cgroup of its own: {error}");
+        })
+        .ok()
 }
 
 fn handler(kind: SignalKind) -> Result<tokio::signal::unix::Signal> {

@@ -2,7 +2,7 @@
 
 use tracer_common::{
     count::entry,
-    spec::{ANY_COMMAND, ArgumentSpec, Field, SpecKey},
+    spec::{ANY_COMMAND, ArgumentSpec, Field, NO_POINTER, SpecKey},
 };
 
 use super::{SubCommand, SubCommands, generic};
@@ -114,6 +114,19 @@ impl Entries {
             at += 1;
         }
         Self(set)
+    }
+
+    /// None of them.
+    pub const NONE: Self = Self(0);
+
+    /// What is in either.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether all of another set's are in it.
+    pub const fn has_all(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
     }
 
     /// Whether an entry is in it.
@@ -282,6 +295,11 @@ pub struct Argument {
     pub sub: &'static [SubCommands],
     /// Name of the spec's second field, where it has one.
     pub second: Option<&'static str>,
+}
+
+/// Whether a detail may lie in what a form copies: one behind the pointer needs a pointer.
+pub(in crate::families) fn lies_in(form: &ArgumentSpec, detail: Field) -> bool {
+    form.pointer != NO_POINTER || detail.flags & Field::POINTED == 0
 }
 
 impl Argument {

@@ -182,7 +182,7 @@ pub fn specs() -> impl Iterator<Item = (SpecKey, ArgumentSpec)> {
     all.map(move |(key, argument, spec)| {
         let details = argument.details();
         // A form that follows no pointer has none of what lies behind one.
-        let lies_there = |(_, field): &(u32, Field)| spec.takes_from(*field);
+        let lies_there = |(_, field): &(u32, Field)| command::lies_in(spec, *field);
         let details = if details.iter().all(lies_there) {
             number(&tables, &details)
         } else {

@@ -104,7 +104,6 @@ const MANAGEMENT: &[Command] = &[
     Command::passthrough("write", 0, MAD_UAPI, &datagrams::DATAGRAM).by(Entries::WRITE),
 ];
 
-/// Those of one driver's own nodes.
 /// Packets for the adapter to send.
 const TRANSFERS: [Command; 1] = [Command::passthrough(
     "write",

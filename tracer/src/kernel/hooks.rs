@@ -43,6 +43,8 @@ pub enum When {
     Everybody,
     /// Where calls are told one by one.
     Traced,
+    /// Where a policy decides calls by one of these entries; it must work then.
+    Policed(&'static [u8]),
 }
 
 /// One hook.
@@ -198,6 +200,20 @@ pub const HOOKS: &[Hook] = &[
         "a kernel without io_uring has none",
         "6.1 and newer",
     ),
+    serves(
+        "mmap_place",
+        Point::Entry("vm_mmap_pgoff"),
+        When::Policed(&[entry::MMAP]),
+        "notes which part of a device file is to be mapped",
+        "only policies need it",
+    ),
+    serves(
+        "mmap_file",
+        Point::Lsm("mmap_file"),
+        When::Policed(&[entry::MMAP]),
+        "decides mappings of device files",
+        "only policies need it",
+    ),
     observes(
         "mmap",
         Point::Entry("mmap_region"),
@@ -214,6 +230,13 @@ pub const HOOKS: &[Hook] = &[
         "commands are counted without it",
         "6.1 and newer",
     ),
+    serves(
+        "file_open",
+        Point::Lsm("file_open"),
+        When::Policed(&[entry::OPEN]),
+        "decides whether a device's node is opened",
+        "only policies need it",
+    ),
     observes(
         "open",
         Point::Exit("vfs_open"),
@@ -229,6 +252,41 @@ pub const HOOKS: &[Hook] = &[
         "counts descriptors that come from other processes",
         "commands are counted without it",
         "6.1 and newer",
+    ),
+    serves(
+        "read_place",
+        Point::Entry("vfs_read"),
+        When::Policed(&[entry::READ]),
+        "notes which part of a device file is to be read",
+        "only policies that decide reads need it",
+    ),
+    serves(
+        "write_place",
+        Point::Entry("vfs_write"),
+        When::Policed(&[entry::WRITE]),
+        "notes what is to be written to a device file, and where",
+        "only policies that decide writes need it",
+    ),
+    serves(
+        "read_over",
+        Point::Exit("vfs_read"),
+        When::Policed(&[entry::READ]),
+        "forgets which part that was",
+        "only policies that decide reads need it",
+    ),
+    serves(
+        "write_over",
+        Point::Exit("vfs_write"),
+        When::Policed(&[entry::WRITE]),
+        "forgets what that was, and where",
+        "only policies that decide writes need it",
+    ),
+    serves(
+        "file_permission",
+        Point::Lsm("file_permission"),
+        When::Policed(&[entry::READ, entry::WRITE]),
+        "decides reads and writes of devices",
+        "only policies that decide them need it: it is asked of every read and write",
     ),
     observes(
         "file_read",

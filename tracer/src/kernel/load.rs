@@ -14,6 +14,7 @@ use tracer_common::{
     count::entry,
     identity::{SOCKETS_SYMBOL, SocketCommands},
     offsets::{OFFSETS_SYMBOL, Offsets},
+    policy::{KIND_WORDS, Quad},
     record::{DeviceSeen, Holding, SubjectSeen},
     scope::{SCOPE_SYMBOL, Scope},
 };
@@ -28,6 +29,7 @@ use super::{
     log::Log,
     object::{OBJECT, check_abi},
     offsets::{offsets, tells_compat},
+    policy::PolicyMap,
     probes::{Probes, Unloaded},
     recognition::{Recognised, fill_specs, look_up, unusable},
     scope,
@@ -36,6 +38,7 @@ use super::{
 use crate::{
     exit::{Error, Result},
     families::{self, Entries},
+    model::observation::DeviceNumber,
 };
 
 /// What to load.
@@ -49,6 +52,10 @@ pub struct Options {
     pub log: bool,
     /// Tell every call by itself, with its result.
     pub trace: bool,
+    /// By which entries calls are decided by a policy; None where there is none.
+    pub policed: Option<Entries>,
+    /// Whether the policy asks for parents' executables.
+    pub by_parent: bool,
     /// Room in the maps.
     pub capacities: Capacities,
 }
@@ -61,9 +68,25 @@ impl Options {
             When::Scoped => self.who != Who::Everybody,
             When::Everybody => self.who != Who::Descendants,
             When::Traced => self.trace,
+            When::Policed(entries) => entries
+                .iter()
+                .any(|entry| self.policed.is_some_and(|policed| policed.has(*entry))),
         };
         when && hook.entry.is_none_or(|entry| self.entries.has(entry))
     }
+}
+
+/// A policy as the programs begin with it.
+#[derive(Clone, Copy, Debug)]
+pub struct Policed<'a> {
+    /// Its image.
+    pub image: &'a [Quad],
+    /// Entries by which it decides anything.
+    pub entries: Entries,
+    /// Whether it asks for parents' executables.
+    pub by_parent: bool,
+    /// Devices that have nodes, with the ids of their kinds.
+    pub nodes: &'a [(DeviceNumber, u16)],
 }
 
 /// Whom to observe.
@@ -109,6 +132,7 @@ pub struct Kernel {
     probes: Vec<Probes>,
     /// What drivers the kernel has.
     drivers: Drivers,
+    policy: Option<PolicyMap>,
     /// Bytes of the ring buffer.
     ring: u32,
 }
@@ -120,8 +144,26 @@ pub struct Kernel {
 /// Where the machine lacks something, where the kernel refuses a program, or where a required
 /// hook cannot be attached.
 pub fn load(options: Options) -> Result<Kernel> {
+    load_policed(options, None)
+}
+
+/// The same with a policy's image, which is in force before anything is attached.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_policed(options: Options, policy: Option<&Policed<'_>>) -> Result<Kernel> {
     Facts::gather().require()?;
-    match attach_all(options)? {
+    let options = Options {
+        policed: policy.map(|policy| policy.entries),
+        by_parent: policy.is_some_and(|policy| policy.by_parent),
+        // Whatever a policy decides is looked at, and what it does not decide as far as it was asked for.
+        entries: policy.map_or(options.entries, |policy| {
+            options.entries.and(policy.entries)
+        }),
+        ..options
+    };
+    match attach_all(options, policy)? {
         (_, Some(refused)) => Err(refused),
         (kernel, None) => Ok(kernel),
     }
@@ -134,10 +176,13 @@ pub fn load(options: Options) -> Result<Kernel> {
 ///
 /// Where not even the object can be brought into the kernel.
 pub fn examine() -> Result<Examined> {
-    let (mut kernel, _) = attach_all(Options {
-        who: Who::Itself,
-        ..Options::default()
-    })?;
+    let (mut kernel, _) = attach_all(
+        Options {
+            who: Who::Itself,
+            ..Options::default()
+        },
+        None,
+    )?;
     let mut hooks = kernel.hooks();
     let trials = selftest::run(&mut kernel.ebpf, &mut kernel.probes)?;
     for hook in hooks.iter_mut().filter(|hook| hook.attached) {
@@ -162,14 +207,22 @@ pub struct Examined {
 }
 
 /// Attaches to whatever takes it. The error is that of the first hook that must.
-fn attach_all(options: Options) -> Result<(Kernel, Option<Error>)> {
+fn attach_all(options: Options, policy: Option<&Policed<'_>>) -> Result<(Kernel, Option<Error>)> {
     let mut ebpf = prepare(OBJECT, options)?;
+    let policy = policy
+        .map(|policy| {
+            let mut map = PolicyMap::new(&mut ebpf, policy)?;
+            map.publish(policy.image)?;
+            map.know(policy.nodes).map(|()| map)
+        })
+        .transpose()?;
     fill_specs(&mut ebpf)?;
     let mut kernel = Kernel {
         ebpf,
         states: Vec::new(),
         probes: Vec::new(),
         drivers: Drivers::default(),
+        policy,
         ring: options.capacities.ring,
     };
     // What tells of modules comes before the look at the kernel: else one that is loaded in between is
@@ -221,7 +274,8 @@ impl Kernel {
         }
         self.states.push(state);
         // What follows a command's descendants is optional; where that is asked for, it must work.
-        let must = hook.need == Need::Required || hook.when == When::Scoped;
+        let must =
+            hook.need == Need::Required || matches!(hook.when, When::Scoped | When::Policed(_));
         Ok(refused.filter(|_| must))
     }
 
@@ -229,6 +283,11 @@ impl Kernel {
     pub fn hooks(&self) -> Vec<State> {
         let probes = self.probes.iter().map(Probes::state);
         self.states.iter().cloned().chain(probes).collect()
+    }
+
+    /// Takes the policy. Only once; None where there is none.
+    pub fn policy(&mut self) -> Option<PolicyMap> {
+        self.policy.take()
     }
 
     /// The kernel's release.
@@ -373,6 +432,8 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
     };
     let log = u32::from(options.log);
     let trace = u32::from(options.trace);
+    let policed = u32::from(options.policed.is_some());
+    let by_parent = u32::from(options.by_parent);
     let completion = u32::from(btf::types()?.has_completion());
     let sockets: SocketCommands = families::socket_commands()
         .ok_or_else(|| Error::failure("the commands of sockets lie too far apart"))?;
@@ -383,12 +444,20 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
         devices,
         ring,
     } = options.capacities;
+    // Ids begin at 1.
+    let labels = if options.policed.is_some() {
+        subjects + 1
+    } else {
+        1
+    };
     EbpfLoader::new()
         .map_max_entries("COUNTS", rows)
         .map_max_entries("SUBJECTS", subjects)
         .map_max_entries("DEVICES", devices)
         .map_max_entries("INSTANCES", devices)
         .map_max_entries("EVENTS", ring)
+        .map_max_entries("LABELS", labels)
+        .map_max_entries("PARENTS", labels)
         .map_max_entries("CALLS", if options.trace { CALLS } else { 1 })
         .override_global("LIMITS", &[subjects, devices], true)
         .override_global(OFFSETS_SYMBOL, offsets.as_bytes(), true)
@@ -396,13 +465,33 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
         .override_global(SOCKETS_SYMBOL, sockets.as_bytes(), true)
         .override_global("KERNEL_LOG", &log, true)
         .override_global("TRACE", &trace, true)
+        .override_global("POLICED", &policed, true)
+        .override_global("BY_PARENT", &by_parent, true)
+        .override_global("TRANSFERS", &transfers(), true)
         .override_global("COMPLETION", &completion, true)
         .override_global("PAGE_SHIFT", &page_shift, true)
         .load(object)
         .map_err(|error| refused("the maps", error))
 }
 
-fn take(ebpf: &mut Ebpf, name: &str) -> Result<Map> {
+/// Kinds whose reads or writes carry commands, a bit each.
+fn transfers() -> [u32; KIND_WORDS] {
+    let mut words = [0; KIND_WORDS];
+    let kinds = families::kinds().filter(|entry| {
+        let mut commands = entry.kind.all_commands();
+        let transfers = Entries::TRANSFER;
+        commands.any(|command| transfers.iter().any(|by| command.entries.has(by)))
+    });
+    for entry in kinds {
+        let id = usize::from(entry.id);
+        if let Some(word) = words.get_mut(id / 32) {
+            *word |= 1 << (id % 32);
+        }
+    }
+    words
+}
+
+pub(super) fn take(ebpf: &mut Ebpf, name: &str) -> Result<Map> {
     ebpf.take_map(name)
         .ok_or_else(|| Error::failure(format!("the map {name} is missing or in use")))
 }

@@ -60,7 +60,7 @@ pub(super) const TRIED_FUNCTIONS: [Probe; 2] = [
     Probe::new(Call::Write, Symbol::built_in("write_null")),
 ];
 
-const KEY: usize = size_of::<Recognition>();
+pub(super) const KEY: usize = size_of::<Recognition>();
 
 /// Looks at what the kernel has now. Takes as long as the kernel takes to list all its symbols: a tenth of
 /// a second or more.
@@ -190,7 +190,7 @@ impl Function {
     }
 }
 
-fn plain(entry: &Entry) -> Recognition {
+pub(super) fn plain(entry: &Entry) -> Recognition {
     Recognition {
         kind: entry.id,
         command_mask: entry.kind.command_mask,

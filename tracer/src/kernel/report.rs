@@ -16,7 +16,7 @@ use super::{
     object::OBJECT,
     prerequisites::release,
 };
-use crate::exit::Result;
+use crate::{exit::Result, families::Entries};
 
 /// A whole object in one kernel.
 #[derive(Debug, Serialize)]
@@ -62,6 +62,8 @@ pub fn load_report(object: Option<&[u8]>) -> Result<Report> {
         Options {
             who: Who::Itself,
             log: true,
+            policed: Some(Entries::ALL),
+            by_parent: true,
             ..Options::default()
         },
     )?;

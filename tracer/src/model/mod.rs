@@ -20,7 +20,7 @@ use tracer_common::count::{CountKey, UNNAMED};
 
 use crate::families::Class;
 use holding::{Holding, Memory};
-use observation::{CallFacts, Count, Losses, Observation, Snapshot};
+use observation::{CallFacts, Count, Judgement, Losses, Observation, Snapshot};
 use row::{Action, Device, Row, Subject};
 
 /// All that was observed so far.
@@ -28,6 +28,8 @@ use row::{Action, Device, Row, Subject};
 pub struct Model {
     subjects: Names<Subject>,
     devices: Names<Device>,
+    /// What a policy last said of each key.
+    judgements: HashMap<CountKey, Judgement>,
     /// The process and the thread that sent each first.
     senders: HashMap<CountKey, (u32, u32)>,
     /// What was held before the source began.
@@ -74,6 +76,9 @@ impl Model {
             Observation::Holding(holding) => self.holdings.push(holding),
             // Whoever tells calls one by one names each as it comes.
             Observation::Call(_) => {}
+            Observation::Judged(judgement) => {
+                self.judgements.insert(judgement.key, judgement);
+            }
             Observation::Counts(snapshot) => {
                 let last = std::mem::replace(&mut self.now, snapshot);
                 // Two snapshots of one moment have no interval between them to tell a rate.
@@ -114,6 +119,38 @@ impl Model {
             process: Some(call.process),
             thread: Some(call.thread),
         }
+    }
+
+    /// Every key that was counted or judged as a row of its own, with what a policy last said of it. What was
+    /// judged before its driver had it, and passed, is counted under another key.
+    pub fn judged(&self) -> impl Iterator<Item = (Row, Option<&Judgement>)> {
+        let counts = self.now.counts.iter().copied();
+        let counted: HashMap<CountKey, Count> = counts.collect();
+        let others = self.judgements.keys().copied();
+        let others = others.filter(|key| !counted.contains_key(key));
+        let others: Vec<CountKey> = others.collect();
+        let all = counted
+            .into_iter()
+            .chain(others.into_iter().map(|key| (key, Count::default())));
+        all.map(|(key, count)| {
+            let device = self.devices.of(key.device);
+            let sender = self.senders.get(&key);
+            let row = Row {
+                action: Action::new(device.kind_id, device.driver.as_deref(), &key),
+                subject: self.subjects.of(key.subject),
+                device,
+                count,
+                rate: 0.0,
+                process: sender.map(|(process, _)| *process),
+                thread: sender.map(|(_, thread)| *thread),
+            };
+            (row, self.judgements.get(&key))
+        })
+    }
+
+    /// Every loss counter, as of the newest snapshot.
+    pub fn losses(&self) -> Losses {
+        self.now.losses
     }
 
     fn holdings(&self) -> Vec<Holding> {

@@ -20,6 +20,35 @@ pub enum Observation {
     Holding(Holding),
     /// A call, where calls are told one by one.
     Call(Box<CallFacts>),
+    /// What a policy said of a call.
+    Judged(Judgement),
+}
+
+/// What a policy said of a call, where somebody is to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// What the call is counted under.
+    pub key: CountKey,
+    /// Process id in the initial pid namespace.
+    pub process: u32,
+    /// Thread id in the initial pid namespace.
+    pub thread: u32,
+    /// Which policy said so.
+    pub generation: u32,
+    /// Which of its rules, from 0; None where none did.
+    pub rule: Option<u32>,
+    /// The error that a refused call gets.
+    pub errno: u16,
+    /// See [`tracer_common::policy::action`].
+    pub action: u8,
+    /// See [`tracer_common::policy::mode`].
+    pub mode: u8,
+    /// Whether memory that another thread can change decided.
+    pub racy: bool,
+    /// When it was, since the machine booted.
+    pub time: Duration,
+    /// Bytes that the call asked to transfer.
+    pub amount: u64,
 }
 
 /// One call.
@@ -224,6 +253,8 @@ pub struct Losses {
     /// How often the programs were found not to run at all when the counts were read, because ftrace is
     /// turned off. Nothing is counted meanwhile.
     pub ftrace_off: u64,
+    /// Devices that a policy had no room for: they are judged as before they were resolved.
+    pub devices_unlabelled: u64,
 }
 
 impl Losses {
@@ -238,6 +269,7 @@ impl Losses {
                 ("records_malformed", self.records_malformed),
                 ("calls_missed", self.calls_missed),
                 ("ftrace_off", self.ftrace_off),
+                ("devices_unlabelled", self.devices_unlabelled),
             ])
     }
 

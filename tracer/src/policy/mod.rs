@@ -25,7 +25,7 @@ pub mod traffic;
 
 use diagnostic::{Diagnostic, Severity};
 pub use parse::includes;
-pub use rule::{Effect, Policy, Rule};
+pub use rule::{Effect, Policy, Rule, action, mode};
 
 /// A text with the name that errors call it by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -37,6 +37,11 @@ pub const ERRNOS: [(&str, u16); 14] = [
     ("EOPNOTSUPP", 95),
 ];
 
+/// Errors after which the kernel tries again itself, EINTR, ECHILD, EAGAIN and ESTALE (`linux/errno.h`,
+/// `path_openat` of `fs/namei.c`, `io_wq_submit_work` of `io_uring/io_uring.c`): what tries again has been
+/// decided already, or is decided twice.
+const KERNELS_OWN: [u16; 4] = [4, 10, 11, 116];
+
 /// Modes by name.
 pub const MODES: [(&str, u8); 3] = [
     ("observe", mode::OBSERVE),
@@ -210,10 +215,15 @@ impl Resolver<'_, '_> {
     fn errno(&mut self, words: &Words) -> Option<u16> {
         let word = self.one(words, "errno")?;
         if let Ok(number) = word.text.parse::<u16>() {
-            if (1..=4095).contains(&number) {
-                return Some(number);
-            }
-            self.error(word.at, "an error's number is from 1 to 4095", None);
+            let why = match number {
+                1..=511 if KERNELS_OWN.contains(&number) => {
+                    "the kernel takes this error as word to try again, and the call would come once more"
+                }
+                1..=511 => return Some(number),
+                512..=4095 => "the kernel keeps errors from 512 on for itself",
+                _ => "an error's number is from 1 to 511",
+            };
+            self.error(word.at, why, None);
             return None;
         }
         self.choice("error", &word, &ERRNOS)

@@ -19,6 +19,17 @@ pub struct Policy {
     pub default: Effect,
 }
 
+impl Policy {
+    /// Entries by which it does more than let calls pass.
+    pub fn decided(&self) -> Entries {
+        let rules = self.rules.iter();
+        let rules = rules.map(|rule| (rule.effect, rule.call.entries()));
+        let all = rules.chain([(self.default, Entries::ALL)]);
+        let deciding = all.filter(|(effect, _)| effect.action != action::ALLOW);
+        deciding.fold(Entries::NONE, |all, (_, entries)| all.and(entries))
+    }
+}
+
 /// What happens to a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Effect {

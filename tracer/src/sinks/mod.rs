@@ -12,3 +12,4 @@ pub mod layout;
 pub mod openness;
 pub mod printable;
 pub mod table;
+pub mod verdicts;

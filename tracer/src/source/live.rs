@@ -16,6 +16,7 @@ use tracer_common::{loss::Loss, record::Header};
 
 use super::{
     modules::Modules,
+    policing::Policing,
     sysfs::{Identity, Tree},
     wire::{self, Record},
 };
@@ -23,6 +24,7 @@ use crate::{
     exit::{Error, Result},
     kernel::{Kernel, Ring, Tallies, ftrace_is_off, hooks::State},
     model::observation::{CommandFacts, Losses, Observation, Snapshot},
+    policy::compile::Compiled,
 };
 
 /// How many unknown records are kept for whoever wants to look at them.
@@ -39,6 +41,7 @@ pub struct Live {
     losses: Losses,
     unknown: Vec<(Header, Bytes)>,
     modules: Modules,
+    policing: Option<Policing>,
 }
 
 /// A record, or what could not be decoded.
@@ -63,7 +66,22 @@ impl Live {
             losses: Losses::default(),
             unknown: Vec::new(),
             modules: Modules::new(),
+            policing: None,
         })
+    }
+
+    /// The same with the policy that the kernel was loaded with, which devices are given their labels of.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::new`], and where the kernel was loaded without one.
+    pub fn policed(mut kernel: Kernel, compiled: Compiled, places: u32) -> Result<Self> {
+        let map = kernel
+            .policy()
+            .ok_or_else(|| Error::failure("the programs were loaded without a policy"))?;
+        let mut live = Self::new(kernel)?;
+        live.policing = Some(Policing::new(compiled, map, places));
+        Ok(live)
     }
 
     /// Waits until there are records and returns what they tell. Meanwhile the programs follow drivers
@@ -117,7 +135,22 @@ impl Live {
         if self.kernel.is_some() {
             self.modules.look();
         }
-        Ok(self.observations(records))
+        let is_new = |record: &Told| matches!(record, Ok(Record::Node(_)));
+        if let Some(policing) = &mut self.policing
+            && (records.iter().any(is_new) || policing.lost(self.tallies.lost(Loss::NodesLost)?))
+        {
+            policing.know(&self.sysfs)?;
+        }
+        let observations = self.observations(records);
+        if let Some(policing) = &mut self.policing {
+            for observation in &observations {
+                if let Observation::Device(facts) = observation {
+                    policing.device(facts)?;
+                }
+            }
+            self.losses.devices_unlabelled = policing.unlabelled();
+        }
+        Ok(observations)
     }
 
     fn observations(&mut self, records: Vec<Told>) -> Vec<Observation> {
@@ -136,7 +169,8 @@ impl Live {
                 })),
                 Ok(Record::Holding(seen)) => Some(Observation::Holding(wire::holding(&seen))),
                 Ok(Record::Call(seen)) => Some(Observation::Call(Box::new(wire::call(&seen)))),
-                Ok(Record::Module(_)) => None,
+                Ok(Record::Judged(seen)) => Some(Observation::Judged(wire::judged(&seen))),
+                Ok(Record::Module(_) | Record::Node(_)) => None,
                 Ok(Record::Unknown(header, bytes)) => {
                     self.losses.records_unknown += 1;
                     if self.unknown.len() < UNKNOWN_KEPT {
@@ -150,6 +184,18 @@ impl Live {
                 }
             })
             .collect()
+    }
+
+    /// Exchanges the policy for another, in one step.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none, or no room for the other; the policy of before stays in force.
+    pub fn exchange(&mut self, compiled: Compiled) -> Result<()> {
+        match &mut self.policing {
+            Some(policing) => policing.exchange(compiled),
+            None => Err(Error::failure("the programs were loaded without a policy")),
+        }
     }
 
     /// What became of every hook; nothing once they are detached.

@@ -4,5 +4,7 @@
 pub(crate) mod holders;
 pub mod live;
 mod modules;
+pub mod own_cgroup;
+pub mod policing;
 pub(crate) mod sysfs;
 pub mod wire;

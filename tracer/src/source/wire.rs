@@ -6,14 +6,15 @@ use std::time::Duration;
 use bytes::{Buf as _, Bytes};
 use tracer_common::{
     ABI_VERSION,
+    policy::{NO_RULE, race},
     record::{
-        CallSeen, CommandSeen, DeviceSeen, Header, Holding, ModuleChanged, SubjectSeen, call, kind,
-        subject,
+        CallJudged, CallSeen, CommandSeen, DeviceSeen, Header, Holding, ModuleChanged, NodeAdded,
+        SubjectSeen, call, kind, subject,
     },
 };
 use zerocopy::FromBytes;
 
-use crate::model::observation::{self, CallFacts, Held, SubjectFacts};
+use crate::model::observation::{self, CallFacts, Held, Judgement, SubjectFacts};
 
 /// A record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,10 @@ pub enum Record {
     Holding(Holding),
     /// A call by itself.
     Call(Box<CallSeen>),
+    /// What a policy said of a call.
+    Judged(CallJudged),
+    /// A device with a number that comes.
+    Node(NodeAdded),
     /// A kind, or a version of the boundary, that this program does not know; its bytes, the
     /// header included.
     Unknown(Header, Bytes),
@@ -73,6 +78,8 @@ pub fn decode(bytes: Bytes) -> Result<Record, Malformed> {
         kind::MODULE => fixed(&bytes).map(Record::Module),
         kind::HOLDING => fixed(&bytes).map(Record::Holding),
         kind::CALL => fixed(&bytes).map(|record| Record::Call(Box::new(record))),
+        kind::JUDGED => fixed(&bytes).map(Record::Judged),
+        kind::NODE => fixed(&bytes).map(Record::Node),
         _ => return Ok(Record::Unknown(header, bytes)),
     }
     .ok_or(malformed)
@@ -123,6 +130,23 @@ pub fn call(seen: &CallSeen) -> CallFacts {
         words: seen.words,
         argument: bytes(&seen.argument, seen.argument_length),
         pointed: bytes(&seen.pointed, seen.pointed_length),
+    }
+}
+
+/// What a record says of a verdict.
+pub fn judged(seen: &CallJudged) -> Judgement {
+    Judgement {
+        key: seen.key,
+        process: seen.process,
+        thread: seen.thread,
+        generation: seen.generation,
+        rule: (seen.rule != NO_RULE).then_some(seen.rule),
+        errno: seen.errno,
+        action: seen.action,
+        mode: seen.mode,
+        racy: seen.race != race::SOUND,
+        time: Duration::from_nanos(seen.time),
+        amount: seen.amount,
     }
 }
 
@@ -274,6 +298,8 @@ mod tests {
                     kind::MODULE,
                     kind::HOLDING,
                     kind::CALL,
+                    kind::JUDGED,
+                    kind::NODE,
                 ];
                 let header = Header {
                     abi: ABI_VERSION,
@@ -288,7 +314,8 @@ mod tests {
                 Ok(Record::Device(seen)) => drop(text(&seen.name)),
                 Ok(Record::Holding(seen)) => drop(holding(&seen)),
                 Ok(Record::Call(seen)) => told(&call(&seen)),
-                Ok(Record::Command(_) | Record::Module(_)) => {}
+                Ok(Record::Judged(seen)) => drop(judged(&seen)),
+                Ok(Record::Command(_) | Record::Module(_) | Record::Node(_)) => {}
                 Ok(Record::Unknown(..)) | Err(_) => {
                     known -= 1;
                     others += 1;

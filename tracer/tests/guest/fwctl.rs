@@ -22,7 +22,7 @@ pub(crate) fn tests() -> Vec<Test> {
 }
 
 /// How many calls have reached the device, as its driver has it.
-fn reached() -> Result<u64, String> {
+pub(crate) fn reached() -> Result<u64, String> {
     let path = "/sys/module/fwctl_echo/parameters/calls";
     let text = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
     text.trim().parse().map_err(|e| format!("{path}: {e}"))

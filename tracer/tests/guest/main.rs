@@ -20,6 +20,7 @@ mod devices;
 mod doctor;
 mod drivers;
 mod ender;
+mod enforce;
 mod entries;
 mod expected;
 mod fwctl;
@@ -48,6 +49,7 @@ mod subjects;
 mod tools;
 mod top;
 mod trace;
+mod tracepoint;
 mod transfers;
 mod ublk;
 mod usb;
@@ -151,6 +153,7 @@ fn main() -> ExitCode {
             containers::tests(),
             devices::tests(),
             doctor::tests(),
+            enforce::tests(),
             top::tests(),
             entries::tests(),
             vfio::tests(),

@@ -7,7 +7,7 @@ use tracer_common::{
 };
 
 use super::{Codes, Given, State};
-use crate::families::Argument;
+use crate::families::{Argument, command};
 
 /// What a spec finds. A field is None where the bytes do not reach that far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,7 +147,7 @@ impl Words {
 fn detail_field(argument: &Argument, spec: &ArgumentSpec, sub: u32) -> Option<Field> {
     let mut all = argument.sub.iter().flat_map(|sub| sub.details);
     let field = all.find(|detail| detail.sub == sub)?.field;
-    if !spec.takes_from(field) {
+    if !command::lies_in(spec, field) {
         return None;
     }
     Some(if field.flags & Field::POINTED != 0 {

@@ -6,19 +6,20 @@
 mod automaton;
 mod bits;
 mod calls;
+mod image;
 
 use std::collections::{HashMap, HashSet};
 
 use tracer_common::policy::{
-    self as tables, Automaton as Table, Call, Classes, DeviceLabel, LEAF, NO_RULE, PolicyHeader,
-    PolicyNode, PolicySegment, Tables, UNKNOWN, Verdict, VerdictKey, room,
+    self as tables, Automaton as Table, DeviceLabel, LEAF, NO_RULE, PolicyHeader, Quad, Verdict,
+    room,
 };
 
 use super::{
     Policy, Rule,
     diagnostic::{Diagnostic, Topic},
     evaluate,
-    facts::{Device, Place, Subject},
+    facts::{Device, Place},
     glob::Glob,
     rule::{CallSelector, Effect, Ranges, Reason, Unknown},
 };
@@ -27,6 +28,7 @@ use automaton::Automaton;
 use bits::Bits;
 pub use calls::Region;
 use calls::{Calls, TreeKey};
+pub use image::{labelled, place_of};
 
 /// A policy in the form in which it decides.
 #[derive(Clone, Debug)]
@@ -40,7 +42,8 @@ pub struct Compiled {
     calls: Calls,
     who: Vec<u32>,
     usual: Vec<Verdict>,
-    verdicts: HashMap<VerdictKey, Verdict>,
+    /// Verdicts that are not the usual one, by who and class.
+    exceptions: HashMap<(u32, u32), Verdict>,
     /// The number of each rule's selector of calls; rules that say the same of them have the same.
     selectors: Vec<usize>,
     /// A rule of each selector.
@@ -57,6 +60,13 @@ pub struct Compiled {
     /// Verdicts that were worked out already: of groups with roots, and of whom with roots.
     labels: HashSet<(u32, u32)>,
     done: HashSet<(u32, u32)>,
+    /// Labels of kinds by id, unresolved and without room.
+    kinds: Vec<[DeviceLabel; 2]>,
+    /// How often the tables have grown.
+    revision: u32,
+    /// The image that decides here, and which revision it is of.
+    own: Vec<Quad>,
+    own_revision: Option<u32>,
 }
 
 /// How much of the room there is a policy takes.
@@ -128,7 +138,7 @@ impl Compiled {
             calls: Calls::default(),
             who: Vec::new(),
             usual: Vec::new(),
-            verdicts: HashMap::new(),
+            exceptions: HashMap::new(),
             selectors,
             exemplars,
             subjects: Vec::new(),
@@ -138,6 +148,10 @@ impl Compiled {
             roots: HashMap::new(),
             labels: HashSet::new(),
             done: HashSet::new(),
+            kinds: Vec::new(),
+            own: Vec::new(),
+            own_revision: None,
+            revision: 0,
             policy,
         };
         compiled.compile_subjects(cells)?;
@@ -152,13 +166,12 @@ impl Compiled {
     pub fn whole(policy: Policy, generation: u32) -> Result<Self> {
         let mut compiled = Self::new(policy, generation)?;
         for kind in families::kinds().map(|entry| entry.id).chain([0]) {
-            for place in [Place::Unknown, Place::NoRoom] {
-                compiled.device(&Device {
-                    kind,
-                    place,
-                    ..Device::default()
-                })?;
+            let labels = compiled.of_kind(kind)?;
+            let place = usize::from(kind);
+            if compiled.kinds.len() <= place {
+                compiled.kinds.resize(place + 1, [DeviceLabel::ZERO; 2]);
             }
+            compiled.kinds[place] = labels;
         }
         Ok(compiled)
     }
@@ -178,7 +191,7 @@ impl Compiled {
             nodes: self.calls.nodes.len(),
             segments: self.calls.segments.len(),
             calls: self.calls.classes.len(),
-            verdicts: self.verdicts.len(),
+            verdicts: self.exceptions.len(),
         }
     }
 
@@ -326,6 +339,7 @@ impl Compiled {
         }
         let [first, rest @ ..] = axes;
         let mut labels = first;
+        let mut unnamed = self.header.unknown[0];
         for (at, axis) in rest.into_iter().enumerate() {
             let cells = labels.len().saturating_mul(axis.len());
             if self.cross.len().saturating_add(cells) > room::CROSS {
@@ -334,7 +348,8 @@ impl Compiled {
                     room::CROSS
                 )));
             }
-            self.header.cross[at] = index(self.cross.len());
+            let start = self.cross.len();
+            self.header.crossing[at] = index(start);
             self.header.columns[at] = index(axis.len());
             let mut both = Interned::default();
             for label in &labels {
@@ -342,10 +357,12 @@ impl Compiled {
                     self.cross.push(both.intern(label.and(class)));
                 }
             }
+            let row = unnamed as usize * axis.len();
+            let column = self.header.unknown[at + 1] as usize;
+            unnamed = self.cross[start + row + column];
             labels = both.all;
         }
-        let unknown = Classes { of: [UNKNOWN; 5] };
-        self.header.unnamed = tables::label(self, &self.header, &unknown).unwrap_or_default();
+        self.header.unnamed = unnamed;
         let without_room = self.rules().filter(|(_, rule)| {
             rule.subject == super::rule::SubjectSelector::default()
                 || rule.applies.has(Unknown::of(Reason::Full))
@@ -415,19 +432,22 @@ impl Compiled {
         }
         let (root, classes) = self.roots[&key].clone();
         let label = DeviceLabel { root, group };
-        if !self.labels.insert((group, root)) {
+        if self.labels.contains(&(group, root)) {
             return Ok(label);
         }
+        self.revision += 1;
         let start = group as usize * self.subjects.len();
         let whos: HashSet<u32> = self.who[start..start + self.subjects.len()]
             .iter()
             .copied()
             .collect();
         for who in whos {
-            if self.done.insert((who, root)) {
+            if !self.done.contains(&(who, root)) {
                 self.verdicts_of(who, &classes)?;
+                self.done.insert((who, root));
             }
         }
+        self.labels.insert((group, root));
         Ok(label)
     }
 
@@ -508,11 +528,10 @@ impl Compiled {
             let strict = found.is_some_and(|rule| class.strict.has(self.selectors[*rule]));
             let verdict = self.verdict_of(found.copied(), strict);
             if verdict != usual {
-                self.verdicts
-                    .insert(VerdictKey { who, call: *call }, verdict);
+                self.exceptions.insert((who, *call), verdict);
             }
         }
-        if self.verdicts.len() > room::VERDICTS {
+        if self.exceptions.len() > room::VERDICTS {
             return Err(full(format!(
                 "there are more than {} verdicts",
                 room::VERDICTS
@@ -521,64 +540,17 @@ impl Compiled {
         Ok(())
     }
 
-    /// The label of a subject.
-    pub fn subject(&self, subject: &Subject) -> Option<u32> {
-        let header = &self.header;
-        match subject.place {
-            Place::NoRoom => return Some(header.no_room),
-            Place::Unknown => return Some(header.unnamed),
-            Place::Known => {}
-        }
-        let path = |at: usize, path: &Option<String>| match path {
-            None => Some(UNKNOWN),
-            Some(path) => tables::run(
-                self,
-                header.generation,
-                &header.automata[at],
-                &reversed(path),
-            ),
+    /// The label of the device of this kind, resolved or not, and the one where there is no room for it.
+    fn of_kind(&mut self, kind: u16) -> Result<[DeviceLabel; 2]> {
+        let mut label = |place| {
+            self.device(&Device {
+                kind,
+                place,
+                ..Device::default()
+            })
         };
-        let id = |node: u32, id: Option<u32>| match id {
-            None => Some(UNKNOWN),
-            Some(id) => tables::of_id(self, header.generation, node, id),
-        };
-        let classes = Classes {
-            of: [
-                path(tables::path::EXE, &subject.exe)?,
-                path(tables::path::CGROUP, &subject.cgroup)?,
-                id(header.uid, subject.uid)?,
-                id(header.gid, subject.gid)?,
-                path(tables::path::PARENT, &subject.parent)?,
-            ],
-        };
-        tables::label(self, header, &classes)
+        Ok([label(Place::Unknown)?, label(Place::NoRoom)?])
     }
-
-    /// Decides a call as the kernel does.
-    ///
-    /// # Errors
-    ///
-    /// Where there is no room for the device, or the tables contradict themselves.
-    pub fn decide(&mut self, subject: &Subject, device: &Device, call: &Call) -> Result<Verdict> {
-        let label = self.device(device)?;
-        let torn = || full("the tables contradict themselves");
-        let subject = self.subject(subject).ok_or_else(torn)?;
-        tables::decide(self, &self.header, subject, label, call).ok_or_else(torn)
-    }
-}
-
-/// A path's components, the last first, each NUL-terminated.
-fn reversed(path: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(path.len() + 1);
-    for component in path
-        .split('/')
-        .rev()
-        .filter(|component| !component.is_empty())
-    {
-        bytes.extend_from_slice(component.as_bytes());
-        bytes.push(0);
-    }
-    bytes
 }
 
 /// Distinct sets, each with a number.
@@ -645,48 +617,6 @@ impl<T: Clone + Eq + std::hash::Hash> Lists<T> {
             bits.or(&own);
         }
         bits
-    }
-}
-
-impl Tables for Compiled {
-    fn header(&self) -> Option<PolicyHeader> {
-        Some(self.header)
-    }
-
-    fn byte(&self, _: u32, index: u32) -> Option<u32> {
-        self.bytes.get(index as usize).copied()
-    }
-
-    fn cell(&self, _: u32, index: u32) -> Option<u32> {
-        self.cells.get(index as usize).copied()
-    }
-
-    fn end(&self, _: u32, index: u32) -> Option<u32> {
-        self.ends.get(index as usize).copied()
-    }
-
-    fn cross(&self, _: u32, index: u32) -> Option<u32> {
-        self.cross.get(index as usize).copied()
-    }
-
-    fn node(&self, _: u32, index: u32) -> Option<PolicyNode> {
-        self.calls.nodes.get(index as usize).copied()
-    }
-
-    fn segment(&self, _: u32, index: u32) -> Option<PolicySegment> {
-        self.calls.segments.get(index as usize).copied()
-    }
-
-    fn who(&self, _: u32, index: u32) -> Option<u32> {
-        self.who.get(index as usize).copied()
-    }
-
-    fn usual(&self, _: u32, who: u32) -> Option<Verdict> {
-        self.usual.get(who as usize).copied()
-    }
-
-    fn verdict(&self, _: u32, key: VerdictKey) -> Option<Verdict> {
-        self.verdicts.get(&key).copied()
     }
 }
 

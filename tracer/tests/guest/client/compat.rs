@@ -31,7 +31,7 @@ pub(super) fn run(words: &[&str]) -> Done {
     let data = low()?;
     let argument = data + 4096;
     let (number, bytes) = match *name {
-        "identify" => (NVME_ADMIN, passthru(name, data)?.1.to_vec()),
+        "identify" | "vendor" => (NVME_ADMIN, passthru(name, data)?.1.to_vec()),
         "inquiry" => (SG_IO, inquiry(data, argument + 2048)?),
         "control" => (USB_CONTROL, control(data)?),
         "urb" => (USB_SUBMIT, urb(data)?),

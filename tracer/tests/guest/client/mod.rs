@@ -12,7 +12,7 @@ pub(crate) mod mapped;
 mod media;
 mod mixed;
 pub(crate) mod network;
-mod nvme;
+pub(crate) mod nvme;
 pub(crate) mod other;
 mod registers;
 mod request;
@@ -42,9 +42,9 @@ use rustix::{
 /// NVME_IOCTL_ID
 pub(crate) const NVME_ID: u32 = 0x4e40;
 /// NVME_IOCTL_ADMIN_CMD
-const NVME_ADMIN: u32 = 0xc048_4e41;
+pub(crate) const NVME_ADMIN: u32 = 0xc048_4e41;
 /// SG_IO
-const SG_IO: u32 = 0x2285;
+pub(crate) const SG_IO: u32 = 0x2285;
 /// Calls a thread of `hammer` makes.
 pub(crate) const CALLS: u32 = 100_000;
 /// Threads of `hammer`.
@@ -129,14 +129,21 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => match error.downcast_ref::<rustix::io::Errno>() {
-            Some(errno) => ExitCode::from(u8::try_from(errno.raw_os_error()).unwrap_or(255)),
+        Err(error) => match errno(&*error) {
+            Some(errno) => ExitCode::from(u8::try_from(errno).unwrap_or(255)),
             None => {
                 eprintln!("{error}");
                 ExitCode::from(255)
             }
         },
     }
+}
+
+/// The number of the system's error that an error is.
+fn errno(error: &(dyn std::error::Error + 'static)) -> Option<i32> {
+    let raw = error.downcast_ref::<rustix::io::Errno>();
+    let raw = raw.map(|errno| errno.raw_os_error());
+    raw.or_else(|| error.downcast_ref::<std::io::Error>()?.raw_os_error())
 }
 
 type Done = Result<(), Box<dyn std::error::Error>>;
@@ -265,7 +272,7 @@ fn hole() -> rustix::io::Result<usize> {
 }
 
 /// An sg_io_hdr of version 3 for a command without data.
-fn header(command: usize, length: u8) -> [u8; 88] {
+pub(crate) fn header(command: usize, length: u8) -> [u8; 88] {
     let mut header = [0_u8; 88];
     header[0] = b'S';
     header[4..8].copy_from_slice(&(-1_i32).to_le_bytes());

@@ -8,7 +8,7 @@ use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous};
 use super::{Done, NVME_ADMIN, open, send};
 
 /// NVME_IOCTL_IO_CMD
-const NVME_IO: u32 = 0xc048_4e43;
+pub(crate) const NVME_IO: u32 = 0xc048_4e43;
 /// Where [`low`] memory begins.
 const LOW: usize = 0x1000_0000;
 /// Pages of it.
@@ -27,6 +27,12 @@ pub(super) fn passthru(name: &str, data: usize) -> Result<(u32, Passthru), Strin
             command[0] = 0x06;
             command[36..40].copy_from_slice(&4096_u32.to_le_bytes());
             command[40] = 1;
+            NVME_ADMIN
+        }
+        // The vendor's, without data.
+        "vendor" => {
+            command[0] = 0xc1;
+            command[24..32].fill(0);
             NVME_ADMIN
         }
         // Read, of the first block of namespace 1.

@@ -1,0 +1,445 @@
+//! What the policy in force says of a call.
+//!
+//! The policy is an image in a map of its own, which the loader exchanges whole. A decision looks the map up
+//! once and stays with it. Subjects have a label for each generation, made when it is first asked for.
+
+use core::ffi::c_void;
+
+use aya_ebpf::helpers::{
+    bpf_get_current_pid_tgid,
+    generated::{bpf_ktime_get_boot_ns, bpf_loop, bpf_send_signal},
+};
+use tracer_common::{
+    count::{CountKey, UNNAMED},
+    loss::Loss,
+    policy::{self, Automaton, Call, Image, PackedEffect, Quad, action, class, mode, path},
+    record::{CGROUP_BYTES, CallJudged, Header, PATH_BYTES, SubjectSeen, kind, subject as flags},
+};
+
+use crate::{
+    kernel::{constant, current},
+    loss,
+    maps::{EVENTS, ImageMap, LABELS, PARENTS, POLICY},
+    subject,
+};
+
+/// Whether there is a policy. Written by the loader; the verifier removes the rest where it is 0.
+#[unsafe(no_mangle)]
+static POLICED: u32 = 0;
+
+/// Whether it asks for the executable of a subject's parent. Written by the loader.
+#[unsafe(no_mangle)]
+static BY_PARENT: u32 = 0;
+
+/// Whether there is one.
+#[inline(always)]
+pub(crate) fn is_asked() -> bool {
+    constant(&POLICED) != 0
+}
+
+/// SIGKILL of `asm-generic/signal.h`.
+const KILL: u32 = 9;
+
+/// What becomes of a call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Outcome(u64);
+
+impl Outcome {
+    /// It passes, and nobody wants to know.
+    pub(crate) const PASSES: Self = Self(0);
+    /// Its subject has no label of this generation yet.
+    const UNLABELLED: Self = Self(u64::MAX);
+    /// Flag: what decided can be changed by another thread.
+    const RACY: u64 = 1 << 31;
+
+    #[inline(always)]
+    fn new(verdict: &policy::Verdict) -> Self {
+        let PackedEffect(effect) = PackedEffect::of(verdict);
+        let racy = if verdict.race == policy::race::SOUND {
+            0
+        } else {
+            Self::RACY
+        };
+        Self(u64::from(verdict.rule) << 32 | racy | u64::from(effect))
+    }
+
+    #[inline(always)]
+    fn effect(self) -> PackedEffect {
+        PackedEffect((self.0 & !Self::RACY) as u32)
+    }
+
+    #[inline(always)]
+    fn would_refuse(self) -> bool {
+        self.effect().action() >= action::DENY
+    }
+
+    /// Whether the call is refused.
+    #[inline(always)]
+    pub(crate) fn is_refused(self) -> bool {
+        self.would_refuse() && self.effect().mode() == mode::ENFORCE
+    }
+
+    /// Whether it passes, and would not if the policy were enforced.
+    #[inline(always)]
+    pub(crate) fn is_audited(self) -> bool {
+        self.would_refuse() && self.effect().mode() == mode::AUDIT
+    }
+
+    /// Whether somebody is to be told.
+    #[inline(always)]
+    fn is_told(self) -> bool {
+        self.effect().action() != action::ALLOW && self.effect().mode() != mode::OBSERVE
+    }
+
+    /// What the hook returns for it.
+    #[inline(always)]
+    pub(crate) fn status(self) -> i32 {
+        if self.is_refused() {
+            -i32::from(self.effect().errno().clamp(1, 4095))
+        } else {
+            0
+        }
+    }
+}
+
+/// The image in force.
+struct InForce<'a>(&'a ImageMap);
+
+impl Image for InForce<'_> {
+    #[inline(always)]
+    fn quad(&self, index: u32) -> Option<Quad> {
+        self.0.get(index).copied()
+    }
+}
+
+/// Decides a call, and carries out what the verdict says beside its status.
+#[inline(always)]
+pub(crate) fn judge(key: &CountKey, device_kind: u32, amount: u64) -> Outcome {
+    if !is_asked() {
+        return Outcome::PASSES;
+    }
+    let parent = if constant(&BY_PARENT) == 0 {
+        UNNAMED
+    } else {
+        subject::of_task(subject::parent())
+    };
+    let mut outcome = decide(key, device_kind, amount, parent, 0);
+    if outcome == Outcome::UNLABELLED {
+        label(key.subject);
+        if constant(&BY_PARENT) != 0 {
+            label_parent(parent);
+        }
+        // Where there was no room, or the policy was exchanged once more meanwhile, it stays without.
+        outcome = decide(key, device_kind, amount, parent, 1);
+    }
+    if outcome != Outcome::PASSES {
+        carry_out(key, outcome, amount);
+    }
+    outcome
+}
+
+/// The verdict by the image in force. With `last` a subject without a label is one that there was no room for.
+#[inline(never)]
+fn decide(key: &CountKey, device_kind: u32, amount: u64, parent: u32, last: u32) -> Outcome {
+    let Some(image) = POLICY.get(0) else {
+        return Outcome::PASSES;
+    };
+    let image = InForce(image);
+    match verdict(&image, key, device_kind, amount, parent, last) {
+        Some(outcome) => outcome,
+        None => {
+            loss::count(Loss::PolicyTorn);
+            policy::verdict(&image, None).map_or(Outcome::PASSES, |verdict| Outcome::new(&verdict))
+        }
+    }
+}
+
+#[inline(always)]
+fn verdict(
+    image: &InForce<'_>,
+    key: &CountKey,
+    device_kind: u32,
+    amount: u64,
+    parent: u32,
+    last: u32,
+) -> Option<Outcome> {
+    let generation = policy::generation(image)?;
+    let class = if constant(&BY_PARENT) == 0 {
+        u64::from(policy::UNKNOWN)
+    } else {
+        known(PARENTS.get(parent), generation)
+    };
+    let label = known(LABELS.get(key.subject), generation);
+    let subject = if label != NOT_KNOWN && class != NOT_KNOWN {
+        policy::combine(image, label as u32, class::PARENT, class as u32)?
+    } else if key.subject == UNNAMED || last != 0 {
+        policy::nameless(image)?.1
+    } else {
+        return Some(Outcome::UNLABELLED);
+    };
+    let device = policy::device(image, key.device, device_kind)?;
+    let call = Call {
+        entry: key.entry,
+        argument: key.argument,
+        command: key.command,
+        second: key.second,
+        sub: key.sub,
+        detail: key.detail,
+        amount,
+    };
+    let decided = policy::decide(image, subject, device, &call)?;
+    let verdict = policy::verdict(image, Some(decided))?;
+    Some(match verdict.action {
+        action::ALLOW => Outcome::PASSES,
+        _ => Outcome::new(&verdict),
+    })
+}
+
+/// What [`known`] returns of a label that is of another generation.
+const NOT_KNOWN: u64 = u64::MAX;
+
+/// A label, if it is of this generation.
+#[inline(always)]
+fn known(label: Option<&u64>, generation: u32) -> u64 {
+    match label {
+        Some(label) if (*label >> 32) as u32 == generation => *label & 0xffff_ffff,
+        _ => NOT_KNOWN,
+    }
+}
+
+/// Tells of a verdict, and kills where it says so.
+#[inline(never)]
+fn carry_out(key: &CountKey, outcome: Outcome, amount: u64) {
+    let effect = outcome.effect();
+    if outcome.is_told() {
+        match EVENTS.reserve_untyped::<CallJudged>(0) {
+            Some(mut record) => {
+                let thread = bpf_get_current_pid_tgid();
+                record.write(CallJudged {
+                    header: const { Header::of::<CallJudged>(kind::JUDGED) },
+                    key: *key,
+                    process: (thread >> 32) as u32,
+                    thread: thread as u32,
+                    rule: (outcome.0 >> 32) as u32,
+                    errno: effect.errno(),
+                    action: effect.action(),
+                    mode: effect.mode(),
+                    race: u8::from(outcome.0 & Outcome::RACY != 0),
+                    reserved: [0; 3],
+                    reserved_word: 0,
+                    generation: in_force(),
+                    // SAFETY: the helper has no preconditions.
+                    time: unsafe { bpf_ktime_get_boot_ns() },
+                    amount,
+                });
+                record.submit(0);
+            }
+            None => loss::count(Loss::VerdictsUntold),
+        }
+    }
+    if outcome.is_refused() && effect.action() == action::KILL {
+        // SAFETY: the helper has no preconditions.
+        unsafe { bpf_send_signal(KILL) };
+    }
+}
+
+#[inline(always)]
+fn in_force() -> u32 {
+    POLICY
+        .get(0)
+        .and_then(|image| policy::generation(&InForce(image)))
+        .unwrap_or(0)
+}
+
+/// Makes the label of the running task's subject but for its parent, by the policy that is in force now. The
+/// ring buffer lends the memory for its paths: per-CPU memory would be another's once this is preempted.
+#[inline(never)]
+fn label(id: u32) {
+    let Some(image) = POLICY.get(0) else {
+        return;
+    };
+    let Some(mut record) = EVENTS.reserve_untyped::<SubjectSeen>(0) else {
+        loss::count(Loss::EventsFull);
+        return;
+    };
+    // SAFETY: the record is ours until it is discarded.
+    let label = unsafe { label_of(image, record.as_mut_ptr()) };
+    record.discard(0);
+    if let Some(label) = label {
+        let _ = LABELS.set(id, label, 0);
+    }
+}
+
+/// Makes the class of the parent's executable, by its subject.
+#[inline(never)]
+fn label_parent(id: u32) {
+    // Many have none: what one of them is the others are not.
+    if id == UNNAMED {
+        return;
+    }
+    let Some(image) = POLICY.get(0) else {
+        return;
+    };
+    let Some(mut record) = EVENTS.reserve_untyped::<SubjectSeen>(0) else {
+        loss::count(Loss::EventsFull);
+        return;
+    };
+    // SAFETY: the record is ours until it is discarded.
+    let class = unsafe { class_of_parent(image, record.as_mut_ptr()) };
+    record.discard(0);
+    // It may have become another meanwhile.
+    if let Some(class) = class
+        && subject::of_task(subject::parent()) == id
+    {
+        let _ = PARENTS.set(id, class, 0);
+    }
+}
+
+/// # Safety
+///
+/// `record` must be a reserved record.
+#[inline(always)]
+unsafe fn class_of_parent(image: &ImageMap, record: *mut SubjectSeen) -> Option<u64> {
+    let generation = policy::generation(&InForce(image))?;
+    // SAFETY: as the caller promised.
+    let class = unsafe {
+        let found = subject::exe_path(record, subject::parent());
+        if found & flags::EXE_TRUNCATED == 0 {
+            run::<PATH_BYTES>(image, path::PARENT, record, exe_step)?
+        } else {
+            policy::UNKNOWN
+        }
+    };
+    Some(u64::from(generation) << 32 | u64::from(class))
+}
+
+/// # Safety
+///
+/// `record` must be a reserved record.
+#[inline(always)]
+unsafe fn label_of(image: &ImageMap, record: *mut SubjectSeen) -> Option<u64> {
+    let task = current();
+    // SAFETY: as the caller promised.
+    let (found, (uid, gid)) = unsafe { (subject::paths(record, task), subject::ids(task)) };
+    let held = InForce(image);
+    let generation = policy::generation(&held)?;
+    let exe = if found & flags::EXE_TRUNCATED == 0 {
+        // SAFETY: as the caller promised.
+        unsafe { run::<PATH_BYTES>(image, path::EXE, record, exe_step) }?
+    } else {
+        policy::UNKNOWN
+    };
+    let mut label = policy::combine(&held, 0, class::EXE, exe)?;
+    let cgroup = if found & flags::CGROUP_TRUNCATED == 0 {
+        // SAFETY: as the caller promised.
+        unsafe { run::<CGROUP_BYTES>(image, path::CGROUP, record, cgroup_step) }?
+    } else {
+        policy::UNKNOWN
+    };
+    label = policy::combine(&held, label, class::CGROUP, cgroup)?;
+    label = policy::combine(&held, label, class::UID, policy::of_user(&held, uid)?)?;
+    label = policy::combine(&held, label, class::GID, policy::of_group(&held, gid)?)?;
+    Some(u64::from(generation) << 32 | u64::from(label))
+}
+
+/// An automaton on its way along a path.
+struct Run<'a> {
+    image: &'a ImageMap,
+    record: *const SubjectSeen,
+    automaton: Automaton,
+    state: u32,
+    /// Bytes that there are.
+    length: u32,
+    /// 1 where the image contradicted itself.
+    torn: u32,
+}
+
+/// The class of a path that a record has.
+///
+/// # Safety
+///
+/// `record` must be a reserved record.
+#[inline(always)]
+unsafe fn run<const BYTES: usize>(
+    image: &ImageMap,
+    at: usize,
+    record: *const SubjectSeen,
+    step: extern "C" fn(u32, *mut Run<'_>) -> i64,
+) -> Option<u32> {
+    let mut run = Run {
+        image,
+        record,
+        automaton: policy::automaton(&InForce(image), at)?,
+        state: 0,
+        torn: 0,
+        // SAFETY: as the caller promised.
+        length: unsafe {
+            if at == path::CGROUP {
+                (&raw const (*record).cgroup_length).read_volatile()
+            } else {
+                (&raw const (*record).exe_length).read_volatile()
+            }
+        },
+    };
+    // SAFETY: the run outlives the call, and `step` takes it.
+    unsafe {
+        bpf_loop(
+            BYTES as u32,
+            step as *mut c_void,
+            (&raw mut run).cast::<c_void>(),
+            0,
+        );
+        if (&raw const run.torn).read_volatile() != 0 {
+            return None;
+        }
+        let state = (&raw const run.state).read_volatile();
+        policy::end(&InForce(image), &run.automaton, state)
+    }
+}
+
+extern "C" fn exe_step(at: u32, run: *mut Run<'_>) -> i64 {
+    // SAFETY: `run` is what `run` passes on.
+    unsafe {
+        let exe = &raw const (*(*run).record).exe;
+        step::<PATH_BYTES>(at, run, exe)
+    }
+}
+
+extern "C" fn cgroup_step(at: u32, run: *mut Run<'_>) -> i64 {
+    // SAFETY: `run` is what `run` passes on.
+    unsafe {
+        let cgroup = &raw const (*(*run).record).cgroup;
+        step::<CGROUP_BYTES>(at, run, cgroup)
+    }
+}
+
+/// One byte. Says whether to end, as `bpf_loop` wants it.
+///
+/// # Safety
+///
+/// `run` must be one that `run` passes on.
+#[inline(always)]
+unsafe fn step<const BYTES: usize>(at: u32, run: *mut Run<'_>, path: *const [u8; BYTES]) -> i64 {
+    // SAFETY: as the caller promised.
+    unsafe {
+        if at >= (*run).length || at >= BYTES as u32 {
+            return 1;
+        }
+        let byte = path.cast::<u8>().add(at as usize).read_volatile();
+        match policy::step(
+            &InForce((*run).image),
+            &(*run).automaton,
+            (*run).state,
+            byte,
+        ) {
+            Some(state) => {
+                (*run).state = state;
+                0
+            }
+            None => {
+                (*run).torn = 1;
+                1
+            }
+        }
+    }
+}

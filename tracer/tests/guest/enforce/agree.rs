@@ -1,0 +1,517 @@
+//! The kernel decides as the rules mean it: policies and calls of chance, each call made and its verdict
+//! compared with that of the evaluation; and policies that are exchanged while calls are being made.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    os::fd::AsFd as _,
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+    time::Duration,
+};
+
+use passgate::{
+    families::Entries,
+    kernel::{self, Options, Policed, Who},
+    model::observation::{CallFacts, Observation},
+    policy::{
+        self, Policy, Text,
+        compile::Compiled,
+        evaluate::evaluate,
+        facts::{Device, Subject},
+    },
+    source::live::Live,
+};
+use rustix::io::Errno;
+use tracer_common::{count::entry, policy::Call};
+
+use crate::{
+    Outcome, Test,
+    client::{self, NVME_ID},
+    ensure,
+    need::Need,
+    observe::scsi,
+};
+
+pub(super) fn tests() -> Vec<Test> {
+    vec![
+        Test::new(
+            "enforce::the_kernel_decides_as_the_rules_mean",
+            &[Need::Nvme, Need::Sg],
+            the_kernel_decides_as_the_rules_mean,
+        ),
+        Test::new(
+            "enforce::a_thousand_policies_under_load",
+            &[Need::Nvme],
+            a_thousand_policies_under_load,
+        ),
+    ]
+}
+
+/// Policies, and calls under each: ten thousand in all.
+const POLICIES: u64 = 40;
+const CALLS: u64 = 250;
+
+/// Errors that none of the drivers returns.
+const ERRORS: [(&str, Errno); 3] = [
+    ("EROFS", Errno::ROFS),
+    ("ENOSYS", Errno::NOSYS),
+    ("EBADF", Errno::BADF),
+];
+
+/// Numbers of chance (xorshift), the same each time.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap_or_default() % limit.max(1)
+    }
+
+    fn of<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len())]
+    }
+
+    fn one_in(&mut self, many: usize) -> bool {
+        self.below(many) == 0
+    }
+}
+
+const SUBJECTS: [&str; 13] = [
+    "parent = '/**'",
+    "parent = '/**/guest-init'",
+    "",
+    "",
+    "exe = '/**'",
+    "exe = '/usr/sbin/nvme'",
+    "exe = '/**/guest*'",
+    "uid = 0",
+    "uid = '1-1000'",
+    "gid = '0-10'",
+    "gid = 5",
+    "cgroup = '/'",
+    "cgroup = '/x/**'",
+];
+const NVME_DEVICES: [&str; 6] = [
+    "family = 'nvme'",
+    "family = 'nvme', name = 'nvme0'",
+    "family = 'nvme', name = 'ng*'",
+    "family = 'nvme', driver = 'nvme'",
+    "family = 'nvme', ids = '8086:*'",
+    "family = 'nvme', kind = 'controller'",
+];
+const NVME_ITEMS: [&str; 14] = [
+    "*",
+    "admin.vendor",
+    "admin.identify",
+    "admin.identify.controller",
+    "admin.get-log-page",
+    "admin.get-log-page.smart-health-information",
+    "io.read",
+    "io.vendor",
+    "class:opaque",
+    "class:standard",
+    "sub:0xc0-0xcf",
+    "sub:0x06/0x01",
+    "NVME_IOCTL_ID",
+    "command:0x4e40-0x4e44",
+];
+const SCSI_DEVICES: [&str; 3] = [
+    "family = 'scsi'",
+    "family = 'scsi', name = 'sg*'",
+    "family = 'scsi', driver = 'nothing'",
+];
+const SCSI_ITEMS: [&str; 7] = [
+    "*",
+    "scsi.inquiry",
+    "scsi.test-unit-ready",
+    "class:opaque",
+    "class:standard",
+    "sub:0xc0-0xff",
+    "SG_IO",
+];
+const ALL_ITEMS: [&str; 4] = ["*", "class:opaque", "class:unknown", "class:standard"];
+
+/// A policy of chance.
+fn text(chance: &mut Chance) -> String {
+    let mut text = format!(
+        "version = 1\n[default]\naction = '{}'\nmode = '{}'\nerrno = '{}'\n",
+        chance.of(&["allow", "allow", "allow", "deny"]),
+        chance.of(&["enforce", "enforce", "audit"]),
+        chance.of(&ERRORS).0
+    );
+    for _ in 0..=chance.below(5) {
+        let (device, items): (&str, &[&str]) = match chance.below(5) {
+            0 => ("", &ALL_ITEMS),
+            1 => (chance.of(&SCSI_DEVICES), &SCSI_ITEMS),
+            _ => (chance.of(&NVME_DEVICES), &NVME_ITEMS),
+        };
+        let mut chosen = BTreeSet::from([chance.of(items)]);
+        if chance.one_in(3) {
+            chosen.insert(chance.of(items));
+        }
+        let items: Vec<String> = chosen.iter().map(|item| format!("'{item}'")).collect();
+        let action = chance.of(&["allow", "deny", "deny", "audit"]);
+        text += &format!("[[rule]]\n{action} = [{}]\n", items.join(", "));
+        if !device.is_empty() {
+            text += &format!("device = {{ {device} }}\n");
+        }
+        let subject = chance.of(&SUBJECTS);
+        if !subject.is_empty() {
+            text += &format!("subject = {{ {subject} }}\n");
+        }
+        if action == "deny" {
+            text += &format!("errno = '{}'\n", chance.of(&ERRORS).0);
+        }
+        if chance.one_in(4) {
+            text += &format!("mode = '{}'\n", chance.of(&["enforce", "audit", "observe"]));
+        }
+        if chance.one_in(6) && action != "audit" {
+            text += "strict = true\n";
+        }
+        if chance.one_in(6) {
+            text += &format!("unknown = '{}'\n", chance.of(&["apply", "skip"]));
+        }
+        if chance.one_in(6) {
+            text += "amount = { over = 512 }\n";
+        }
+    }
+    text
+}
+
+fn read(text: &str) -> Result<Policy, String> {
+    let texts = [Text::new("policy.toml", text)];
+    policy::read(&texts).map_err(|errors| {
+        let errors: String = errors.iter().map(|error| error.render(&texts)).collect();
+        format!("{text}\n{errors}")
+    })
+}
+
+/// What calls are made to.
+struct Nodes {
+    controller: fs::File,
+    namespace: fs::File,
+    generic: fs::File,
+}
+
+impl Nodes {
+    fn open() -> Result<Self, String> {
+        let open = |node: &str| {
+            let file = fs::File::options().read(true).open(node);
+            file.map_err(|e| format!("{node}: {e}"))
+        };
+        let (sg, _) = scsi()?;
+        Ok(Self {
+            controller: open("/dev/nvme0")?,
+            namespace: open("/dev/ng0n1")?,
+            generic: open(&format!("/dev/{sg}"))?,
+        })
+    }
+
+    /// Makes a call of chance that does no harm; what it returned.
+    fn call(&self, chance: &mut Chance, data: &mut [u8; 4096]) -> Result<i32, Errno> {
+        let address = data.as_mut_ptr().expose_provenance();
+        match chance.below(8) {
+            0 => client::call(&self.namespace, NVME_ID, 0),
+            // An argument that cannot be read.
+            1 => client::call(&self.controller, client::NVME_ADMIN, 8),
+            2 | 3 => {
+                let mut cdb = [chance.of(&[0_u8, 0x12, 0xc1, 0xd0]), 0, 0, 0, 36, 0];
+                let length = chance.of(&[36_u32, 1024]);
+                cdb[3] = u8::try_from(length >> 8).unwrap_or(0);
+                let mut header = client::header(cdb.as_ptr() as usize, 6);
+                // SG_DXFER_FROM_DEV
+                header[4..8].copy_from_slice(&(-3_i32).to_le_bytes());
+                header[12..16].copy_from_slice(&length.to_le_bytes());
+                header[16..24].copy_from_slice(&address.to_le_bytes());
+                client::call(&self.generic, client::SG_IO, header.as_mut_ptr() as usize)
+            }
+            4 => {
+                let (opcode, length) = chance.of(&[(0x02_u8, 512_u32), (0x90, 0)]);
+                let mut command = command(opcode, address, length);
+                command[4] = 1;
+                let number = client::nvme::NVME_IO;
+                client::call(&self.namespace, number, command.as_mut_ptr() as usize)
+            }
+            _ => {
+                let opcode = chance.of(&[0x06_u8, 0x02, 0xc1, 0xd3, 0x0a]);
+                let length = match opcode {
+                    0x06 => 4096,
+                    0x02 => 512,
+                    _ => 0,
+                };
+                let mut command = command(opcode, address, length);
+                // Identify's structures and logs that every drive has, features.
+                command[40] = match opcode {
+                    0x06 | 0x0a => 1,
+                    _ => chance.of(&[1, 2]),
+                };
+                if opcode == 0x02 {
+                    command[42] = 127;
+                }
+                let file = chance.of(&[self.controller.as_fd(), self.namespace.as_fd()]);
+                client::call(file, client::NVME_ADMIN, command.as_mut_ptr() as usize)
+            }
+        }
+    }
+}
+
+/// struct nvme_passthru_cmd.
+fn command(opcode: u8, data: usize, length: u32) -> [u8; 72] {
+    let mut command = [0; 72];
+    command[0] = opcode;
+    if length > 0 {
+        command[24..32].copy_from_slice(&data.to_le_bytes());
+        command[36..40].copy_from_slice(&length.to_le_bytes());
+    }
+    command
+}
+
+/// A kernel in which this process's calls are decided, and told one by one.
+fn load(compiled: &Compiled, trace: bool) -> Result<Live, String> {
+    let options = Options {
+        who: Who::Itself,
+        trace,
+        ..Options::default()
+    };
+    let places = options.capacities.devices + 1;
+    let policed = Policed {
+        image: &compiled.image(1, places, []),
+        entries: Entries::ALL,
+        by_parent: true,
+        nodes: &[],
+    };
+    let failed = |error: passgate::exit::Error| error.to_string();
+    let kernel = kernel::load_policed(options, Some(&policed)).map_err(failed)?;
+    Live::policed(kernel, compiled.clone(), places).map_err(failed)
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, String> {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_all().build().map_err(|e| e.to_string())
+}
+
+/// The executable of whoever started this process, as it was found.
+fn parent() -> Result<String, String> {
+    let parent = rustix::process::getppid().ok_or("this process has no parent")?;
+    let exe = fs::read_link(format!("/proc/{}/exe", parent.as_raw_nonzero()));
+    exe.map(|exe| exe.display().to_string())
+        .map_err(|e| e.to_string())
+}
+
+/// This process, as a policy knows it.
+fn this() -> Result<Subject, String> {
+    let exe = std::env::current_exe().map_err(|e| e.to_string())?;
+    let cgroup = fs::read_to_string("/proc/self/cgroup").map_err(|e| e.to_string())?;
+    Ok(Subject {
+        exe: Some(exe.display().to_string()),
+        parent: Some(parent()?),
+        cgroup: cgroup.trim().rsplit("::").next().map(str::to_owned),
+        uid: Some(rustix::process::getuid().as_raw()),
+        gid: Some(rustix::process::getgid().as_raw()),
+        ..Subject::default()
+    })
+}
+
+fn words(call: &CallFacts) -> Call {
+    let key = &call.key;
+    Call {
+        entry: key.entry,
+        argument: key.argument,
+        command: key.command,
+        second: key.second,
+        sub: key.sub,
+        detail: key.detail,
+        amount: call.amount,
+    }
+}
+
+fn the_kernel_decides_as_the_rules_mean() -> Outcome {
+    let runtime = runtime()?;
+    let _entered = runtime.enter();
+    let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
+    let nodes = Nodes::open()?;
+    let mut data = [0; 4096];
+    let empty = Compiled::whole(read("version = 1\n")?, 1).map_err(|full| full.message)?;
+    let mut live = load(&empty, true)?;
+    let subject = this()?;
+    let mut devices: Vec<(u32, Device)> = Vec::new();
+    let (mut compared, mut refused, mut by_rule) = (0, 0, 0);
+    for generation in 2..2 + POLICIES {
+        let text = text(&mut chance);
+        let policy = read(&text)?;
+        let number = u32::try_from(generation).unwrap_or_default();
+        let compiled = Compiled::whole(policy.clone(), number).map_err(|full| full.message)?;
+        live.exchange(compiled).map_err(|error| error.to_string())?;
+        let mut results = Vec::new();
+        for _ in 0..CALLS {
+            results.push(nodes.call(&mut chance, &mut data));
+        }
+        let news = live.pending().map_err(|error| error.to_string())?;
+        let mut results = results.into_iter();
+        for observation in news {
+            match observation {
+                Observation::Device(facts) => devices.push((facts.id, Device::from(&facts))),
+                Observation::Call(call) if call.key.entry == entry::IOCTL => {
+                    let known = devices.iter().find(|(id, _)| *id == call.key.device);
+                    let (_, device) = known.ok_or("a call to a device that was not announced")?;
+                    let result = results
+                        .next()
+                        .ok_or("more calls were told than were made")?;
+                    let effect = evaluate(&policy, &subject, device, &words(&call));
+                    by_rule += u64::from(effect.rule.is_some());
+                    let expected = effect.effect.is_refused().then_some(effect.effect.errno);
+                    let ours = ERRORS.iter().map(|(_, errno)| *errno);
+                    let got = match result {
+                        Err(errno) if ours.clone().any(|own| own == errno) => {
+                            u16::try_from(errno.raw_os_error()).ok()
+                        }
+                        _ => None,
+                    };
+                    ensure!(
+                        got == expected,
+                        "the kernel said {got:?} and the rules mean {expected:?}:\n{text}\n{subject:?}\n\
+                         {device:?}\n{call:?}\n{effect:?}"
+                    );
+                    compared += 1;
+                    refused += u64::from(got.is_some());
+                }
+                _ => {}
+            }
+        }
+        ensure!(results.next().is_none(), "a call was not told");
+    }
+    let losses = live.losses().map_err(|error| error.to_string())?;
+    // The first calls to a device are decided before it is resolved: they were made under the first policy.
+    ensure!(
+        compared == POLICIES * CALLS && refused > compared / 10 && by_rule > compared / 4,
+        "{compared} calls, {by_rule} by a rule, {refused} refused; {losses:?}"
+    );
+    Ok(())
+}
+
+/// How often policies are exchanged.
+const EXCHANGES: u32 = 1_000;
+/// Threads that call meanwhile.
+const THREADS: usize = 2;
+
+/// Two policies that differ in one rule: both refuse vendor commands, and allow Identify; one of them
+/// refuses NVME_IOCTL_ID, each with its own error where it refuses.
+fn two() -> Result<[Policy; 2], String> {
+    let of = |errno: &str, more: &str| {
+        read(&format!(
+            "version = 1\n[[rule]]\ndevice = {{ family = 'nvme' }}\ndeny = ['admin.vendor'{more}]\nerrno = '{errno}'\n"
+        ))
+    };
+    Ok([of("EROFS", "")?, of("ENOSYS", ", 'NVME_IOCTL_ID'")?])
+}
+
+/// What threads saw.
+#[derive(Default)]
+struct Seen {
+    calls: AtomicU64,
+    by_first: AtomicU64,
+    by_second: AtomicU64,
+    wrong: AtomicU64,
+}
+
+impl Seen {
+    fn hammer(&self, nodes: &Nodes, stop: &AtomicBool) {
+        let mut data = [0_u8; 4096];
+        let address = data.as_mut_ptr().expose_provenance();
+        let mut identify = command(0x06, address, 4096);
+        identify[40] = 1;
+        let mut vendor = command(0xc1, 0, 0);
+        while !stop.load(Ordering::Relaxed) {
+            let ended = client::call(
+                &nodes.controller,
+                client::NVME_ADMIN,
+                vendor.as_mut_ptr().expose_provenance(),
+            );
+            let seen = match ended {
+                Err(Errno::ROFS) => &self.by_first,
+                Err(Errno::NOSYS) => &self.by_second,
+                _ => &self.wrong,
+            };
+            seen.fetch_add(1, Ordering::Relaxed);
+            let ended = client::call(
+                &nodes.controller,
+                client::NVME_ADMIN,
+                identify.as_mut_ptr().expose_provenance(),
+            );
+            if ended != Ok(0) {
+                self.wrong.fetch_add(1, Ordering::Relaxed);
+            }
+            if !matches!(
+                client::call(&nodes.namespace, NVME_ID, 0),
+                Ok(1) | Err(Errno::NOSYS)
+            ) {
+                self.wrong.fetch_add(1, Ordering::Relaxed);
+            }
+            self.calls.fetch_add(3, Ordering::Relaxed);
+        }
+    }
+}
+
+/// Descriptors that this process has.
+fn descriptors() -> Result<usize, String> {
+    let all = fs::read_dir("/proc/self/fd").map_err(|e| e.to_string())?;
+    Ok(all.count())
+}
+
+fn a_thousand_policies_under_load() -> Outcome {
+    let runtime = runtime()?;
+    let _entered = runtime.enter();
+    let nodes = Nodes::open()?;
+    let policies = two()?;
+    let whole = |policy: &Policy, generation| {
+        Compiled::whole(policy.clone(), generation).map_err(|full| full.message)
+    };
+    let mut live = load(&whole(&policies[0], 1)?, false)?;
+    let compiled = [whole(&policies[0], 2)?, whole(&policies[1], 3)?];
+    let (seen, stop) = (Seen::default(), AtomicBool::new(false));
+    let mut before = 0;
+    std::thread::scope(|scope| -> Result<(), String> {
+        for _ in 0..THREADS {
+            scope.spawn(|| seen.hammer(&nodes, &stop));
+        }
+        let mut exchange = |live: &mut Live| -> Result<(), String> {
+            for number in 0..EXCHANGES {
+                let mut next = compiled[number as usize % 2].clone();
+                next.renumber(4 + number);
+                live.exchange(next).map_err(|error| error.to_string())?;
+                live.pending().map_err(|error| error.to_string())?;
+                if number == 10 {
+                    before = descriptors()?;
+                }
+                // A call or two of each thread under each policy.
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            Ok(())
+        };
+        let exchanged = exchange(&mut live);
+        stop.store(true, Ordering::Relaxed);
+        exchanged
+    })?;
+    let after = descriptors()?;
+    let of = |count: &AtomicU64| count.load(Ordering::Relaxed);
+    let (calls, first, second, wrong) = (
+        of(&seen.calls),
+        of(&seen.by_first),
+        of(&seen.by_second),
+        of(&seen.wrong),
+    );
+    ensure!(
+        wrong == 0 && first > 0 && second > 0,
+        "{calls} calls: refused by one {first}, by the other {second}, by neither or both {wrong}"
+    );
+    ensure!(
+        before == after,
+        "{before} descriptors before and {after} after"
+    );
+    let losses = live.losses().map_err(|error| error.to_string())?;
+    let torn = losses.named().find(|(name, _)| *name == "policy_torn");
+    ensure!(torn == Some(("policy_torn", 0)), "{losses:?}");
+    Ok(())
+}
