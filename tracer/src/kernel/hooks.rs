@@ -47,6 +47,19 @@ pub enum When {
     Policed(&'static [u8]),
 }
 
+impl When {
+    /// Why a hook is not attached at other times.
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::Always => "it was not asked for",
+            Self::Scoped => "attached where a command's descendants alone are observed",
+            Self::Everybody => "attached where everybody is observed",
+            Self::Traced => "attached where calls are told one by one: passgate trace",
+            Self::Policed(_) => "attached where a policy decides such calls: passgate run",
+        }
+    }
+}
+
 /// One hook.
 #[derive(Debug)]
 pub struct Hook {

@@ -176,14 +176,14 @@ pub fn load_policed(options: Options, policy: Option<&Policed<'_>>) -> Result<Ke
 ///
 /// Where not even the object can be brought into the kernel.
 pub fn examine() -> Result<Examined> {
-    let (mut kernel, _) = attach_all(
-        Options {
-            who: Who::Itself,
-            ..Options::default()
-        },
-        None,
-    )?;
+    let options = Options {
+        who: Who::Itself,
+        ..Options::default()
+    };
+    let (mut kernel, _) = attach_all(options, None)?;
     let mut hooks = kernel.hooks();
+    let others = HOOKS.iter().filter(|hook| !options.want(hook));
+    hooks.extend(others.map(|hook| hook.state(Some(hook.when.reason().to_owned()))));
     let trials = selftest::run(&mut kernel.ebpf, &mut kernel.probes)?;
     for hook in hooks.iter_mut().filter(|hook| hook.attached) {
         hook.runs = selftest::runs(hook.name, &trials);

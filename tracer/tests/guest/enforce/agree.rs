@@ -48,8 +48,8 @@ pub(super) fn tests() -> Vec<Test> {
 }
 
 /// Policies, and calls under each: ten thousand in all.
-const POLICIES: u64 = 40;
-const CALLS: u64 = 250;
+const POLICIES: u64 = 25;
+const CALLS: u64 = 400;
 
 /// Errors that none of the drivers returns.
 const ERRORS: [(&str, Errno); 3] = [
