@@ -6,7 +6,6 @@ use std::{
     fs,
     os::fd::AsFd as _,
     sync::atomic::{AtomicBool, AtomicU64, Ordering},
-    time::Duration,
 };
 
 use passgate::{
@@ -209,6 +208,13 @@ impl Nodes {
         })
     }
 
+    /// Sends a vendor command without data.
+    fn vendor(&self) -> Result<i32, Errno> {
+        let mut vendor = command(0xc1, 0, 0);
+        let address = vendor.as_mut_ptr().expose_provenance();
+        client::call(&self.controller, client::NVME_ADMIN, address)
+    }
+
     /// Makes a call of chance that does no harm; what it returned.
     fn call(&self, chance: &mut Chance, data: &mut [u8; 4096]) -> Result<i32, Errno> {
         let address = data.as_mut_ptr().expose_provenance();
@@ -407,6 +413,9 @@ fn two() -> Result<[Policy; 2], String> {
     Ok([of("EROFS", "")?, of("ENOSYS", ", 'NVME_IOCTL_ID'")?])
 }
 
+/// Their errors, in that order.
+const REFUSALS: [Errno; 2] = [Errno::ROFS, Errno::NOSYS];
+
 /// What threads saw.
 #[derive(Default)]
 struct Seen {
@@ -422,16 +431,10 @@ impl Seen {
         let address = data.as_mut_ptr().expose_provenance();
         let mut identify = command(0x06, address, 4096);
         identify[40] = 1;
-        let mut vendor = command(0xc1, 0, 0);
         while !stop.load(Ordering::Relaxed) {
-            let ended = client::call(
-                &nodes.controller,
-                client::NVME_ADMIN,
-                vendor.as_mut_ptr().expose_provenance(),
-            );
-            let seen = match ended {
-                Err(Errno::ROFS) => &self.by_first,
-                Err(Errno::NOSYS) => &self.by_second,
+            let seen = match nodes.vendor() {
+                Err(errno) if errno == REFUSALS[0] => &self.by_first,
+                Err(errno) if errno == REFUSALS[1] => &self.by_second,
                 _ => &self.wrong,
             };
             seen.fetch_add(1, Ordering::Relaxed);
@@ -485,8 +488,11 @@ fn a_thousand_policies_under_load() -> Outcome {
                 if number == 10 {
                     before = descriptors()?;
                 }
-                // A call or two of each thread under each policy.
-                std::thread::sleep(Duration::from_millis(1));
+                // Whatever begins now is decided by this one.
+                let ended = nodes.vendor();
+                if ended != Err(REFUSALS[number as usize % 2]) {
+                    return Err(format!("behind exchange {number}: {ended:?}"));
+                }
             }
             Ok(())
         };
