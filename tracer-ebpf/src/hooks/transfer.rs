@@ -159,7 +159,7 @@ static TRANSFERS: [u32; KIND_WORDS] = [0; KIND_WORDS];
 #[inline(always)]
 fn carries_commands(device: &Device) -> bool {
     let kind = device.value.kind as usize;
-    constant(&TRANSFERS[kind / 32 & (KIND_WORDS - 1)]) & 1 << (kind & 31) != 0
+    constant(&TRANSFERS[(kind / 32) & (KIND_WORDS - 1)]) & (1 << (kind & 31)) != 0
 }
 
 /// `read(file, kobject, attribute, buffer, offset, length)` of a binary sysfs attribute.
