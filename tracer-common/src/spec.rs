@@ -34,9 +34,10 @@ boundary! {
     pub struct DetailKey [8] {
         /// As [`ArgumentSpec::details`].
         pub table: u16,
-        /// Always zero.
-        pub reserved: u16,
-        /// The sub-command.
+        /// 0; 1 for what tells commands of one detail apart, where the detail's field is
+        /// [`Field::NESTING`].
+        pub level: u16,
+        /// The sub-command; on level 1 the detail.
         pub sub: u32,
     }
 
@@ -49,7 +50,7 @@ boundary! {
         /// Its width in bits, 1 to 32.
         pub bits: u8,
         /// Where the word is: [`Field::ARGUMENT`], [`Field::POINTED`] or [`Field::CALL`], and
-        /// [`Field::BIG_ENDIAN`].
+        /// [`Field::BIG_ENDIAN`]; of a detail, whether it is [`Field::NESTING`].
         pub flags: u8,
     }
 
@@ -159,6 +160,9 @@ impl Field {
     pub const CALL: u8 = 2;
     /// Flag: the word is big-endian.
     pub const BIG_ENDIAN: u8 = 4;
+    /// Flag: some values of this detail, of 16 bits, have details of their own, see [`DetailKey::level`].
+    /// They become the upper half of it, their detail the lower.
+    pub const NESTING: u8 = 8;
 
     /// No field.
     pub const ABSENT: Self = Self::ZERO;
@@ -197,6 +201,14 @@ impl Field {
             shift: 0,
             bits: 32,
             flags: Self::CALL,
+        }
+    }
+
+    /// The same, with values that have details of their own.
+    pub const fn nesting(self) -> Self {
+        Self {
+            flags: self.flags | Self::NESTING,
+            ..self
         }
     }
 
@@ -345,13 +357,14 @@ impl Field {
     }
 
     const fn fits(self, argument_words: u16, pointed_words: u16) -> bool {
-        let words = match self.flags & !Self::BIG_ENDIAN {
+        let words = match self.flags & !(Self::BIG_ENDIAN | Self::NESTING) {
             Self::ARGUMENT => argument_words as usize,
             Self::POINTED => pointed_words as usize,
             Self::CALL => call::WORDS,
             _ => 0,
         };
-        self.flags & !(Self::BIG_ENDIAN | Self::POINTED | Self::CALL) == 0
+        self.flags & !(Self::BIG_ENDIAN | Self::POINTED | Self::CALL | Self::NESTING) == 0
+            && (self.flags & Self::NESTING == 0 || self.bits <= 16)
             && (self.bits == 0
                 || (self.bits <= 32
                     && self.shift + self.bits <= 32

@@ -123,21 +123,39 @@ impl<const ARGUMENT: usize, const POINTED: usize> Words<'_, ARGUMENT, POINTED> {
         if spec.details == 0 {
             return 0;
         }
-        let key = DetailKey {
+        let mut key = DetailKey {
             table: spec.details,
-            reserved: 0,
+            level: 0,
             sub,
         };
         // SAFETY: entries are written by the loader, whole.
-        match unsafe { DETAILS.get(&key) } {
-            Some(field) if field.flags & Field::POINTED != 0 => self.field(*field),
-            Some(field) => self.field(Field {
-                word: field.word + spec.sub.word,
-                flags: field.flags | spec.sub.flags & Field::POINTED,
-                ..*field
-            }),
-            None => 0,
+        let Some(field) = (unsafe { DETAILS.get(&key) }) else {
+            return 0;
+        };
+        let detail = self.from_sub(spec, *field);
+        if field.flags & Field::NESTING == 0 {
+            return detail;
         }
+        key.level = 1;
+        key.sub = detail;
+        // SAFETY: as above.
+        match unsafe { DETAILS.get(&key) } {
+            Some(nested) => detail << 16 | self.from_sub(spec, *nested),
+            None => detail,
+        }
+    }
+
+    /// A detail's field, whose word is counted from the sub-command's.
+    #[inline(always)]
+    fn from_sub(&self, spec: &ArgumentSpec, field: Field) -> u32 {
+        if field.flags & Field::POINTED != 0 {
+            return self.field(field);
+        }
+        self.field(Field {
+            word: field.word + spec.sub.word,
+            flags: field.flags | spec.sub.flags & Field::POINTED,
+            ..field
+        })
     }
 
     #[inline(always)]

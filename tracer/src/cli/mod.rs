@@ -182,9 +182,13 @@ sub-command, the first bytes of the argument and of what it points to, the bytes
 names, how open it is, the result, and how long it took. Calls that there is no room to tell are
 counted: the last line says so. Filters are those of `passgate top`, see its --help.
 
+With --policy a line ends with what the policy says, and which rule says so. Nobody's parent and group
+are known here: rules that ask for them say what they say of who is not known.
+
 Examples:
   passgate trace nvme smart-log /dev/nvme0
   passgate trace --filter 'family=nvme class=opaque' --duration 1m
+  passgate trace --policy policy.toml --filter 'verdict!=allow'
   passgate trace --json --output calls.jsonl -- ./run-backup.sh")]
 pub struct Trace {
     /// Print JSON Lines: an object a call, losses last.
@@ -199,6 +203,10 @@ pub struct Trace {
     /// Tell everyone's calls, not only those of COMMAND and its descendants.
     #[arg(long)]
     pub all: bool,
+    /// Tell what this policy says of each call, too, as `simulate` does: a file, or a directory of *.toml.
+    /// Nothing is refused.
+    #[arg(long, value_name = "FILE|DIR", value_hint = ValueHint::AnyPath)]
+    pub policy: Option<PathBuf>,
     /// Write to this file instead of standard output.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,

@@ -62,6 +62,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
             return trace::run(trace::Plan {
                 json: arguments.json,
                 filter: arguments.filter,
+                policy: arguments.policy,
                 output: arguments.output,
                 session: session::Plan {
                     duration: arguments.duration,

@@ -9,15 +9,27 @@ use std::{
 };
 
 use rustix::time::{ClockId, clock_gettime};
+use tracer_common::policy;
 
-use super::session::{self, Observer};
+use super::{
+    policy as files,
+    session::{self, Observer},
+};
 use crate::{
-    exit::{Error, Result},
+    exit::{Error, Exit, Result},
     kernel::Facts,
     model::{
         Model,
         filter::Filter,
         observation::{CallFacts, Losses, Observation},
+        row::{Row, Ruling},
+    },
+    policy::{
+        compile::Compiled,
+        diagnostic::Diagnostic,
+        facts::{Device, Subject},
+        resolve::action_name,
+        simulate::rule_name,
     },
     sinks::{
         calls,
@@ -37,6 +49,8 @@ pub struct Plan {
     pub json: bool,
     /// Only calls that match.
     pub filter: Filter,
+    /// The policy to ask of each call.
+    pub policy: Option<PathBuf>,
     /// Where to write instead of standard output.
     pub output: Option<PathBuf>,
     /// Whom to observe, and for how long.
@@ -49,6 +63,13 @@ pub struct Plan {
 ///
 /// Where the programs cannot be loaded, the command cannot be run, or the lines not be written.
 pub fn run(plan: Plan) -> Result<ExitCode> {
+    if plan.policy.is_none() && plan.filter.asks_a_policy() {
+        return Err(
+            Error::new(Exit::Usage, "there is no policy whose verdict to filter by")
+                .remedy("name one: --policy FILE"),
+        );
+    }
+    let policy = plan.policy.as_deref().map(files::compiled).transpose()?;
     Facts::gather().require()?;
     let out: Box<dyn Write> = match &plan.output {
         Some(path) => Box::new(BufWriter::new(File::create(path).map_err(|e| {
@@ -64,6 +85,7 @@ pub fn run(plan: Plan) -> Result<ExitCode> {
     let began = now(ClockId::Boottime);
     let booted = now(ClockId::Realtime).saturating_sub(began);
     let mut teller = Teller::new(out, plan.json, plan.filter, (began, booted));
+    teller.policy = policy;
     let (_, status) = runtime.block_on(session::observe(&plan.session, &mut teller))?;
     teller.end()?;
     Ok(status.map_or(ExitCode::SUCCESS, session::exit_code))
@@ -82,6 +104,7 @@ struct Teller<W> {
     out: W,
     json: bool,
     filter: Filter,
+    policy: Option<Compiled>,
     /// When this began, since the machine booted.
     began: Duration,
     /// When the machine booted, since the beginning of 1970.
@@ -104,6 +127,7 @@ impl<W: Write> Teller<W> {
             out,
             json,
             filter,
+            policy: None,
             began,
             booted,
             model: Model::new(),
@@ -116,7 +140,10 @@ impl<W: Write> Teller<W> {
     }
 
     fn tell(&mut self, call: &CallFacts) -> Result<()> {
-        let row = self.model.row(call);
+        let mut row = self.model.row(call);
+        if let Some(policy) = &mut self.policy {
+            row.ruling = Some(ruling(policy, &row, call).map_err(|error| files::full(&error))?);
+        }
         if !self.filter.matches(&row) {
             return Ok(());
         }
@@ -170,6 +197,32 @@ impl<W: Write> Teller<W> {
     }
 }
 
+/// What a policy says of a call, as far as is known of who made it.
+fn ruling(
+    policy: &mut Compiled,
+    row: &Row,
+    call: &CallFacts,
+) -> std::result::Result<Ruling, Diagnostic> {
+    let key = &call.key;
+    let subject = Subject::from(&*row.subject);
+    let device = Device::from(&*row.device);
+    let words = policy::Call {
+        entry: key.entry,
+        argument: key.argument,
+        command: key.command,
+        second: key.second,
+        sub: key.sub,
+        detail: key.detail,
+        amount: call.amount,
+    };
+    let verdict = policy.decide(&subject, &device, &words)?;
+    let rule = (verdict.rule != policy::NO_RULE).then_some(verdict.rule as usize);
+    Ok(Ruling {
+        action: action_name(verdict.action),
+        rule: rule_name(policy.policy(), rule).to_owned(),
+    })
+}
+
 impl<W: Write> Observer for Teller<W> {
     const LOSSES_EVERY: Option<Duration> = Some(LOSSES_EVERY);
 
@@ -210,6 +263,10 @@ impl<W: Write> Observer for Teller<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        model::tests::{admin, controller, nvme_cli},
+        policy::{self, Text},
+    };
 
     /// Lines of a trace that loses nothing, then two records, nothing more, one, and ends.
     fn lines(json: bool) -> Vec<String> {
@@ -238,6 +295,55 @@ mod tests {
                 "0 calls told. Losses: records_unknown 3",
             ]
         );
+    }
+
+    /// What is told of two commands of a vendor and one of the standard, by a policy and a filter.
+    fn told(filter: &str) -> Vec<String> {
+        let texts = [Text::new(
+            "p",
+            "version = 1\n[[rule]]\nname = 'no vendor'\ndevice = { name = 'nvme0' }\ndeny = 'admin.vendor'\n",
+        )];
+        let policy = policy::read(&texts).expect("a policy");
+        let filter = Filter::parse(filter).expect("a filter");
+        let began = (Duration::ZERO, Duration::ZERO);
+        let mut teller = Teller::new(Vec::new(), false, filter, began);
+        teller.policy = Some(Compiled::new(policy, 1).expect("room"));
+        teller.model.apply(nvme_cli(1));
+        teller.model.apply(controller(1));
+        for opcode in [0xc1, 6, 0xc2] {
+            let call = CallFacts {
+                key: admin(1, 1, opcode),
+                process: 7,
+                thread: 8,
+                number: 0xc048_4e41,
+                time: Duration::ZERO,
+                result: None,
+                amount: 0,
+                words: [0; 8],
+                argument: Vec::new(),
+                pointed: Vec::new(),
+            };
+            teller.tell(&call).expect("room");
+        }
+        let told = String::from_utf8(teller.out).expect("text");
+        told.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_policy_is_asked_of_each_call_and_a_filter_chooses_by_what_it_says() {
+        let all = told("");
+        let ends = [
+            "deny by no vendor",
+            "allow by [default]",
+            "deny by no vendor",
+        ];
+        assert_eq!(all.len(), ends.len());
+        for (line, end) in all.iter().zip(ends) {
+            assert!(line.ends_with(end), "{line}");
+        }
+        assert_eq!(told("verdict=deny").len(), 2);
+        assert_eq!(told("verdict!=deny"), all[1..2]);
+        assert_eq!(told("rule=[default]"), all[1..2]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 mod details;
 
-pub use details::{ANY as DETAILS, SECURITY_PROTOCOLS, with};
+pub use details::{LONG as LONG_DETAILS, SECURITY_PROTOCOLS, with};
 
 use super::{Class, CodeRange, CodeTable, SubCommands};
 
@@ -16,6 +16,12 @@ pub const ANY: SubCommands = SubCommands {
     ranges: VENDOR,
     details: &details::ANY,
     swapped: false,
+    nested: None,
+};
+/// The same where CDBs may have more than 16 bytes.
+pub const LONG: SubCommands = SubCommands {
+    details: &details::LONG,
+    ..ANY
 };
 /// CDBs for optical drives.
 pub const OPTICAL: SubCommands = SubCommands {
@@ -25,6 +31,7 @@ pub const OPTICAL: SubCommands = SubCommands {
     ranges: VENDOR,
     details: details::OPTICAL,
     swapped: false,
+    nested: None,
 };
 /// CDBs for tape drives.
 pub const TAPE: SubCommands = SubCommands {
@@ -32,8 +39,9 @@ pub const TAPE: SubCommands = SubCommands {
     when: None,
     tables: &[SSC, SPC, SPC_VENDOR_PARTS, ATA],
     ranges: VENDOR,
-    details: &details::ANY,
+    details: &details::LONG,
     swapped: false,
+    nested: None,
 };
 
 /// CDBs for Smart Array controllers and what is behind them, which have commands of their own among
@@ -45,6 +53,7 @@ pub const SMART_ARRAY: SubCommands = SubCommands {
     ranges: &[vendor(0xc1, 0xc1), vendor(0xc4, 0xc7), vendor(0xc9, 0xff)],
     details: &details::SMART_ARRAY,
     swapped: false,
+    nested: None,
 };
 
 const VENDOR: &[CodeRange] = &[vendor(0xc0, 0xff)];
@@ -61,6 +70,8 @@ const fn vendor(first: u32, last: u32) -> CodeRange {
 
 const SPC_5: &str = "SCSI Primary Commands (INCITS T10 SPC-5)";
 const SBC_4: &str = "SCSI Block Commands (INCITS T10 SBC-4), Zoned Block Commands (ZBC-2)";
+
+const SAT_4: &str = "SCSI / ATA Translation (INCITS T10 SAT-4)";
 
 const SPC: CodeTable = CodeTable {
     source: SPC_5,
@@ -113,7 +124,7 @@ const SPC_VENDOR_PARTS: CodeTable = CodeTable {
 };
 
 const ATA: CodeTable = CodeTable {
-    source: "SCSI / ATA Translation (INCITS T10 SAT-4)",
+    source: SAT_4,
     class: Class::Unknown,
     note: Some("as open as the ATA command"),
     codes: &[(0x85, "ata-pass-through-16"), (0xa1, "ata-pass-through-12")],

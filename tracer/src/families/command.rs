@@ -331,13 +331,23 @@ impl Argument {
         self.sub.iter().find(applies)
     }
 
-    /// Where commands of one sub-command say what tells them apart, by its code. Entries that have the
-    /// same code say it in the same place.
-    pub fn details(&self) -> Vec<(u32, Field)> {
-        let mut places: Vec<(u32, Field)> = Vec::new();
+    /// Where commands of one sub-command say what tells them apart, by level and code, see
+    /// [`tracer_common::spec::DetailKey`]. Entries that have the same code say it in the same place.
+    pub fn details(&self) -> Vec<(u16, u32, Field)> {
+        let mut places: Vec<(u16, u32, Field)> = Vec::new();
+        let mut add = |level, code, field| {
+            let is_same = |place: &(u16, u32, Field)| (place.0, place.1) == (level, code);
+            if !places.iter().any(is_same) {
+                places.push((level, code, field));
+            }
+        };
         for detail in self.sub.iter().flat_map(|sub| sub.details) {
-            if places.iter().all(|(code, _)| *code != detail.sub) {
-                places.push((detail.sub, detail.field));
+            match &detail.values.nested {
+                Some(nested) => {
+                    add(0, detail.sub, detail.field.nesting());
+                    add(1, nested.value.into(), nested.field);
+                }
+                None => add(0, detail.sub, detail.field),
             }
         }
         places

@@ -104,4 +104,5 @@ pub const MODES: SubCommands = SubCommands {
     ranges: &[],
     details: &[],
     swapped: false,
+    nested: None,
 };

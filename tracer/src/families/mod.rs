@@ -65,7 +65,9 @@ use tracer_common::{
 
 pub use command::{Argument, Class, Command, Elements, Entries};
 pub use kind::{Call, Family, Kind, Late, Path, Probe, Symbol, Sysfs, Via};
-pub use subcommand::{CodeRange, CodeTable, Detail, Meaning, SubCommand, SubCommands, When};
+pub use subcommand::{
+    CodeRange, CodeTable, Detail, Meaning, Nested, SubCommand, SubCommands, When,
+};
 
 /// Every family. Ids of kinds follow from this order, so new families go to the end.
 pub const FAMILIES: &[&Family] = &[
@@ -182,7 +184,7 @@ pub fn specs() -> impl Iterator<Item = (SpecKey, ArgumentSpec)> {
     all.map(move |(key, argument, spec)| {
         let details = argument.details();
         // A form that follows no pointer has none of what lies behind one.
-        let lies_there = |(_, field): &(u32, Field)| command::lies_in(spec, *field);
+        let lies_there = |(.., field): &(u16, u32, Field)| command::lies_in(spec, *field);
         let details = if details.iter().all(lies_there) {
             number(&tables, &details)
         } else {
@@ -196,19 +198,15 @@ pub fn specs() -> impl Iterator<Item = (SpecKey, ArgumentSpec)> {
 pub fn details() -> impl Iterator<Item = (DetailKey, Field)> {
     let numbered = (1..).zip(detail_tables());
     numbered.flat_map(|(table, details)| {
-        details.into_iter().map(move |(sub, field)| {
-            let key = DetailKey {
-                table,
-                reserved: 0,
-                sub,
-            };
+        details.into_iter().map(move |(level, sub, field)| {
+            let key = DetailKey { table, level, sub };
             (key, field)
         })
     })
 }
 
 /// Every table of details that an argument has; a table's number is its place, from 1.
-fn detail_tables() -> Vec<Vec<(u32, Field)>> {
+fn detail_tables() -> Vec<Vec<(u16, u32, Field)>> {
     let commands = kinds().flat_map(|entry| entry.kind.all_commands());
     let arguments = commands.flat_map(|command| [command.argument, command.compat]);
     let mut tables = Vec::new();
@@ -221,7 +219,7 @@ fn detail_tables() -> Vec<Vec<(u32, Field)>> {
 }
 
 /// A table's number; 0 for one that is empty.
-fn number(tables: &[Vec<(u32, Field)>], of: &[(u32, Field)]) -> u16 {
+fn number(tables: &[Vec<(u16, u32, Field)>], of: &[(u16, u32, Field)]) -> u16 {
     let place = tables.iter().position(|table| table == of);
     place.map_or(0, |place| u16::try_from(place + 1).unwrap_or(0))
 }

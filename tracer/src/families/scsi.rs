@@ -259,8 +259,8 @@ const fn midlayer(name: &'static str, number: u32) -> Command {
     Command::plain(name, number, Class::Standard, MIDLAYER_UAPI)
 }
 
-/// Bytes of a CDB that are copied: all of one of fixed length.
-const CDB_BYTES: u8 = 16;
+/// Bytes of a CDB that are copied: all of one of fixed length, and of longer ones what tells them apart.
+const CDB_BYTES: u8 = 32;
 /// The opcode, a CDB's first byte.
 const OPCODE: Field = Field::at(0, 8);
 
@@ -284,10 +284,10 @@ const HEADER_V3_SPEC_32: ArgumentSpec = ArgumentSpec {
     ..HEADER_V3_SPEC
 };
 
-const HEADER_V3: Argument = header(HEADER_V3_SPEC, &[cdb::ANY]);
+const HEADER_V3: Argument = header(HEADER_V3_SPEC, &[cdb::LONG]);
 const HEADER_V3_MMC: Argument = header(HEADER_V3_SPEC, &[cdb::OPTICAL]);
 const HEADER_V3_SSC: Argument = header(HEADER_V3_SPEC, &[cdb::TAPE]);
-const HEADER_V3_32: Argument = header(HEADER_V3_SPEC_32, &[cdb::ANY]);
+const HEADER_V3_32: Argument = header(HEADER_V3_SPEC_32, &[cdb::LONG]);
 const HEADER_V3_MMC_32: Argument = header(HEADER_V3_SPEC_32, &[cdb::OPTICAL]);
 const HEADER_V3_SSC_32: Argument = header(HEADER_V3_SPEC_32, &[cdb::TAPE]);
 
@@ -333,7 +333,7 @@ const URING_V4: Argument = header(
         amount: [Field::at(40, 32), Field::at(56, 32)],
         ..ArgumentSpec::new(60)
     },
-    &[cdb::ANY],
+    &[cdb::LONG],
 );
 
 /// Scsi_Ioctl_Command: inlen, outlen, and the CDB right behind them.

@@ -22,6 +22,26 @@ pub struct SubCommands {
     /// Whether codes of 16 bits are big-endian where they lie. They are taken out and compared as if they
     /// were not, since the kernel side does not know whose they are, and shown as they are meant.
     pub swapped: bool,
+    /// Of details: a value that has details of its own.
+    pub nested: Option<Nested>,
+}
+
+/// A detail's value with details of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Nested {
+    /// The value. It is the upper half of the codes that result, the lower is of `values`.
+    pub value: u16,
+    /// Where the argument says what tells them apart, from the word on in which the sub-command's code is.
+    pub field: Field,
+    /// Their names.
+    pub values: &'static SubCommands,
+}
+
+impl Nested {
+    /// The code that its value and one of its details make.
+    pub const fn code(&self, lower: u32) -> u32 {
+        (self.value as u32) << 16 | lower
+    }
 }
 
 /// A condition on an argument's second field.
@@ -115,7 +135,14 @@ impl SubCommands {
             ranges: &[],
             details: &[],
             swapped: false,
+            nested: None,
         }
+    }
+
+    /// The same with a value that has details of its own.
+    pub const fn nesting(mut self, nested: Nested) -> Self {
+        self.nested = Some(nested);
+        self
     }
 
     /// A code as its source has it.
@@ -144,9 +171,20 @@ impl SubCommands {
         self.details.iter().find(|detail| detail.sub == code)
     }
 
-    /// Every code that has a name, table by table, then the ranges. The first that has a code
-    /// names it.
+    /// Every code that has a name, table by table, then the ranges, then those of a value with details.
+    /// The first that has a code names it.
     pub fn meanings(&self) -> impl Iterator<Item = Meaning> {
+        let nested = self.nested.iter().flat_map(|nested| {
+            let values = nested.values.of_tables();
+            values.map(|meaning| Meaning {
+                codes: nested.code(*meaning.codes.start())..=nested.code(*meaning.codes.end()),
+                ..meaning
+            })
+        });
+        self.of_tables().chain(nested)
+    }
+
+    fn of_tables(&self) -> impl Iterator<Item = Meaning> {
         let named = self.tables.iter().flat_map(|table| {
             table.codes.iter().map(|(code, name)| Meaning {
                 codes: *code..=*code,

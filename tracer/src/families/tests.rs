@@ -203,7 +203,13 @@ fn details_of_one_code_lie_in_one_place() {
     for argument in commands.flat_map(arguments) {
         let places = argument.details();
         for detail in argument.sub.iter().flat_map(|sub| sub.details) {
-            assert!(places.contains(&(detail.sub, detail.field)), "{detail:?}");
+            let mut field = detail.field;
+            if let Some(nested) = &detail.values.nested {
+                field = field.nesting();
+                let place = (1, nested.value.into(), nested.field);
+                assert!(places.contains(&place), "{detail:?}");
+            }
+            assert!(places.contains(&(0, detail.sub, field)), "{detail:?}");
         }
     }
 }

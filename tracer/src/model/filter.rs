@@ -99,6 +99,14 @@ pub const FIELDS: &[Field] = &[
         "none, decoded, unreadable or malformed",
         |row| texts([Some(row.action.argument.name())]),
     ),
+    field(
+        "verdict",
+        "of trace --policy: allow, audit, deny or kill",
+        |row| texts([row.ruling.as_ref().map(|ruling| ruling.action)]),
+    ),
+    field("rule", "that says so, by its name", |row| {
+        texts([row.ruling.as_ref().map(|ruling| ruling.rule.as_str())])
+    }),
     field("exe", "executable, with or without its path", |row| {
         let exe = row.subject.exe.as_deref();
         texts([exe, exe.and_then(|_| row.subject.name())])
@@ -273,6 +281,14 @@ impl Filter {
         let words = words(text)?;
         let terms = words.iter().map(Term::parse).collect::<Result<_, _>>()?;
         Ok(Self { terms })
+    }
+
+    /// Whether it asks for what a policy says.
+    pub fn asks_a_policy(&self) -> bool {
+        self.terms.iter().any(|term| match &term.holds {
+            Holds::Field(field, _) => matches!(field.name, "verdict" | "rule"),
+            Holds::Text(_) => false,
+        })
     }
 
     /// Whether a row is shown.

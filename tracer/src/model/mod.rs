@@ -118,6 +118,7 @@ impl Model {
             rate: 0.0,
             process: Some(call.process),
             thread: Some(call.thread),
+            ruling: None,
         }
     }
 
@@ -143,6 +144,7 @@ impl Model {
                 rate: 0.0,
                 process: sender.map(|(process, _)| *process),
                 thread: sender.map(|(_, thread)| *thread),
+                ruling: None,
             };
             (row, self.judgements.get(&key))
         })
@@ -216,6 +218,7 @@ impl Model {
                 count: merged.count,
                 process: merged.sender.map(|(process, _)| process),
                 thread: merged.sender.map(|(_, thread)| thread),
+                ruling: None,
                 rate: if seconds > 0.0 {
                     merged.recent as f64 / seconds
                 } else {

@@ -343,6 +343,17 @@ pub struct Row {
     pub process: Option<u32>,
     /// Id of that process's thread that sent it, the same where it was the first thread.
     pub thread: Option<u32>,
+    /// What a policy that is asked says of it; None where none is.
+    pub ruling: Option<Ruling>,
+}
+
+/// What a policy says of a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ruling {
+    /// `allow`, `audit`, `deny` or `kill`.
+    pub action: &'static str,
+    /// The rule that says so.
+    pub rule: String,
 }
 
 impl Row {

@@ -107,6 +107,41 @@ impl From<&row::Device> for Device {
     }
 }
 
+impl Subject {
+    /// One that was observed: by its executable, unless it is a kernel thread, its cgroup and its user.
+    pub fn seen(
+        kernel: bool,
+        exe: Option<String>,
+        cgroup: Option<String>,
+        uid: Option<u32>,
+    ) -> Self {
+        let exe = match kernel {
+            true => Some(String::new()),
+            false => exe,
+        };
+        let is_named = exe.is_some() || cgroup.is_some() || uid.is_some();
+        Self {
+            place: match is_named {
+                true => Place::Known,
+                false => Place::Unknown,
+            },
+            exe,
+            // Neither is observed.
+            parent: None,
+            gid: None,
+            cgroup,
+            uid,
+        }
+    }
+}
+
+impl From<&row::Subject> for Subject {
+    fn from(subject: &row::Subject) -> Self {
+        let (exe, cgroup) = (subject.exe.clone(), subject.cgroup.clone());
+        Self::seen(subject.kernel, exe, cgroup, subject.uid)
+    }
+}
+
 /// A call as the families' tables have it: what rules can name of it.
 #[derive(Clone, Debug)]
 pub struct Told {

@@ -103,7 +103,7 @@ fn corpus() -> Vec<(String, &'static str)> {
             "strict is true or false",
         ),
         (rule("allow = '*'\nunknown = 'maybe'"), "there is no choice"),
-        (rule("deny = '*'\nerrno = 0"), "from 1 to 4095"),
+        (rule("deny = '*'\nerrno = 0"), "from 1 to 511"),
         (
             rule("deny = '*'\nmode = ['audit', 'enforce']"),
             "mode has one value",

@@ -39,7 +39,7 @@ pub fn schema() -> Value {
     let modes = json!({"enum": MODES.map(|(name, _)| name)});
     let errno = json!({"anyOf": [
         {"enum": ERRNOS.map(|(name, _)| name)},
-        {"type": "integer", "minimum": 1, "maximum": 4095},
+        {"type": "integer", "minimum": 1, "maximum": 511},
     ]});
     let subject = keys(&SUBJECT_KEYS, |key| match key {
         "uid" | "gid" => words(&number),

@@ -79,25 +79,8 @@ fn number(value: &Value) -> Option<u32> {
 fn observed(line: &Value, is_call: bool) -> Result<Observed, String> {
     let who = &line["subject"];
     let kernel = who["kernel"] == true;
-    let exe = match kernel {
-        true => Some(String::new()),
-        false => text(&who["exe"]),
-    };
-    let cgroup = text(&who["cgroup"]);
-    let uid = number(&who["uid"]);
-    let is_named = exe.is_some() || cgroup.is_some() || uid.is_some();
-    let subject = Subject {
-        place: match is_named {
-            true => Place::Known,
-            false => Place::Unknown,
-        },
-        exe,
-        // Neither is in a recording.
-        parent: None,
-        gid: None,
-        cgroup,
-        uid,
-    };
+    let (exe, cgroup) = (text(&who["exe"]), text(&who["cgroup"]));
+    let subject = Subject::seen(kernel, exe, cgroup, number(&who["uid"]));
     let device = device(&line["device"])?;
     let kind = families::kind(device.kind);
     let by = line["entry"].as_str().unwrap_or_default();

@@ -59,6 +59,9 @@ pub fn text(
         let _ = write!(line, " {bytes} B");
     }
     let _ = write!(line, " {} {}", action.class.name(), result(call));
+    if let Some(ruling) = &row.ruling {
+        let _ = write!(line, " {} by {}", ruling.action, printable(&ruling.rule));
+    }
     writeln!(out, "{line}")
 }
 
@@ -195,6 +198,8 @@ struct CallLine<'a> {
     bytes: Option<u64>,
     result: Option<i64>,
     duration: Option<f64>,
+    verdict: Option<&'static str>,
+    rule: Option<&'a str>,
     words: [u32; call::WORDS],
     argument_bytes: String,
     pointed_bytes: String,
@@ -240,6 +245,8 @@ pub fn json(
             bytes: row.bytes(),
             result: call.result.map(|(value, _)| value),
             duration: call.result.map(|(_, took)| took.as_secs_f64()),
+            verdict: row.ruling.as_ref().map(|ruling| ruling.action),
+            rule: row.ruling.as_ref().map(|ruling| ruling.rule.as_str()),
             words: call.words,
             argument_bytes: hex(&call.argument, usize::MAX),
             pointed_bytes: hex(&call.pointed, usize::MAX),

@@ -24,6 +24,7 @@ pub(crate) fn tests() -> Vec<Test> {
             &[Need::Nvme, Need::Sg],
             filtered,
         ),
+        Test::new("trace::what_a_policy_says", &[Need::Nvme], by_policy),
         Test::new("trace::what_is_not_told_is_counted", &[Need::Nvme], untold),
     ]
 }
@@ -307,6 +308,48 @@ fn filtered() -> Outcome {
             "{filter} told {told:?}, not {wanted:?}"
         );
     }
+    Ok(())
+}
+
+fn by_policy() -> Outcome {
+    let policy = PathBuf::from("/tmp/trace-policy.toml");
+    let rule = "version = 1\n[[rule]]\nname = 'no identify'\ndevice = { family = 'nvme' }\ndeny = 'admin.identify'\n";
+    fs::write(&policy, rule)?;
+    let of = ["--policy", "/tmp/trace-policy.toml"];
+    let lines = traced(&of, &["nvme", "id-ctrl", "/dev/nvme0"])?;
+    let sent = calls(&lines, "NVME_IOCTL_ADMIN_CMD");
+    let opened = calls(&lines, "open");
+    // It says so, and refuses nothing.
+    ensure!(
+        sent.len() == 1
+            && sent[0]["verdict"] == "deny"
+            && sent[0]["rule"] == "no identify"
+            && sent[0]["result"] == 0,
+        "the policy refuses it: {sent:?}"
+    );
+    ensure!(
+        !opened.is_empty()
+            && opened
+                .iter()
+                .all(|line| line["verdict"] == "allow" && line["rule"] == "[default]"),
+        "the policy allows it: {opened:?}"
+    );
+    let only = [&of[..], &["--filter", "verdict=deny"]].concat();
+    let lines = traced(&only, &["nvme", "id-ctrl", "/dev/nvme0"])?;
+    let told: Vec<_> = lines.iter().filter(|line| line["kind"] == "call").collect();
+    ensure!(
+        !told.is_empty() && told.iter().all(|line| line["verdict"] == "deny"),
+        "the filter lets others through: {told:?}"
+    );
+    let output = passgate()
+        .args(["trace", "--filter", "verdict=deny", "--", "true"])
+        .output()?;
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    ensure!(
+        output.status.code() == Some(2) && error.contains("--policy"),
+        "a filter by what no policy says: {}, {error}",
+        output.status
+    );
     Ok(())
 }
 

@@ -121,6 +121,7 @@ const CARD: SubCommands = SubCommands {
         values: REGISTERS,
     }],
     swapped: false,
+    nested: None,
 };
 
 /// By index, behind an application command.

@@ -6,14 +6,14 @@ mod pages;
 use tracer_common::spec::Field;
 
 use self::pages::{DIAGNOSTIC_PAGES, INQUIRY, LOG_PAGES, MODE_PAGES};
-use super::{CISS_COMMANDS, SBC_4, SPC_5};
-use crate::families::{Class, CodeRange, CodeTable, Detail, SubCommands, ata};
+use super::{CISS_COMMANDS, SAT_4, SBC_4, SPC_5};
+use crate::families::{Class, CodeRange, CodeTable, Detail, Nested, SubCommands, ata};
 
 /// Of commands that devices of every type take.
 const INQUIRY_: Detail = detail(0x12, Field::big_endian_at(1, 16), INQUIRY);
 
 /// By operation code, for devices of any type and for tape drives.
-pub const ANY: [Detail; 28] = [
+pub(super) const ANY: [Detail; 28] = [
     INQUIRY_,
     detail(0x1a, PAGE, MODE_PAGES),
     detail(0x1c, Field::big_endian_at(1, 16), DIAGNOSTIC_PAGES),
@@ -43,6 +43,19 @@ pub const ANY: [Detail; 28] = [
     detail(0xab, SERVICE_ACTION, SERVICE_ACTION_IN_12),
     detail(0xb5, Field::at(1, 8), SECURITY_PROTOCOLS),
 ];
+
+/// The same where CDBs have 32 bytes and more.
+pub const LONG: [Detail; ANY.len()] = {
+    let mut all = ANY;
+    let mut at = 0;
+    while at < all.len() {
+        if all[at].sub == 0x7f {
+            all[at].values = all[at].values.nesting(ATA_32);
+        }
+        at += 1;
+    }
+    all
+};
 
 /// The same for optical drives, which have other commands under some of the codes.
 pub(super) const OPTICAL: &[Detail] = &[
@@ -204,11 +217,9 @@ const VARIABLE_LENGTH: SubCommands = SubCommands::new(
             ],
         ),
         CodeTable {
-            source: "SCSI / ATA Translation (INCITS T10 SAT-4)",
+            source: SAT_4,
             class: Class::Unknown,
-            note: Some(
-                "may be any ATA command; the service action is what is told apart, and the command would be a third level",
-            ),
+            note: Some("may be any ATA command; CDBs of such a length do not come this way"),
             codes: &[(0x1ff0, "ata-pass-through-32")],
         },
         of(SPC_5, &[(0x1800, "receive-credential")]),
@@ -221,6 +232,13 @@ const VARIABLE_LENGTH: SubCommands = SubCommands::new(
     name: "object-storage",
     note: None,
 }]);
+
+/// ATA PASS-THROUGH(32) of SAT-4: the command is in byte 25.
+const ATA_32: Nested = Nested {
+    value: 0x1ff0,
+    field: Field::at(25, 8),
+    values: &ata::COMMANDS,
+};
 
 const SERVICE_ACTION_IN_16: SubCommands = SubCommands::new(
     "",

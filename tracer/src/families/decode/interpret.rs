@@ -7,7 +7,7 @@ use tracer_common::{
 };
 
 use super::{Codes, Given, State};
-use crate::families::{Argument, command};
+use crate::families::{Argument, Detail, command};
 
 /// What a spec finds. A field is None where the bytes do not reach that far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,9 +112,12 @@ impl Words {
     fn extracted(&self, argument: &Argument, spec: &ArgumentSpec) -> Extracted {
         let sub = self.field(spec.sub);
         let second = self.field(spec.second);
-        let place = sub.and_then(|sub| detail_field(argument, spec, sub));
-        let detail = match place {
-            Some(field) => self.field(field),
+        let told_apart = sub.and_then(|sub| {
+            let mut all = argument.sub.iter().flat_map(|sub| sub.details);
+            all.find(|detail| detail.sub == sub)
+        });
+        let detail = match told_apart {
+            Some(detail) => self.detail(spec, detail),
             None => Some(0),
         };
         let [first, last] = spec.amount.map(|field| self.field(field));
@@ -140,17 +143,25 @@ impl Words {
             amount: amount.filter(|_| has_amount),
         }
     }
+
+    fn detail(&self, spec: &ArgumentSpec, detail: &Detail) -> Option<u32> {
+        if !command::lies_in(spec, detail.field) {
+            return Some(0);
+        }
+        let value = self.field(from_sub(spec, detail.field))?;
+        match &detail.values.nested {
+            Some(nested) if u32::from(nested.value) == value => {
+                Some(nested.code(self.field(from_sub(spec, nested.field))?))
+            }
+            _ => Some(value),
+        }
+    }
 }
 
 /// Where what tells a sub-command apart lies: counted from the word of the sub-command, unless it is
 /// behind the pointer by itself.
-fn detail_field(argument: &Argument, spec: &ArgumentSpec, sub: u32) -> Option<Field> {
-    let mut all = argument.sub.iter().flat_map(|sub| sub.details);
-    let field = all.find(|detail| detail.sub == sub)?.field;
-    if !command::lies_in(spec, field) {
-        return None;
-    }
-    Some(if field.flags & Field::POINTED != 0 {
+fn from_sub(spec: &ArgumentSpec, field: Field) -> Field {
+    if field.flags & Field::POINTED != 0 {
         field
     } else {
         Field {
@@ -158,7 +169,7 @@ fn detail_field(argument: &Argument, spec: &ArgumentSpec, sub: u32) -> Option<Fi
             flags: field.flags | spec.sub.flags & Field::POINTED,
             ..field
         }
-    })
+    }
 }
 
 /// Takes an argument apart. Where a spec's guard does not hold the next form is tried.

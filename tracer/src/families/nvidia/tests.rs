@@ -108,8 +108,8 @@ fn an_escape_behind_a_pointer_is_named_too() {
     assert_eq!(detail.name, "nv20-subdevice-0");
     assert_eq!(argument.detail(0x4e, 0, 0), None);
     for detail in argument.details() {
-        assert!(detail.1.flags & Field::POINTED != 0);
-        assert!(u16::from(detail.1.word) < u16::from(argument.spec.pointed) / 4);
+        assert!(detail.2.flags & Field::POINTED != 0);
+        assert!(u16::from(detail.2.word) < u16::from(argument.spec.pointed) / 4);
     }
 }
 

@@ -94,6 +94,7 @@ pub(super) const COMMANDS: SubCommands = SubCommands {
     }],
     details: DETAILS,
     swapped: false,
+    nested: None,
 };
 
 /// Where cdw10 lies in every passthru structure.

@@ -80,6 +80,7 @@ pub(super) const COMMANDS: SubCommands = SubCommands {
     }],
     details: DETAILS,
     swapped: false,
+    nested: None,
 };
 
 /// Where cdw13 lies in every passthru structure.

@@ -3,7 +3,11 @@
 use tracer_common::count::entry;
 
 use super::*;
-use crate::families::{Detail, tests::number};
+use crate::families::{
+    Detail,
+    decode::{Given, decode},
+    tests::number,
+};
 
 fn named(kind: &str, number: u32, code: u32, second: u32) -> (String, Class) {
     let kind = FAMILY
@@ -63,6 +67,40 @@ fn an_ata_command_is_looked_for_inside() {
             ("vendor".into(), Class::Opaque)
         );
     }
+    // Of 32 bytes: the service action, and the command.
+    let long = |code| HEADER_V3.detail(0x7f, 0, code).expect("a CDB");
+    for (command, name, class) in [
+        (0xec, "identify-device", Class::Standard),
+        (0xfa, "vendor", Class::Opaque),
+    ] {
+        let told = long(0x1ff0 << 16 | command);
+        assert_eq!((told.name.as_ref(), told.class), (name, class));
+    }
+    let cdb = |bytes: &mut [u8; 32], action: u16, command| {
+        (bytes[0], bytes[25]) = (0x7f, command);
+        bytes[8..10].copy_from_slice(&action.to_be_bytes());
+        let mut header = [0; 88];
+        (header[0], header[8]) = (b'S', 32);
+        let given = Given {
+            entry: entry::IOCTL,
+            number: 0x2285,
+            argument: &header,
+            pointed: bytes,
+            ..Given::default()
+        };
+        let kind = FAMILY.kinds.iter().find(|kind| kind.name == "sg");
+        let decoded = decode(kind.expect("a kind"), None, &given);
+        decoded
+            .named
+            .detail
+            .map(|(detail, code)| (detail.name.into_owned(), code))
+    };
+    let mut bytes = [0; 32];
+    let identify = ("identify-device".to_owned(), 0x1ff0_00ec);
+    assert_eq!(cdb(&mut bytes, 0x1ff0, 0xec), Some(identify));
+    assert_eq!(cdb(&mut bytes, 9, 0xec), Some(("read-32".to_owned(), 9)));
+    assert_eq!(long(9).name, "read-32");
+    assert_eq!(long(0x1ff0_00d4).source, None);
     let smart = [
         ("HDIO_DRIVE_CMD", [0x00d0_01b0, 0]),
         ("HDIO_DRIVE_TASK", [0x0000_d0b0, 0]),

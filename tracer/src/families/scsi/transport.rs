@@ -14,7 +14,7 @@ pub(super) const HEADER_V4: Argument = Argument {
         SubCommands {
             when: Some(When::is(0)),
             details: &DETAILS,
-            ..cdb::ANY
+            ..cdb::LONG
         },
         SubCommands {
             when: Some(When::is(1)),
@@ -40,7 +40,7 @@ pub(super) const HEADER_V4: Argument = Argument {
 };
 
 /// Of one argument there is one table: that of CDBs, which leaves the code of SMP frames to this.
-const DETAILS: [Detail; cdb::DETAILS.len() + 1] = cdb::with(cdb::DETAILS, [FUNCTION]);
+const DETAILS: [Detail; cdb::LONG_DETAILS.len() + 1] = cdb::with(cdb::LONG_DETAILS, [FUNCTION]);
 
 /// A request's first byte. That of an SMP frame is its type; of the others, it is the lowest of a
 /// number, by which hosts of several transports mean one thing each.

@@ -7,6 +7,7 @@ use crate::chance::trials;
 use crate::model::{
     Model,
     observation::{CommandFacts, DeviceFacts, Observation, SubjectFacts},
+    row::Ruling,
     tests::{admin, controller, counts, kind_id, nvme_cli},
 };
 
@@ -86,7 +87,14 @@ fn rows() -> Vec<Row> {
     ];
     let mut model = Model::new();
     news.into_iter().for_each(|news| model.apply(news));
-    model.report().rows
+    let mut rows = model.report().rows;
+    for row in rows.iter_mut().filter(|row| row.count.calls == 3) {
+        row.ruling = Some(Ruling {
+            action: "deny",
+            rule: "no vendor".into(),
+        });
+    }
+    rows
 }
 
 fn kept(filter: &str) -> Vec<u64> {
@@ -125,6 +133,8 @@ fn every_field_tells_rows_apart() {
         ("sub=0x2", &[3]),
         ("class=unknown", &[2, 5]),
         ("argument=unreadable", &[5]),
+        ("verdict=deny", &[3]),
+        ("rule='no vendor'", &[3]),
         ("exe=fio", &[2]),
         ("exe=/usr/bin/fio", &[2]),
         ("exe=fi", &[]),
