@@ -132,7 +132,7 @@ impl<const ARGUMENT: usize, const POINTED: usize> Words<'_, ARGUMENT, POINTED> {
         let Some(field) = (unsafe { DETAILS.get(&key) }) else {
             return 0;
         };
-        let detail = self.from_sub(spec, *field);
+        let detail = self.counted_from_sub(spec, *field);
         if field.flags & Field::NESTING == 0 {
             return detail;
         }
@@ -140,14 +140,14 @@ impl<const ARGUMENT: usize, const POINTED: usize> Words<'_, ARGUMENT, POINTED> {
         key.sub = detail;
         // SAFETY: as above.
         match unsafe { DETAILS.get(&key) } {
-            Some(nested) => detail << 16 | self.from_sub(spec, *nested),
+            Some(nested) => detail << 16 | self.counted_from_sub(spec, *nested),
             None => detail,
         }
     }
 
     /// A detail's field, whose word is counted from the sub-command's.
     #[inline(always)]
-    fn from_sub(&self, spec: &ArgumentSpec, field: Field) -> u32 {
+    fn counted_from_sub(&self, spec: &ArgumentSpec, field: Field) -> u32 {
         if field.flags & Field::POINTED != 0 {
             return self.field(field);
         }

@@ -148,10 +148,10 @@ impl Words {
         if !command::lies_in(spec, detail.field) {
             return Some(0);
         }
-        let value = self.field(from_sub(spec, detail.field))?;
+        let value = self.field(counted_from_sub(spec, detail.field))?;
         match &detail.values.nested {
             Some(nested) if u32::from(nested.value) == value => {
-                Some(nested.code(self.field(from_sub(spec, nested.field))?))
+                Some(nested.code(self.field(counted_from_sub(spec, nested.field))?))
             }
             _ => Some(value),
         }
@@ -160,7 +160,7 @@ impl Words {
 
 /// Where what tells a sub-command apart lies: counted from the word of the sub-command, unless it is
 /// behind the pointer by itself.
-fn from_sub(spec: &ArgumentSpec, field: Field) -> Field {
+fn counted_from_sub(spec: &ArgumentSpec, field: Field) -> Field {
     if field.flags & Field::POINTED != 0 {
         field
     } else {
