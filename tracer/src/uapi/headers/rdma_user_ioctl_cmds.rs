@@ -19,6 +19,6 @@ const LAYOUT_IB_UVERBS_IOCTL_HDR: Layout = Layout {
         member("length", 0, Unsigned(2)), member("object_id", 2, Unsigned(2)),
         member("method_id", 4, Unsigned(2)), member("num_attrs", 6, Unsigned(2)),
         member("reserved1", 8, Unsigned(8)), member("driver_id", 16, Unsigned(4)),
-        member("reserved2", 20, Unsigned(4)), member("attrs", 24, Array(16, 0)),
+        member("reserved2", 20, Unsigned(4)),
     ],
 };

@@ -405,10 +405,10 @@ kill = ['admin.vendor']
 fn left() -> Outcome {
     const MARK: &str = "31415";
     let script = format!(
-        "own=/sys/fs/cgroup$(sed 's/^0:://' /proc/self/cgroup)\n\
-         mkdir $own/below\n\
-         (echo 0 > $own/below/cgroup.procs; exec sleep {MARK}) > /dev/null 2>&1 < /dev/null &\n\
-         until grep -q . $own/below/cgroup.procs; do :; done\n\
+        "own=/sys/fs/cgroup$(sed -n 's/^0:://p' /proc/self/cgroup)\n\
+         mkdir $own/below || exit\n\
+         (echo 0 > $own/below/cgroup.procs && exec sleep {MARK}) > /dev/null 2>&1 < /dev/null &\n\
+         for wait in $(seq 1000); do grep -q . $own/below/cgroup.procs && break; sleep 0.01; done\n\
          echo own:$own 0"
     );
     let enforced = run("", &[], &script)?;
