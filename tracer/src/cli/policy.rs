@@ -1,6 +1,6 @@
 //! Arguments of the commands that are about policies.
 
-use std::{ffi::OsString, path::PathBuf};
+use std::{ffi::OsString, path::PathBuf, time::Duration};
 
 use clap::{Args, ValueEnum, ValueHint};
 
@@ -166,22 +166,41 @@ pub struct Run {
 The policy allows what was seen and refuses the rest of the devices that were seen. Look at it before
 it is used: what was seen once, what a vendor alone can interpret and what could not be read is marked.
 
+Without --from it observes what happens, until interrupted unless COMMAND or --duration ends it.
+
 Examples:
+  passgate learn --output policy.toml -- nvme smart-log /dev/nvme0
+  passgate learn --duration 1h > policy.toml
   passgate learn --from report.jsonl > policy.toml
   passgate learn --from a.jsonl b.jsonl --over unit --by class")]
 pub struct Learn {
     /// Print JSON: one object with the policy and what it is made of.
     #[arg(long)]
     pub json: bool,
-    /// JSON Lines of `passgate stat` or `trace`, of one machine or of many.
-    #[arg(long, value_name = "FILE", required = true, num_args = 1.., value_hint = ValueHint::FilePath)]
+    /// JSON Lines of `passgate stat` or `trace`, of one machine or of many, instead of what happens now.
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["duration", "all", "command"], value_hint = ValueHint::FilePath)]
     pub from: Vec<PathBuf>,
+    /// Observe for this long: 500ms, 10s, 5m, 1h, or plain seconds.
+    #[arg(long, value_name = "TIME", value_parser = super::duration)]
+    pub duration: Option<Duration>,
+    /// Learn from everyone's calls, not only those of COMMAND and its descendants.
+    #[arg(long)]
+    pub all: bool,
+    /// Write the policy to this file instead of standard output.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
     /// How far to generalise what was sent.
     #[arg(long, default_value = "exact")]
     pub by: By,
     /// Whom rules are about.
     #[arg(long, default_value = "exe")]
     pub over: Over,
+    /// How to observe.
+    #[command(flatten)]
+    pub observing: Observing,
+    /// Learn from what this sends; its exit status is passed on.
+    #[arg(trailing_var_arg = true, value_name = "COMMAND", value_hint = ValueHint::CommandWithArguments)]
+    pub command: Vec<OsString>,
 }
 
 /// How far to generalise.

@@ -85,7 +85,10 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
             let options = options(&arguments.observing);
             return run::run(arguments, options);
         }
-        Command::Learn(arguments) => learn::run(&arguments)?,
+        Command::Learn(arguments) => {
+            let options = options(&arguments.observing);
+            return learn::run(arguments, options);
+        }
         Command::Completions(arguments) => completions::completions(arguments)?,
         Command::Man(arguments) => completions::man(&arguments)?,
         Command::LoadReport(arguments) => return load_report::run(&arguments),

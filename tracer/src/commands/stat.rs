@@ -4,7 +4,7 @@ use std::{
     fs::File,
     io::{BufWriter, ErrorKind, Write},
     path::PathBuf,
-    process::ExitCode,
+    process::{ExitCode, ExitStatus},
 };
 
 use super::session::{self, Observer};
@@ -46,14 +46,8 @@ pub fn run(plan: &Plan) -> Result<ExitCode> {
         })?)),
         None => Box::new(std::io::stdout().lock()),
     };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|e| Error::failure(format!("cannot start the runtime: {e}")))?;
-    let mut counted = Counted::default();
-    let observing = session::observe(&plan.session, &mut counted);
-    let (source, status) = runtime.block_on(observing)?;
-    let mut report = counted.0.report();
+    let (model, source, status) = count(&plan.session)?;
+    let mut report = model.report();
     query::sort(&mut report.rows, query::SortKey::Calls, false);
     let written = if plan.json {
         let SourceInfo {
@@ -78,6 +72,21 @@ pub fn run(plan: &Plan) -> Result<ExitCode> {
         Err(error) => return Err(Error::failure(format!("cannot write the report: {error}"))),
     }
     Ok(status.map_or(ExitCode::SUCCESS, session::exit_code))
+}
+
+/// Counts as planned. Returns what was counted, with what, and the status of the command.
+///
+/// # Errors
+///
+/// Where the programs cannot be loaded, or the command cannot be run.
+pub(super) fn count(plan: &session::Plan) -> Result<(Model, SourceInfo, Option<ExitStatus>)> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| Error::failure(format!("cannot start the runtime: {e}")))?;
+    let mut counted = Counted::default();
+    let (source, status) = runtime.block_on(session::observe(plan, &mut counted))?;
+    Ok((counted.0, source, status))
 }
 
 /// All that was counted.

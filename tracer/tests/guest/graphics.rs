@@ -67,7 +67,7 @@ fn session() -> Result<Session, String> {
 
 /// The node of a device, by a part of its path in sysfs or of its driver's there, and by what its name
 /// begins with.
-fn found(of: &str, kind: &str) -> Result<String, String> {
+pub(crate) fn found(of: &str, kind: &str) -> Result<String, String> {
     let class = Path::new("/sys/class/drm");
     let names = fs::read_dir(class).map_err(|e| format!("no graphics cards: {e}"))?;
     let mut names = names.filter_map(|entry| entry.ok()?.file_name().into_string().ok());

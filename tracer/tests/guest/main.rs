@@ -185,6 +185,7 @@ fn main() -> ExitCode {
             buses::tests(),
             storage::tests(),
             network::tests(),
+            enforce::examples::tests(),
         ],
     };
     // libtest's arguments know one part of a name only.

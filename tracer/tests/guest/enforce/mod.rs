@@ -2,6 +2,8 @@
 //! is allowed beside it does.
 
 mod agree;
+pub(crate) mod examples;
+mod families;
 
 use std::{collections::BTreeMap, fs, sync::OnceLock};
 
@@ -62,6 +64,8 @@ pub(crate) fn tests() -> Vec<Test> {
         ),
     ];
     all.extend(agree::tests());
+    all.push(examples::of_fwctl());
+    all.extend(families::tests());
     all
 }
 
