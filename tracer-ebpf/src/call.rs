@@ -129,6 +129,12 @@ impl Call {
         }
     }
 
+    #[inline(always)]
+    fn part_is_unknown(&self) -> bool {
+        let [low, high] = [call::OFFSET, call::OFFSET_HIGH].map(|word| self.words[word as usize]);
+        low & high == u32::MAX
+    }
+
     /// Decides and counts it, unless its task is out of scope. Returns what the hook is to return for it.
     #[inline(always)]
     pub(crate) fn decide(&self, context: &impl EbpfContext, device: &Device) -> i32 {
@@ -172,6 +178,11 @@ impl Call {
         key.sub = extracted.sub;
         key.second = extracted.second;
         key.detail = extracted.detail;
+        if self.part_is_unknown() && key.argument == argument::DECODED {
+            // What the offset would have told.
+            (key.sub, key.second, key.detail) = (0, 0, 0);
+            key.argument = argument::UNREADABLE;
+        }
         if constant(&KERNEL_LOG) != 0 {
             debug!(
                 context,

@@ -8,7 +8,7 @@ use aya_ebpf::{
     helpers::generated::bpf_probe_read_kernel_str,
 };
 use tracer_common::{
-    count::UNNAMED,
+    count::{UNKNOWN_PART, UNNAMED},
     identity::{
         DeviceKey, DeviceValue, MINOR_BITS, NO_SELECTOR, Recognition, SocketCommands, any, via,
     },
@@ -23,6 +23,7 @@ use crate::{
     kernel::{Direct, Load, Pointer, constant, offset, peek},
     loss,
     maps::{CHANGES, DEVICES, EVENTS, INSTANCES, NODES, NUMBERS, OPERATIONS, Sequence},
+    place::UNKNOWN_OFFSET,
     verdict,
 };
 
@@ -54,6 +55,8 @@ impl Device {
     pub(crate) fn command_at(&self, offset: u64) -> u32 {
         if self.value.selector >= NO_SELECTOR {
             self.part
+        } else if offset == UNKNOWN_OFFSET {
+            UNKNOWN_PART
         } else {
             (offset >> (self.value.selector & 63)) as u32
         }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// An offset that no part of a file has.
-const UNKNOWN_OFFSET: u64 = u64::MAX;
+pub(crate) const UNKNOWN_OFFSET: u64 = u64::MAX;
 
 /// Notes it for the running task.
 #[inline(always)]
@@ -29,7 +29,7 @@ pub(crate) fn note(entry: u8, file: Pointer, buffer: u64, length: u64, offset: u
     }
 }
 
-/// A part without a name.
+/// A part that is not known.
 static NOWHERE: Place = Place {
     file: 0,
     entry: 0,
@@ -38,7 +38,7 @@ static NOWHERE: Place = Place {
     offset: UNKNOWN_OFFSET,
 };
 
-/// Takes what the running task noted of a file and such a use of it, which holds once; a part without a name
+/// Takes what the running task noted of a file and such a use of it, which holds once; a part that is not known
 /// where it noted none.
 #[inline(always)]
 pub(crate) fn take(entry: u8, file: Pointer) -> Place {

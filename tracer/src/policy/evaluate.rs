@@ -13,7 +13,7 @@ use super::{
     },
 };
 use crate::{
-    families::{self, Class},
+    families::{self, Class, Entry},
     model::cgroup,
 };
 
@@ -254,13 +254,18 @@ fn selects(selector: &CallSelector, told: &Told, call: &Call, probe: bool) -> Ma
         .commands
         .as_deref()
         .map_or(Match::CERTAIN, |commands| {
-            Match::certain(commands.iter().any(|item| is_command(item, told)))
+            let commands = commands.iter();
+            Match::any(commands.map(|item| match told.unknown_part {
+                Some(kind) if !is_command(item, told) => of_unknown_part(item, kind, call.entry),
+                _ => Match::certain(is_command(item, told)),
+            }))
         });
     if commands == Match::No {
         return Match::No;
     }
     let amount = match selector.amount {
         None => Match::CERTAIN,
+        Some(_) if told.unknown_part.is_some() => Match::maybe(Reason::Argument),
         Some((least, most)) => match told.argument {
             Some(argument) if argument.has_amount() => match told.amount {
                 Some(amount) if !probe && !told.is_undecoded() => {
@@ -274,7 +279,30 @@ fn selects(selector: &CallSelector, told: &Told, call: &Call, probe: bool) -> Ma
     let items = selector.items.iter();
     commands
         .and(amount)
-        .and(Match::any(items.map(|item| of_item(item, told, probe))))
+        .and(Match::any(items.map(|item| match told.unknown_part {
+            Some(kind) if !is_command(item, told) => of_unknown_part(item, kind, call.entry),
+            _ => of_item(item, told, probe),
+        })))
+}
+
+/// Whether an item may be about a use of a part that is not known: one that names a part may.
+fn of_unknown_part(item: &Item, kind: Entry, by: u8) -> Match {
+    let Item::Named(name) = item else {
+        return Match::maybe(Reason::Argument);
+    };
+    let mut parts = kind
+        .kind
+        .all_commands()
+        .filter(|command| command.entries.has(by));
+    let names_one = parts.any(|command| {
+        let argument = command.argument(by);
+        name.matches(command.name)
+            || argument.is_some_and(|argument| names(argument).iter().any(|own| name.matches(own)))
+    });
+    match names_one {
+        true => Match::maybe(Reason::Argument),
+        false => Match::No,
+    }
 }
 
 /// Whether an item names a call's command.

@@ -167,6 +167,8 @@ pub struct Told {
     pub is_classed: bool,
     /// Bytes that it asks to transfer, where its argument says.
     pub amount: Option<u64>,
+    /// The kind, where it is a part of the device's file that is used, and nobody knows which.
+    pub unknown_part: Option<Entry>,
 }
 
 impl Told {
@@ -201,6 +203,7 @@ impl Told {
             class: command.map_or(unlisted, |command| command.class),
             is_classed: true,
             amount: None,
+            unknown_part: entry.filter(|_| is_unknown_part(call)),
         };
         let decoded = argument.filter(|_| state == count::argument::DECODED);
         if let Some(argument) = decoded {
@@ -260,6 +263,17 @@ impl Told {
     pub fn is_undecoded(&self) -> bool {
         self.argument.is_some() && self.state != count::argument::DECODED
     }
+}
+
+/// Whether it uses a part of the device's file, and which is not known.
+fn is_unknown_part(call: &Call) -> bool {
+    call.command == count::UNKNOWN_PART && uses_a_part(call.entry)
+}
+
+/// Whether calls of an entry use a part of the device's file.
+pub fn uses_a_part(by: u8) -> bool {
+    use count::entry::{MMAP, MPROTECT, READ, WRITE};
+    matches!(by, READ | WRITE | MMAP | MPROTECT)
 }
 
 /// A number as its driver compares it.

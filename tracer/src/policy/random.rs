@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use tracer_common::{
-    count::{argument, entry},
+    count::{UNKNOWN_PART, argument, entry},
     policy::Call,
 };
 
@@ -321,10 +321,11 @@ pub(super) fn call(random: &mut Random, kind: Entry) -> Call {
         generic::ANY => u32::try_from(random.below(10)).expect("small"),
         number => number,
     };
-    let number = match random.below(8) {
+    let number = match random.below(9) {
         0 => number.wrapping_add(1),
         1 => number.wrapping_sub(1),
         2 => random.number(),
+        3 => UNKNOWN_PART,
         _ => number,
     };
     let number = facts::masked(Some(kind), by, number);

@@ -6,7 +6,7 @@ use super::{
     rule::action,
 };
 use tracer_common::{
-    count::{argument, entry},
+    count::{UNKNOWN_PART, argument, entry},
     policy::Call,
 };
 
@@ -124,4 +124,32 @@ fn all_errors_of_a_text_are_told_with_their_places_and_what_was_meant() {
     );
     assert!(all[3].contains("the nearest is \"nvme\""), "{}", all[3]);
     assert!(all[6].contains("the nearest is \"EPERM\""), "{}", all[6]);
+}
+
+#[test]
+fn a_part_that_is_not_known_may_be_the_one_that_a_rule_names() {
+    let denies =
+        policy("[[rule]]\ndevice = { family = 'vfio' }\nentry = ['write']\ndeny = ['bar0']\n");
+    let allows = policy(
+        "[[rule]]\ndevice = { family = 'vfio' }\nallow = ['bar0']\n[[rule]]\ndevice = { family = 'vfio' }\ndeny = '*'\n",
+    );
+    let others = policy("[[rule]]\ndevice = { family = 'vfio' }\ndeny = ['VFIO_DEVICE_RESET']\n");
+    let device = Device {
+        kind: kind("vfio", "device"),
+        name: Some("0000:00:05.0".into()),
+        ..Device::default()
+    };
+    let call = Call {
+        entry: entry::WRITE,
+        argument: argument::NONE,
+        command: UNKNOWN_PART,
+        second: 0,
+        sub: 0,
+        detail: 0,
+        amount: 0,
+    };
+    let decides = |policy: &Policy| evaluate(policy, &smartctl(), &device, &call).rule;
+    assert_eq!(decides(&denies), Some(0));
+    assert_eq!(decides(&allows), Some(1));
+    assert_eq!(decides(&others), None);
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tracer_common::{
-    count::{argument, entry},
+    count::{UNKNOWN_PART, argument, entry},
     policy::{Call, DEPTH, LEAF, PolicyNode, PolicySegment, RESTS_ON_MEMORY, axis, room},
 };
 
@@ -210,6 +210,9 @@ impl Calls {
                     add(number, number);
                 }
             }
+        }
+        if facts::uses_a_part(by) {
+            add(UNKNOWN_PART, UNKNOWN_PART);
         }
         for (_, rule) in &build.rules {
             let commands = rule.call.commands.iter().flatten();

@@ -14,6 +14,7 @@ use std::{
 use io_uring::{IoUring, opcode, squeue, types};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
+    io::pwritev,
     mm::{MapFlags, ProtFlags, mmap},
 };
 
@@ -32,6 +33,15 @@ pub(super) fn run(words: &[&str]) -> Done {
             Ok(open(node)?.read_exact_at(&mut bytes, offset.parse()?)?)
         }
         ["write", node, offset, length, word] => write(node, offset, length, word),
+        // From several buffers.
+        ["gathers", node, offset, length, word] => {
+            let bytes = word.parse::<u64>()?.to_le_bytes();
+            let file = OpenOptions::new().write(true).open(node)?;
+            let (first, rest) = bytes[..length.parse()?].split_at(1);
+            let parts = [first, rest].map(io::IoSlice::new);
+            pwritev(file, &parts, offset.parse()?)?;
+            Ok(())
+        }
         ["refused", node, offset, length, word] => match write(node, offset, length, word) {
             Ok(()) => Err("the driver took it".into()),
             Err(error) if error.is::<io::Error>() && std::fs::exists(node)? => Ok(()),

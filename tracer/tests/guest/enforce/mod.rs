@@ -58,6 +58,11 @@ pub(crate) fn tests() -> Vec<Test> {
         Test::new("enforce::a_node_is_not_opened", &[Need::Nvme], not_opened),
         Test::new("enforce::registers_of_pci", &[], registers),
         Test::new(
+            "enforce::a_register_that_is_not_known",
+            &[],
+            unknown_register,
+        ),
+        Test::new(
             "enforce::a_scope_of_fwctl",
             &[Need::Driver("fwctl_echo")],
             a_scope_of_fwctl,
@@ -359,6 +364,33 @@ errno = 'EACCES'
         );
     }
     enforced.lossless()
+}
+
+/// Which register is written from several buffers is not told: a rule about one refuses it.
+fn unknown_register() -> Outcome {
+    let policy = "[[rule]]
+name = 'not the command register'
+device = { family = 'pci' }
+entry = ['write']
+deny = ['command']
+errno = 'EACCES'
+";
+    let config = format!("/sys/bus/pci/devices/{EDU}/config");
+    let client = |what: &str| format!("{} client registers {what}", this());
+    // The interrupt line, then the command register, as it is.
+    let clients = [
+        ("line", client(&format!("write {config} 60 1 0"))),
+        ("command", client(&format!("write {config} 4 2 0"))),
+        ("gathers", client(&format!("gathers {config} 60 2 0"))),
+    ];
+    let enforced = under(policy, &[], &clients)?;
+    for (name, expected) in [("line", 0), ("command", REFUSED), ("gathers", REFUSED)] {
+        let status = enforced.status(name)?;
+        ensure!(status == expected, "{name}: {status}\n{}", enforced.said);
+    }
+    let denied = &enforced.sum()?["denied"];
+    ensure!(*denied == 2, "{denied} were refused\n{}", enforced.said);
+    Ok(())
 }
 
 /// The client sends its scopes in their order, and ends at the first that is refused.
