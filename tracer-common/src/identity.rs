@@ -72,6 +72,17 @@ boundary! {
         pub steps: u16,
     }
 
+    /// What a device number stands for before anybody calls: told by userspace where there is a policy, and
+    /// taken back where the number is given up.
+    pub struct Node [28] {
+        /// The device's kind, as for operations that tell it.
+        pub recognition: Recognition,
+        /// The device's number: of a partition its disk's, else the same.
+        pub number: u32,
+        /// The id that was given out for the device, 0 where none was: then the first call gets one.
+        pub id: u32,
+    }
+
     /// Which ioctls of sockets are commands to devices: all others are none of ours.
     pub struct SocketCommands [100] {
         /// The least of their numbers.

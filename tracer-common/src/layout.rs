@@ -23,6 +23,7 @@ pub const ALL: &[Layout] = &[
     held::Pending::LAYOUT,
     identity::DeviceKey::LAYOUT,
     identity::DeviceValue::LAYOUT,
+    identity::Node::LAYOUT,
     identity::Recognition::LAYOUT,
     identity::SocketCommands::LAYOUT,
     identity::SubjectKey::LAYOUT,

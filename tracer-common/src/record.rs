@@ -139,7 +139,7 @@ boundary! {
         pub pointed: [u8; POINTED_BYTES],
     }
 
-    /// A device with a number comes, where a policy asks what nodes are before they are opened.
+    /// A device with a number came, where a policy is to know it before it is called.
     pub struct NodeAdded [16] {
         /// The header.
         pub header: Header,

@@ -10,7 +10,8 @@ use aya_ebpf::{
 use tracer_common::{
     count::{UNKNOWN_PART, UNNAMED},
     identity::{
-        DeviceKey, DeviceValue, MINOR_BITS, NO_SELECTOR, Recognition, SocketCommands, any, via,
+        DeviceKey, DeviceValue, MINOR_BITS, NO_SELECTOR, Node, Recognition, SocketCommands, any,
+        via,
     },
     loss::Loss,
     policy,
@@ -172,14 +173,14 @@ pub(crate) fn of_node(file: Pointer) -> Option<Device> {
             _ => return None,
         };
         let number: u32 = Direct::load(inode, offset!(inode_number));
-        let recognition = NODES.get(&(u64::from(number) | is_block))?;
+        let node = NODES.get(&(u64::from(number) | is_block))?;
         let key = DeviceKey {
             number,
             // Nodes of both types have their numbers apart.
             instance: is_block,
             ..DeviceKey::ZERO
         };
-        let value = look_up(&key, recognition, file_type)?;
+        let value = look_up(&key, &node.recognition, file_type)?;
         Some(Device { value, part: 0 })
     }
 }
@@ -411,7 +412,11 @@ fn intern(key: &DeviceKey, recognition: &Recognition, file_type: u16, now: u64) 
         loss::count(Loss::EventsFull);
         return device;
     };
-    let Some(id) = Sequence::Device.next() else {
+    let (id, number) = match known(number, file_type, device.kind) {
+        Some(node) => (Some(node.id), node.number),
+        None => (Sequence::Device.next(), number),
+    };
+    let Some(id) = id else {
         record.discard(0);
         loss::count(Loss::DevicesFull);
         return device;
@@ -464,6 +469,23 @@ fn intern(key: &DeviceKey, recognition: &Recognition, file_type: u16, now: u64) 
         id: UNNAMED,
         ..device
     }
+}
+
+/// What userspace told of a device before anybody called, if it gave an id out for it.
+#[inline(always)]
+fn known(number: u32, file_type: u16, kind: u32) -> Option<&'static Node> {
+    if !verdict::is_asked() || number == 0 {
+        return None;
+    }
+    let is_block = if file_type == S_IFBLK {
+        policy::BLOCK
+    } else {
+        0
+    };
+    // SAFETY: entries are written by userspace, whole.
+    let node = unsafe { NODES.get(&(u64::from(number) | is_block)) }?;
+    // Operations may tell another kind than the number: then it is another device's.
+    (node.id != UNNAMED && u32::from(node.recognition.kind) == kind).then_some(node)
 }
 
 /// How a character device is recognised by its number, where its operations leave that open.

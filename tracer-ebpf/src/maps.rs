@@ -8,7 +8,7 @@ use aya_ebpf::{
 use tracer_common::{
     count::{CountKey, CountValue},
     held::{Held, HeldKey, Pending},
-    identity::{DeviceKey, DeviceValue, Recognition, SubjectKey},
+    identity::{DeviceKey, DeviceValue, Node, Recognition, SubjectKey},
     loss,
     policy::Quad,
     record::{CallSeen, Record},
@@ -55,9 +55,9 @@ pub(crate) static SUBJECTS: HashMap<SubjectKey, u32, 16384> = HashMap::new();
 #[btf_map]
 pub(crate) static TASKS: HashMap<u64, u8, 65536> = HashMap::new();
 
-/// The last id that was given out, by [`Sequence`].
+/// The last id that was given out, by [`Sequence`]. Userspace takes some, too, where there is a policy.
 #[btf_map]
-pub(crate) static SEQUENCES: Array<u64, 2> = Array::new();
+pub(crate) static SEQUENCES: Array<u64, 2, { BPF_F_MMAPABLE as usize }> = Array::new();
 
 /// The counts.
 #[btf_map]
@@ -108,10 +108,9 @@ pub(crate) struct Place {
 #[btf_map]
 pub(crate) static PLACES: LruHashMap<u64, Place, 1024> = LruHashMap::new();
 
-/// Device numbers of nodes, those of block devices with [`tracer_common::policy::BLOCK`], -> the kind of device: what a node is
-/// before it is open.
+/// Device numbers, those of block devices with [`tracer_common::policy::BLOCK`], -> the device.
 #[btf_map]
-pub(crate) static NODES: HashMap<u64, Recognition, 16384> = HashMap::new();
+pub(crate) static NODES: HashMap<u64, Node, 16384> = HashMap::new();
 
 /// A policy's image, as long as it happens to be, which the loader writes before anybody sees it.
 pub(crate) type ImageMap = Array<Quad, 1, { (BPF_F_INNER_MAP | BPF_F_MMAPABLE) as usize }>;

@@ -47,8 +47,6 @@ pub(crate) struct Outcome(u64);
 impl Outcome {
     /// It passes, and nobody wants to know.
     pub(crate) const PASSES: Self = Self(0);
-    /// Its subject has no label of this generation yet.
-    const UNLABELLED: Self = Self(u64::MAX);
     /// Flag: what decided can be changed by another thread.
     const RACY: u64 = 1 << 31;
 
@@ -112,45 +110,44 @@ impl Image for InForce<'_> {
     }
 }
 
-/// Decides a call, and carries out what the verdict says beside its status.
+/// Decides a call, and carries out what the verdict says beside its status. One image says all of it, however
+/// often the policy is exchanged meanwhile.
 #[inline(always)]
 pub(crate) fn judge(key: &CountKey, device_kind: u32, amount: u64) -> Outcome {
     if !is_asked() {
         return Outcome::PASSES;
     }
-    let parent = if constant(&BY_PARENT) == 0 {
-        UNNAMED
-    } else {
-        subject::of_task(subject::parent())
+    let Some(image) = POLICY.get(0) else {
+        return Outcome::PASSES;
     };
-    let mut outcome = decide(key, device_kind, amount, parent, 0);
-    if outcome == Outcome::UNLABELLED {
-        label(key.subject);
-        if constant(&BY_PARENT) != 0 {
-            label_parent(parent);
-        }
-        // Where there was no room, or the policy was exchanged once more meanwhile, it stays without.
-        outcome = decide(key, device_kind, amount, parent, 1);
-    }
+    let subject = whom(image, key.subject);
+    let outcome = decide(image, key, device_kind, amount, subject);
     if outcome != Outcome::PASSES {
-        carry_out(key, outcome, amount);
+        carry_out(image, key, outcome, amount);
     }
     outcome
 }
 
-/// The verdict by the image in force. With `last` a subject without a label is one that there was no room for.
+/// The verdict on what a subject with this label calls.
 #[inline(never)]
-fn decide(key: &CountKey, device_kind: u32, amount: u64, parent: u32, last: u32) -> Outcome {
-    let Some(image) = POLICY.get(0) else {
-        return Outcome::PASSES;
-    };
+fn decide(
+    image: &ImageMap,
+    key: &CountKey,
+    device_kind: u32,
+    amount: u64,
+    subject: u32,
+) -> Outcome {
     let image = InForce(image);
-    match verdict(&image, key, device_kind, amount, parent, last) {
-        Some(outcome) => outcome,
+    let verdict = match verdict(&image, key, device_kind, amount, subject) {
+        Some(verdict) => Some(verdict),
         None => {
             loss::count(Loss::PolicyTorn);
-            policy::verdict(&image, None).map_or(Outcome::PASSES, |verdict| Outcome::new(&verdict))
+            policy::verdict(&image, None)
         }
+    };
+    match verdict {
+        Some(verdict) if verdict.action != action::ALLOW => Outcome::new(&verdict),
+        _ => Outcome::PASSES,
     }
 }
 
@@ -160,23 +157,8 @@ fn verdict(
     key: &CountKey,
     device_kind: u32,
     amount: u64,
-    parent: u32,
-    last: u32,
-) -> Option<Outcome> {
-    let generation = policy::generation(image)?;
-    let class = if constant(&BY_PARENT) == 0 {
-        u64::from(policy::UNKNOWN)
-    } else {
-        known(PARENTS.get(parent), generation)
-    };
-    let label = known(LABELS.get(key.subject), generation);
-    let subject = if label != NOT_KNOWN && class != NOT_KNOWN {
-        policy::combine(image, label as u32, class::PARENT, class as u32)?
-    } else if key.subject == UNNAMED || last != 0 {
-        policy::nameless(image)?.1
-    } else {
-        return Some(Outcome::UNLABELLED);
-    };
+    subject: u32,
+) -> Option<policy::Verdict> {
     let device = policy::device(image, key.device, device_kind)?;
     let call = Call {
         entry: key.entry,
@@ -188,28 +170,55 @@ fn verdict(
         amount,
     };
     let decided = policy::decide(image, subject, device, &call)?;
-    let verdict = policy::verdict(image, Some(decided))?;
-    Some(match verdict.action {
-        action::ALLOW => Outcome::PASSES,
-        _ => Outcome::new(&verdict),
-    })
+    policy::verdict(image, Some(decided))
+}
+
+/// The label of the running task's subject, which is made where there is none of this image's generation: a
+/// label that was made meanwhile by another image is not asked for again.
+#[inline(always)]
+fn whom(image: &ImageMap, id: u32) -> u32 {
+    let held = InForce(image);
+    let generation = policy::generation(&held).unwrap_or(0);
+    let label = match known(LABELS.get(id), generation) {
+        NOT_KNOWN if id != UNNAMED => label(image, id),
+        label => label,
+    };
+    let class = if constant(&BY_PARENT) == 0 {
+        u64::from(policy::UNKNOWN)
+    } else {
+        let parent = subject::of_task(subject::parent());
+        match known(PARENTS.get(parent), generation) {
+            NOT_KNOWN if parent != UNNAMED => class_of_parent(image, parent),
+            class => class,
+        }
+    };
+    let subject = if label != NOT_KNOWN && class != NOT_KNOWN {
+        policy::combine(&held, label as u32, class::PARENT, class as u32)
+    } else {
+        policy::nameless(&held).map(|(_, no_room)| no_room)
+    };
+    // An image without them contradicts itself, which is found again by whoever decides.
+    subject.unwrap_or(0)
 }
 
 /// What [`known`] returns of a label that is of another generation.
 const NOT_KNOWN: u64 = u64::MAX;
 
+/// The half of a label that is not its generation.
+const HALF: u64 = 0xffff_ffff;
+
 /// A label, if it is of this generation.
 #[inline(always)]
 fn known(label: Option<&u64>, generation: u32) -> u64 {
     match label {
-        Some(label) if (*label >> 32) as u32 == generation => *label & 0xffff_ffff,
+        Some(label) if (*label >> 32) as u32 == generation => *label & HALF,
         _ => NOT_KNOWN,
     }
 }
 
 /// Tells of a verdict, and kills where it says so.
 #[inline(never)]
-fn carry_out(key: &CountKey, outcome: Outcome, amount: u64) {
+fn carry_out(image: &ImageMap, key: &CountKey, outcome: Outcome, amount: u64) {
     let effect = outcome.effect();
     if outcome.is_told() {
         match EVENTS.reserve_untyped::<CallJudged>(0) {
@@ -227,7 +236,7 @@ fn carry_out(key: &CountKey, outcome: Outcome, amount: u64) {
                     race: u8::from(outcome.0 & Outcome::RACY != 0),
                     reserved: [0; 3],
                     reserved_word: 0,
-                    generation: in_force(),
+                    generation: policy::generation(&InForce(image)).unwrap_or(0),
                     // SAFETY: the helper has no preconditions.
                     time: unsafe { bpf_ktime_get_boot_ns() },
                     amount,
@@ -243,63 +252,49 @@ fn carry_out(key: &CountKey, outcome: Outcome, amount: u64) {
     }
 }
 
-#[inline(always)]
-fn in_force() -> u32 {
-    POLICY
-        .get(0)
-        .and_then(|image| policy::generation(&InForce(image)))
-        .unwrap_or(0)
-}
-
-/// Makes the label of the running task's subject but for its parent, by the policy that is in force now. The
+/// Makes the label of the running task's subject but for its parent; [`NOT_KNOWN`] where there is no room. The
 /// ring buffer lends the memory for its paths: per-CPU memory would be another's once this is preempted.
 #[inline(never)]
-fn label(id: u32) {
-    let Some(image) = POLICY.get(0) else {
-        return;
-    };
+fn label(image: &ImageMap, id: u32) -> u64 {
     let Some(mut record) = EVENTS.reserve_untyped::<SubjectSeen>(0) else {
         loss::count(Loss::EventsFull);
-        return;
+        return NOT_KNOWN;
     };
     // SAFETY: the record is ours until it is discarded.
     let label = unsafe { label_of(image, record.as_mut_ptr()) };
     record.discard(0);
-    if let Some(label) = label {
-        let _ = LABELS.set(id, label, 0);
-    }
+    let Some(label) = label else {
+        return NOT_KNOWN;
+    };
+    let _ = LABELS.set(id, label, 0);
+    label & HALF
 }
 
-/// Makes the class of the parent's executable, by its subject.
+/// The same of the class of the parent's executable, by its subject.
 #[inline(never)]
-fn label_parent(id: u32) {
-    // Many have none: what one of them is the others are not.
-    if id == UNNAMED {
-        return;
-    }
-    let Some(image) = POLICY.get(0) else {
-        return;
-    };
+fn class_of_parent(image: &ImageMap, id: u32) -> u64 {
     let Some(mut record) = EVENTS.reserve_untyped::<SubjectSeen>(0) else {
         loss::count(Loss::EventsFull);
-        return;
+        return NOT_KNOWN;
     };
     // SAFETY: the record is ours until it is discarded.
-    let class = unsafe { class_of_parent(image, record.as_mut_ptr()) };
+    let class = unsafe { class_of(image, record.as_mut_ptr()) };
     record.discard(0);
-    // It may have become another meanwhile.
-    if let Some(class) = class
-        && subject::of_task(subject::parent()) == id
-    {
+    let Some(class) = class else {
+        return NOT_KNOWN;
+    };
+    // The parent may have become another meanwhile.
+    if subject::of_task(subject::parent()) == id {
         let _ = PARENTS.set(id, class, 0);
     }
+    class & HALF
 }
 
 /// # Safety
 ///
 /// `record` must be a reserved record.
 #[inline(always)]
-unsafe fn class_of_parent(image: &ImageMap, record: *mut SubjectSeen) -> Option<u64> {
+unsafe fn class_of(image: &ImageMap, record: *mut SubjectSeen) -> Option<u64> {
     let generation = policy::generation(&InForce(image))?;
     // SAFETY: as the caller promised.
     let class = unsafe {

@@ -2,8 +2,8 @@
 
 use aya_ebpf::{
     helpers::generated::bpf_probe_read_kernel_str,
-    macros::{btf_tracepoint, fentry},
-    programs::{BtfTracePointContext, FEntryContext},
+    macros::{btf_tracepoint, fentry, fexit},
+    programs::{BtfTracePointContext, FEntryContext, FExitContext},
 };
 use tracer_common::{
     loss::Loss,
@@ -15,7 +15,6 @@ use crate::{
     kernel::{Pointer, field, offset},
     loss,
     maps::EVENTS,
-    verdict,
 };
 
 /// `device_del(device)`: its number and its name may be another's soon.
@@ -29,17 +28,30 @@ fn device_del(context: FEntryContext) -> i32 {
 /// open were used after it had gone.
 #[fentry(function = "device_add")]
 fn device_add(context: FEntryContext) -> i32 {
+    forget(context.arg(0));
+    0
+}
+
+/// The end of `device_add(device)`, when sysfs has it: userspace can give it its label now.
+#[fexit(function = "device_add")]
+fn device_added(context: FExitContext) -> i32 {
     let device: Pointer = context.arg(0);
-    forget(device);
-    // SAFETY: `device` is the program's argument.
-    let number: u32 = unsafe { field(device, offset!(device_number)) };
-    if verdict::is_asked() && number != 0 {
+    let result: i32 = context.arg(1);
+    // SAFETY: `device` is the program's argument, and is there where it was added.
+    let number = unsafe {
+        if result == 0 {
+            field(device, offset!(device_number))
+        } else {
+            0
+        }
+    };
+    if number != 0 {
         announce_node(number);
     }
     0
 }
 
-/// Tells of a device whose node may be opened before anybody asks what it is.
+/// Tells of a device that may be called before anybody asks what it is.
 #[inline(always)]
 fn announce_node(number: u32) {
     let Some(mut record) = EVENTS.reserve_untyped::<NodeAdded>(0) else {

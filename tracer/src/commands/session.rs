@@ -4,7 +4,6 @@ use std::{
     ffi::OsString,
     io::ErrorKind,
     os::unix::process::ExitStatusExt as _,
-    path::Path,
     process::{ExitCode, ExitStatus},
     time::Duration,
 };
@@ -22,7 +21,7 @@ use crate::{
     kernel::{self, Options, Policed, Who},
     model::observation::{Losses, Observation},
     policy::compile::Compiled,
-    source::{live::Live, own_cgroup::OwnCgroup, policing::nodes, sysfs::Tree},
+    source::{live::Live, own_cgroup::OwnCgroup},
     tui::state::SourceInfo,
 };
 
@@ -122,7 +121,6 @@ pub(super) async fn observe(
                 image: &policy.image(1, places, []),
                 entries: policy.policy().decided(),
                 by_parent: policy.by_parent(),
-                nodes: &nodes(&Tree::new(Path::new("/sys"))),
             };
             kernel::load_policed(options, Some(&policed))?
         }

@@ -71,6 +71,7 @@ pub const FAMILY: Family = Family {
                 generic::COMMANDS,
             ],
             sysfs: &[Sysfs::all("dvb")],
+            proven: true,
             ..Kind::NONE
         },
     ],

@@ -168,6 +168,13 @@ pub const HOOKS: &[Hook] = &[
         "notices devices that come in the place of others",
         "without it a device may be taken for one that was still in use when it went",
     ),
+    serves(
+        "device_added",
+        Point::Exit("device_add"),
+        When::Policed(&entry::ALL),
+        "tells of new devices, so that they have their labels before they are called",
+        "only policies need it",
+    ),
     Hook {
         need: Need::Required,
         ..observes(

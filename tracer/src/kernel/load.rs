@@ -23,7 +23,7 @@ use zerocopy::IntoBytes as _;
 use super::{
     Facts, Ring, Tallies,
     attach::{attach, program, refused},
-    btf,
+    btf::{self, Types},
     coverage::Drivers,
     hooks::{HOOKS, Hook, Need, Point, State, When},
     log::Log,
@@ -38,7 +38,6 @@ use super::{
 use crate::{
     exit::{Error, Result},
     families::{self, Entries},
-    model::observation::DeviceNumber,
 };
 
 /// What to load.
@@ -74,6 +73,13 @@ impl Options {
         };
         when && hook.entry.is_none_or(|entry| self.entries.has(entry))
     }
+
+    /// Whether calls would pass undecided if a hook of this kernel's were not attached to.
+    fn decide(&self, hook: &Hook, types: &Types) -> bool {
+        let is_policed = |entry| self.policed.is_some_and(|policed| policed.has(entry));
+        matches!(hook.point, Point::Lsm(name) if types.has_hook(name))
+            && hook.entry.is_some_and(is_policed)
+    }
 }
 
 /// A policy as the programs begin with it.
@@ -85,8 +91,6 @@ pub struct Policed<'a> {
     pub entries: Entries,
     /// Whether it asks for parents' executables.
     pub by_parent: bool,
-    /// Devices that have nodes, with the ids of their kinds.
-    pub nodes: &'a [(DeviceNumber, u16)],
 }
 
 /// Whom to observe.
@@ -211,9 +215,8 @@ fn attach_all(options: Options, policy: Option<&Policed<'_>>) -> Result<(Kernel,
     let mut ebpf = prepare(OBJECT, options)?;
     let policy = policy
         .map(|policy| {
-            let mut map = PolicyMap::new(&mut ebpf, policy)?;
-            map.publish(policy.image)?;
-            map.know(policy.nodes).map(|()| map)
+            let mut map = PolicyMap::new(&mut ebpf, policy, options.capacities.devices)?;
+            map.publish(policy.image).map(|()| map)
         })
         .transpose()?;
     fill_specs(&mut ebpf)?;
@@ -233,7 +236,7 @@ fn attach_all(options: Options, policy: Option<&Policed<'_>>) -> Result<(Kernel,
         .partition(|hook| hook.tells_of_modules());
     let mut failed = None;
     for hook in of_modules {
-        failed = failed.or(kernel.attach(hook)?);
+        failed = failed.or(kernel.attach(hook, options)?);
     }
     let recognised = look_up()?;
     recognised.apply(&mut kernel.ebpf)?;
@@ -245,7 +248,7 @@ fn attach_all(options: Options, policy: Option<&Policed<'_>>) -> Result<(Kernel,
             probes.add(&mut kernel.ebpf, &recognised)?;
             kernel.probes.push(probes);
         } else {
-            failed = failed.or(kernel.attach(hook)?);
+            failed = failed.or(kernel.attach(hook, options)?);
         }
     }
     Ok((kernel, failed))
@@ -253,7 +256,7 @@ fn attach_all(options: Options, policy: Option<&Policed<'_>>) -> Result<(Kernel,
 
 impl Kernel {
     /// Attaches to a hook, or notes why not. The error is that of a hook that must be attached to.
-    fn attach(&mut self, hook: &'static Hook) -> Result<Option<Error>> {
+    fn attach(&mut self, hook: &'static Hook, options: Options) -> Result<Option<Error>> {
         let refused = match hook.unmet(&self.states) {
             Some(unmet) => Some(Error::failure(unmet)),
             None => attach(&mut self.ebpf, hook.name, btf::functions()?).err(),
@@ -272,10 +275,12 @@ impl Kernel {
             state.instead = Some(NATIVE);
             state.reason = None;
         }
+        let is_there = state.attached;
         self.states.push(state);
         // What follows a command's descendants is optional; where that is asked for, it must work.
-        let must =
-            hook.need == Need::Required || matches!(hook.when, When::Scoped | When::Policed(_));
+        let must = hook.need == Need::Required
+            || matches!(hook.when, When::Scoped | When::Policed(_))
+            || !is_there && options.decide(hook, btf::types()?);
         Ok(refused.filter(|_| must))
     }
 

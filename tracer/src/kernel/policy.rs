@@ -1,29 +1,30 @@
 //! The policy in the kernel: one map with its image, exchanged whole.
 
 use std::{
-    os::fd::AsFd as _,
+    io::ErrorKind,
     ptr::NonNull,
     sync::atomic::{AtomicU32, Ordering},
 };
 
 use aya::{
     Ebpf,
-    maps::{ArrayOfMaps, HashMap, MapData},
+    maps::{ArrayOfMaps, HashMap, MapData, MapError},
 };
 use aya_obj::generated::{BPF_F_INNER_MAP, BPF_F_MMAPABLE, bpf_map_type::BPF_MAP_TYPE_ARRAY};
-use rustix::mm::{MapFlags, ProtFlags, mmap, munmap};
 use tracer_common::{
-    identity::MINOR_BITS,
+    identity::Node,
     policy::{BLOCK, Quad},
 };
 
 use super::{
+    ids::Ids,
     load::{Policed, take},
-    recognition::{KEY, plain, unusable},
+    memory::Memory,
+    recognition::{plain, unusable},
 };
 use crate::{
     exit::{Error, Result},
-    families::{self, Entries},
+    families::{Entries, Entry},
     model::observation::DeviceNumber,
 };
 
@@ -38,7 +39,8 @@ const _: () = assert!(QUAD_BYTES as usize == size_of::<Quad>());
 /// The map of an image, and the slot that the programs look into.
 pub struct PolicyMap {
     slot: ArrayOfMaps<MapData>,
-    nodes: HashMap<MapData, u64, [u8; KEY]>,
+    nodes: HashMap<MapData, u64, [u8; size_of::<Node>()]>,
+    ids: Ids,
     /// The image in force.
     image: Option<Mapped>,
     /// Entries by which calls are decided at all.
@@ -47,14 +49,15 @@ pub struct PolicyMap {
 }
 
 impl PolicyMap {
-    /// Takes the slot. Only once.
-    pub(super) fn new(ebpf: &mut Ebpf, policy: &Policed<'_>) -> Result<Self> {
+    /// Takes the slot. Only once. There is room for so many devices.
+    pub(super) fn new(ebpf: &mut Ebpf, policy: &Policed<'_>, devices: u32) -> Result<Self> {
         let map = take(ebpf, "POLICY")?;
         let slot = ArrayOfMaps::try_from(map).map_err(|e| unusable("POLICY", &e))?;
         let nodes = HashMap::try_from(take(ebpf, "NODES")?).map_err(|e| unusable("NODES", &e))?;
         Ok(Self {
             slot,
             nodes,
+            ids: Ids::new(ebpf, devices)?,
             image: None,
             entries: policy.entries,
             by_parent: policy.by_parent,
@@ -85,24 +88,63 @@ impl PolicyMap {
         self.by_parent
     }
 
-    /// Says what nodes are before they are open.
+    /// An id for a device that nobody has called yet. None once half of them are given out: the others are for
+    /// devices that are called.
+    pub fn next_id(&self) -> Option<u32> {
+        self.ids.next()
+    }
+
+    /// The id that was given out for the device with a number; None where it is not known, or not any more.
+    ///
+    /// # Errors
+    ///
+    /// Where the kernel refuses.
+    pub fn known(&self, number: DeviceNumber) -> Result<Option<u32>> {
+        match self.nodes.get(&place_of(number), 0) {
+            Ok(node) => {
+                let node: Node = zerocopy::transmute!(node);
+                Ok(Some(node.id))
+            }
+            Err(MapError::KeyNotFound) => Ok(None),
+            Err(error) => Err(unusable("NODES", &error)),
+        }
+    }
+
+    /// Says what a number stands for before it is called: the device of a kind that has this id, 0 for none,
+    /// and this number, which differs for a partition.
     ///
     /// # Errors
     ///
     /// Where there is no room for so many.
-    pub fn know(&mut self, nodes: &[(DeviceNumber, u16)]) -> Result<()> {
-        for (number, kind) in nodes {
-            let Some(entry) = families::kind(*kind) else {
-                continue;
-            };
-            let recognition: [u8; KEY] = zerocopy::transmute!(plain(&entry));
-            let block = if number.block { BLOCK } else { 0 };
-            let number = number.major << MINOR_BITS | number.minor;
-            self.nodes
-                .insert(u64::from(number) | block, recognition, 0)
-                .map_err(|e| unusable("NODES", &e))?;
+    pub fn know(
+        &mut self,
+        number: DeviceNumber,
+        entry: &Entry,
+        id: u32,
+        whole: DeviceNumber,
+    ) -> Result<()> {
+        let node: [u8; size_of::<Node>()] = zerocopy::transmute!(Node {
+            recognition: plain(entry),
+            number: whole.encoded(),
+            id,
+        });
+        self.nodes
+            .insert(place_of(number), node, 0)
+            .map_err(|e| unusable("NODES", &e))
+    }
+
+    /// Takes back what a number stands for.
+    ///
+    /// # Errors
+    ///
+    /// Where the kernel refuses.
+    pub fn forget(&mut self, number: DeviceNumber) -> Result<()> {
+        match self.nodes.remove(&place_of(number)) {
+            Err(MapError::SyscallError(error)) if error.io_error.kind() == ErrorKind::NotFound => {
+                Ok(())
+            }
+            removed => removed.map_err(|e| unusable("NODES", &e)),
         }
-        Ok(())
     }
 
     /// Writes the first two numbers of a quad of the image in force, each in one step.
@@ -113,15 +155,17 @@ impl PolicyMap {
     }
 }
 
+/// The key of what a number stands for.
+fn place_of(number: DeviceNumber) -> u64 {
+    let block = if number.block { BLOCK } else { 0 };
+    u64::from(number.encoded()) | block
+}
+
 /// An image in a map, mapped into this process.
 struct Mapped {
     map: MapData,
-    memory: NonNull<Quad>,
-    quads: usize,
+    memory: Memory,
 }
-
-// SAFETY: the memory is the map's, which any thread may write; nothing else here refers to it.
-unsafe impl Send for Mapped {}
 
 impl Mapped {
     fn new(image: &[Quad]) -> Result<Self> {
@@ -136,50 +180,22 @@ impl Mapped {
         );
         let map = MapData::create(definition, "policy", None)
             .map_err(|e| unusable("the policy's image", &e))?;
-        // SAFETY: a new mapping, at a place of the kernel's choice.
-        let memory = unsafe {
-            mmap(
-                std::ptr::null_mut(),
-                size_of_val(image),
-                ProtFlags::READ | ProtFlags::WRITE,
-                MapFlags::SHARED,
-                map.fd().as_fd(),
-                0,
-            )
-        };
-        let memory = memory
-            .map_err(|e| Error::failure(format!("cannot map the policy's image: {e}")))?
-            .cast::<Quad>();
-        let memory = NonNull::new(memory)
-            .ok_or_else(|| Error::failure("the policy's image is mapped at address zero"))?;
-        // SAFETY: the mapping is as long as the image, and nobody looks at it yet.
-        unsafe { memory.copy_from_nonoverlapping(NonNull::from(image).cast(), image.len()) };
-        Ok(Self {
-            map,
-            memory,
-            quads: image.len(),
-        })
+        let memory = Memory::of(&map, size_of_val(image))?;
+        if let Some(first) = memory.at::<Quad>(0) {
+            // SAFETY: the mapping is as long as the image, and nobody looks at it yet.
+            unsafe { first.copy_from_nonoverlapping(NonNull::from(image).cast(), image.len()) };
+        }
+        Ok(Self { map, memory })
     }
 
     fn write(&self, at: u32, words: [u32; 2]) {
-        let at = at as usize;
-        if at >= self.quads {
+        let Some(quad) = self.memory.at::<Quad>(at as usize) else {
             return;
-        }
+        };
         for (word, value) in words.into_iter().enumerate() {
             // SAFETY: within the mapping, and aligned as a number is; programs load it in one step.
-            let place = unsafe {
-                let place = self.memory.add(at).cast::<u32>().add(word);
-                AtomicU32::from_ptr(place.as_ptr())
-            };
+            let place = unsafe { AtomicU32::from_ptr(quad.cast::<u32>().add(word).as_ptr()) };
             place.store(value, Ordering::Release);
         }
-    }
-}
-
-impl Drop for Mapped {
-    fn drop(&mut self) {
-        // SAFETY: the mapping is this one's, and nothing refers to it any more.
-        let _ = unsafe { munmap(self.memory.as_ptr().cast(), self.quads * size_of::<Quad>()) };
     }
 }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use tracer_common::{count::CountKey, loss::LOSSES, spec::call::WORDS};
+use tracer_common::{count::CountKey, identity::MINOR_BITS, loss::LOSSES, spec::call::WORDS};
 
 /// One piece of news from a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -190,6 +190,22 @@ pub struct DeviceNumber {
     pub major: u32,
     /// Minor number.
     pub minor: u32,
+}
+
+impl DeviceNumber {
+    /// From the kernel's encoding (`linux/kdev_t.h`).
+    pub const fn of(encoded: u32, block: bool) -> Self {
+        Self {
+            block,
+            major: encoded >> MINOR_BITS,
+            minor: encoded & ((1 << MINOR_BITS) - 1),
+        }
+    }
+
+    /// Major and minor in the kernel's encoding.
+    pub const fn encoded(self) -> u32 {
+        self.major << MINOR_BITS | self.minor
+    }
 }
 
 impl std::fmt::Display for DeviceNumber {

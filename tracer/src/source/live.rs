@@ -23,7 +23,7 @@ use super::{
 use crate::{
     exit::{Error, Result},
     kernel::{Kernel, Ring, Tallies, ftrace_is_off, hooks::State},
-    model::observation::{CommandFacts, Losses, Observation, Snapshot},
+    model::observation::{CommandFacts, DeviceNumber, Losses, Observation, Snapshot},
     policy::compile::Compiled,
 };
 
@@ -80,7 +80,9 @@ impl Live {
             .policy()
             .ok_or_else(|| Error::failure("the programs were loaded without a policy"))?;
         let mut live = Self::new(kernel)?;
-        live.policing = Some(Policing::new(compiled, map, places));
+        let mut policing = Policing::new(compiled, map, places);
+        policing.know(&live.sysfs, &[])?;
+        live.policing = Some(policing);
         Ok(live)
     }
 
@@ -135,19 +137,28 @@ impl Live {
         if self.kernel.is_some() {
             self.modules.look();
         }
-        let is_new = |record: &Told| matches!(record, Ok(Record::Node(_)));
+        // A number does not say whether it is a block device's.
+        let came = records.iter().flat_map(|record| match record {
+            Ok(Record::Node(seen)) => {
+                [false, true].map(|block| Some(DeviceNumber::of(seen.number, block)))
+            }
+            _ => [None; 2],
+        });
+        let came: Vec<_> = came.flatten().collect();
         if let Some(policing) = &mut self.policing
-            && (records.iter().any(is_new) || policing.lost(self.tallies.lost(Loss::NodesLost)?))
+            && (!came.is_empty() || policing.lost(self.tallies.lost(Loss::NodesLost)?))
         {
-            policing.know(&self.sysfs)?;
+            policing.know(&self.sysfs, &came)?;
         }
         let observations = self.observations(records);
         if let Some(policing) = &mut self.policing {
-            for observation in &observations {
-                if let Observation::Device(facts) = observation {
-                    policing.device(facts)?;
-                }
-            }
+            let devices = observations
+                .iter()
+                .filter_map(|observation| match observation {
+                    Observation::Device(facts) => Some(facts.clone()),
+                    _ => None,
+                });
+            policing.label(&devices.collect::<Vec<_>>())?;
             self.losses.devices_unlabelled = policing.unlabelled();
         }
         Ok(observations)

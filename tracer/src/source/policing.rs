@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use tracer_common::{count::entry, policy::DeviceLabel};
+use tracer_common::{count::UNNAMED, policy::DeviceLabel};
 
-use super::sysfs::Tree;
+use super::sysfs::{Tree, inventory::Found};
 use crate::{
     exit::{Error, Exit, Result},
+    families::Via,
     kernel::PolicyMap,
     model::observation::{DeviceFacts, DeviceNumber},
     policy::{
@@ -14,14 +15,6 @@ use crate::{
         facts::Device,
     },
 };
-
-/// What nodes there are, with their kinds.
-pub(crate) fn nodes(tree: &Tree) -> Vec<(DeviceNumber, u16)> {
-    let found = tree.inventory().into_iter();
-    found
-        .filter_map(|found| Some((found.facts.number?, found.entry.id)))
-        .collect()
-}
 
 /// A policy, and the devices that it has labels for.
 pub struct Policing {
@@ -60,40 +53,77 @@ impl Policing {
         std::mem::replace(&mut self.lost, lost) != lost
     }
 
-    /// Tells the kernel what nodes are now, before they are opened.
+    /// Gives every device that has a number its label before it is called, and says what `came` lately: that is
+    /// another device than the one that had the number before.
     ///
     /// # Errors
     ///
     /// Where there is no room for so many.
-    pub(super) fn know(&mut self, tree: &Tree) -> Result<()> {
-        if self.map.entries().has(entry::OPEN) {
-            self.map.know(&nodes(tree))?;
+    pub(super) fn know(&mut self, tree: &Tree, came: &[DeviceNumber]) -> Result<()> {
+        for number in came {
+            self.map.forget(*number)?;
+        }
+        let mut nodes = Vec::new();
+        let mut new = Vec::new();
+        for found in tree.inventory() {
+            let Some(number) = found.facts.number else {
+                continue;
+            };
+            let id = match self.map.known(number)? {
+                Some(id) => id,
+                None if is_certain(&found) => self.map.next_id().unwrap_or(UNNAMED),
+                None => UNNAMED,
+            };
+            // What is known stays as it is: it may be another's before this is written.
+            let ways = std::iter::once(number).chain(tree.partitions(number));
+            for way in ways {
+                if self.map.known(way)?.is_none() {
+                    nodes.push((way, found.entry, id, number));
+                }
+            }
+            if id != UNNAMED && !self.devices.contains_key(&id) {
+                new.push(DeviceFacts { id, ..found.facts });
+            }
+        }
+        // Labels first: who finds an id is to find its label.
+        self.label(&new)?;
+        for (way, entry, id, whole) in nodes {
+            self.map.know(way, &entry, id, whole)?;
         }
         Ok(())
     }
 
-    /// Gives a device its label.
+    /// Gives devices their labels.
     ///
     /// # Errors
     ///
     /// Where the kernel has no memory for the image; the one before stays in force.
-    pub fn device(&mut self, facts: &DeviceFacts) -> Result<()> {
-        // Where there is no room the device stays what its kind is before it is resolved.
-        let device = Device::from(facts);
-        let Ok(label) = self.compiled.device(&device) else {
-            self.unlabelled += 1;
-            return Ok(());
-        };
-        self.devices.insert(facts.id, (device, label));
-        if self.revision == self.compiled.revision() {
+    pub fn label(&mut self, all: &[DeviceFacts]) -> Result<()> {
+        let mut new = Vec::new();
+        for facts in all {
+            let device = Device::from(facts);
+            if matches!(self.devices.get(&facts.id), Some((known, _)) if *known == device) {
+                continue;
+            }
+            // Where there is no room the device stays what its kind is before it is resolved.
+            let Ok(label) = self.compiled.device(&device) else {
+                self.unlabelled += 1;
+                continue;
+            };
+            self.devices.insert(facts.id, (device, label));
+            new.push((facts.id, label));
+        }
+        if self.revision != self.compiled.revision() {
+            self.edition += 1;
+            return self.publish();
+        }
+        for (id, label) in new {
             let [root, group, ..] = labelled(label);
-            if let Some(place) = place_of(facts.id, self.places) {
+            if let Some(place) = place_of(id, self.places) {
                 self.map.write(place, [root, group]);
             }
-            return Ok(());
         }
-        self.edition += 1;
-        self.publish()
+        Ok(())
     }
 
     fn publish(&mut self) -> Result<()> {
@@ -147,4 +177,14 @@ impl Policing {
     pub fn unlabelled(&self) -> u64 {
         self.unlabelled
     }
+}
+
+/// Whether what sysfs says of a device is all that is known of it once it is called: where its number alone
+/// tells its kind, its operations may name a driver that sysfs does not.
+fn is_certain(found: &Found) -> bool {
+    let by_operations = !matches!(
+        found.entry.kind.via,
+        Via::UnlessNumbered | Via::Numbers(_) | Via::AnyCharacter
+    );
+    by_operations || found.facts.driver.is_some()
 }

@@ -145,7 +145,7 @@ pub(crate) const PROCFS: &str = "/proc/bus/pci/00/05.0";
 /// Another node of the controller.
 const ODD: &str = "/tmp/odd node";
 /// A part of the disk.
-const PARTITION: &str = "/dev/nvme0n1p1";
+pub(crate) const PARTITION: &str = "/dev/nvme0n1p1";
 
 pub(crate) type Fallible<T> = Result<T, String>;
 
@@ -306,10 +306,10 @@ fn mapped_device() -> Outcome {
 }
 
 /// A partition that no table on the disk tells of, taken away in the end.
-struct Partition(&'static str);
+pub(crate) struct Partition(&'static str);
 
 impl Partition {
-    fn of(disk: &'static str) -> Fallible<Self> {
+    pub(crate) fn of(disk: &'static str) -> Fallible<Self> {
         run(&["addpart", disk, "1", "2048", "2048"])?;
         Ok(Self(disk))
     }

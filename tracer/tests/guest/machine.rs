@@ -13,10 +13,19 @@ use std::{
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Waits for a condition; `what` says which, where it does not come.
-pub(crate) fn wait_until(what: &str, mut holds: impl FnMut() -> bool) -> Result<(), String> {
+pub(crate) fn wait_until(what: &str, holds: impl FnMut() -> bool) -> Result<(), String> {
+    wait_within(PATIENCE, what, holds)
+}
+
+/// The same for what takes longer than most.
+pub(crate) fn wait_within(
+    patience: Duration,
+    what: &str,
+    mut holds: impl FnMut() -> bool,
+) -> Result<(), String> {
     let start = Instant::now();
     while !holds() {
-        if start.elapsed() > PATIENCE {
+        if start.elapsed() > patience {
             return Err(format!("waited in vain until {what}"));
         }
         thread::sleep(Duration::from_millis(20));

@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tracer_common::{identity::MINOR_BITS, record::DeviceSeen};
+use tracer_common::record::DeviceSeen;
 
 use crate::{
     families,
@@ -38,11 +38,8 @@ impl From<&DeviceSeen> for Identity {
     fn from(seen: &DeviceSeen) -> Self {
         const S_IFBLK: u32 = 0o060_000;
         // No device has the number 0.
-        let number = (seen.number != 0).then_some(DeviceNumber {
-            block: seen.file_type == S_IFBLK,
-            major: seen.number >> MINOR_BITS,
-            minor: seen.number & ((1 << MINOR_BITS) - 1),
-        });
+        let number =
+            (seen.number != 0).then(|| DeviceNumber::of(seen.number, seen.file_type == S_IFBLK));
         let text = |bytes: &[u8]| {
             let bytes = bytes.split(|byte| *byte == 0).next()?;
             (!bytes.is_empty()).then(|| String::from_utf8_lossy(bytes).into_owned())
@@ -156,6 +153,16 @@ impl Tree {
             self::number(disk, true)
         };
         disk().unwrap_or(number)
+    }
+
+    /// The partitions of a disk; of any other device there are none.
+    pub(crate) fn partitions(&self, number: DeviceNumber) -> Vec<DeviceNumber> {
+        let disk = number.block.then(|| self.numbered(number)).flatten();
+        let below = disk.into_iter().flat_map(|disk| entries(&disk));
+        below
+            .filter(|folder| is_partition(folder))
+            .filter_map(|folder| self::number(&folder, true))
+            .collect()
     }
 
     /// Name of the driver that is bound to a device or to its nearest parent that has one.

@@ -286,6 +286,13 @@ fn a_partition_is_its_disk() {
     let made = machine();
     assert_eq!(made.tree().disk(number(259, 1)), number(259, 0));
     assert_eq!(made.tree().disk(number(8, 0)), number(8, 0));
+    assert_eq!(made.tree().partitions(number(259, 0)), [number(259, 1)]);
+    assert_eq!(made.tree().partitions(number(8, 0)), []);
+    let character = DeviceNumber {
+        block: false,
+        ..number(242, 0)
+    };
+    assert_eq!(made.tree().partitions(character), []);
 }
 
 /// dm-1 on dm-0 on a partition of an NVMe disk and on a SCSI disk.

@@ -11,7 +11,7 @@ use rustix::io::Errno;
 use super::{
     Done, NVME_ADMIN, SG_IO, network,
     nvme::{low, passthru, put},
-    vfio,
+    other, vfio,
 };
 
 pub(super) fn run(words: &[&str]) -> Done {
@@ -21,6 +21,7 @@ pub(super) fn run(words: &[&str]) -> Done {
     match *name {
         "vfio" => return vfio(node, count.parse()?),
         "ethtool" => return ethtool(node, count.parse()?),
+        "asks" => return asks(node, count),
         _ => {}
     }
     // usbfs takes commands of files that are open for writing only.
@@ -32,7 +33,8 @@ pub(super) fn run(words: &[&str]) -> Done {
     let argument = data + 4096;
     let (number, bytes) = match *name {
         "identify" | "vendor" => (NVME_ADMIN, passthru(name, data)?.1.to_vec()),
-        "inquiry" => (SG_IO, inquiry(data, argument + 2048)?),
+        "inquiry" => (SG_IO, takes(INQUIRY, data, argument + 2048)?),
+        "mode-sense" => (SG_IO, takes(MODE_SENSE, data, argument + 2048)?),
         "control" => (USB_CONTROL, control(data)?),
         "urb" => (USB_SUBMIT, urb(data)?),
         _ => return Err(format!("no such 32-bit command: {name}").into()),
@@ -120,10 +122,28 @@ fn ethtool(adapter: &str, count: u32) -> Done {
     Ok(())
 }
 
-/// struct compat_sg_io_hdr with an INQUIRY of 36 bytes, whose command is put at an address.
-fn inquiry(data: usize, command: usize) -> Result<Vec<u8>, std::num::TryFromIntError> {
+/// One command, its number and its argument in hexadecimal.
+fn asks(node: &str, command: &str) -> Done {
+    let (number, bytes) = other::number_and_argument(command)?;
+    let file = File::options().read(true).write(true).open(node)?;
+    let argument = low()?;
     // SAFETY: there are four pages, which nobody else uses.
-    unsafe { put(&[0x12, 0, 0, 0, 36, 0], command) };
+    unsafe { put(&bytes, argument) };
+    Ok(ioctl(&file, number, argument)?)
+}
+
+/// Of 36 bytes: as they are, and all pages of modes.
+const INQUIRY: [u8; 6] = [0x12, 0, 0, 0, 36, 0];
+const MODE_SENSE: [u8; 6] = [0x1a, 0, 0x3f, 0, 36, 0];
+
+/// struct compat_sg_io_hdr with a command that takes 36 bytes, and is put at an address.
+fn takes(
+    block: [u8; 6],
+    data: usize,
+    command: usize,
+) -> Result<Vec<u8>, std::num::TryFromIntError> {
+    // SAFETY: there are four pages, which nobody else uses.
+    unsafe { put(&block, command) };
     let mut header = vec![0; 64];
     header[0] = b'S';
     // SG_DXFER_FROM_DEV

@@ -2,10 +2,13 @@
 //! command that no driver knows.
 
 use std::{
+    error::Error,
     fs::File,
     io::{Read as _, Write as _},
-    thread,
+    ptr, thread,
 };
+
+use rustix::mm::{MapFlags, MprotectFlags, ProtFlags, mmap, mprotect};
 
 use super::{Done, mapped::stay, open, send, vfio::read_write};
 use crate::machine::wait_for;
@@ -25,6 +28,7 @@ pub(super) fn run(words: &[&str]) -> Done {
         }
         ["echoes", node, times] => echoes(node, times.parse()?),
         ["asks", node, commands @ ..] => asks(node, commands),
+        ["widens", node, offset] => widens(node, offset.parse()?),
         // Numbers of 0 stand for any that are free.
         ["serves", name, major, minor] => serves(name, [major.parse()?, minor.parse()?]),
         _ => Err(format!("no such client: {words:?}").into()),
@@ -49,15 +53,40 @@ fn echoes(node: &str, times: u64) -> Done {
 fn asks(node: &str, commands: &[&str]) -> Done {
     let file = read_write(node)?;
     for command in commands {
-        let (number, argument) = command.split_once(':').ok_or("no argument")?;
-        let byte = |at| u8::from_str_radix(argument.get(at..at + 2).unwrap_or_default(), 16);
-        let mut bytes = (0..argument.len())
-            .step_by(2)
-            .map(byte)
-            .collect::<Result<Vec<u8>, _>>()?;
-        let number = u32::from_str_radix(number, 16)?;
+        let (number, mut bytes) = number_and_argument(command)?;
         send(&file, number, bytes.as_mut_ptr().expose_provenance())?;
     }
+    Ok(())
+}
+
+/// A command's number and its argument: `c0104629:0000`.
+pub(super) fn number_and_argument(command: &str) -> Result<(u32, Vec<u8>), Box<dyn Error>> {
+    let (number, argument) = command.split_once(':').ok_or("no argument")?;
+    let byte = |at| u8::from_str_radix(argument.get(at..at + 2).unwrap_or_default(), 16);
+    let bytes = (0..argument.len()).step_by(2).map(byte);
+    Ok((
+        u32::from_str_radix(number, 16)?,
+        bytes.collect::<Result<_, _>>()?,
+    ))
+}
+
+/// Maps a page of a file to be read, and asks to write it, too.
+fn widens(node: &str, offset: u64) -> Done {
+    const PAGE: usize = 4096;
+    let file = read_write(node)?;
+    // SAFETY: a new mapping, at a place of the kernel's choice.
+    let memory = unsafe {
+        mmap(
+            ptr::null_mut(),
+            PAGE,
+            ProtFlags::READ,
+            MapFlags::SHARED,
+            &file,
+            offset,
+        )?
+    };
+    // SAFETY: the mapping is this process's, and nothing refers to it.
+    unsafe { mprotect(memory, PAGE, MprotectFlags::READ | MprotectFlags::WRITE)? };
     Ok(())
 }
 

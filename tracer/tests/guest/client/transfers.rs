@@ -25,6 +25,7 @@ pub(super) fn repeat(way: &str, node: &str, times: u64) -> Done {
         "hid-report" => report,
         "usb-control" => descriptor,
         "verbs" => query,
+        "verbs-port" => query_port,
         _ => return Err(format!("no such transfer: {way}").into()),
     };
     let mut file = OpenOptions::new().read(true).write(true).open(node)?;
@@ -88,14 +89,22 @@ fn descriptor(usb: &mut File) -> Done {
 /// IB_USER_VERBS_CMD_QUERY_DEVICE, which takes IB_USER_VERBS_CMD_GET_CONTEXT once for a file
 /// (`rdma/ib_user_verbs.h`).
 fn query(verbs: &mut File) -> Done {
+    context(verbs)?;
+    Ok(write(verbs, 1, &mut [0; 44])?)
+}
+
+/// IB_USER_VERBS_CMD_QUERY_PORT in the same way, of a port that no adapter has.
+fn query_port(verbs: &mut File) -> Done {
+    context(verbs)?;
+    Ok(write(verbs, 2, &mut [0; 44])?)
+}
+
+fn context(verbs: &mut File) -> Done {
     match write(verbs, 0, &mut [0; 2]) {
         // There is a context.
-        Err(error) if error.kind() == ErrorKind::InvalidInput => {}
-        result => result?,
+        Err(error) if error.kind() == ErrorKind::InvalidInput => Ok(()),
+        result => Ok(result?),
     }
-    let mut device = [0; 44];
-    write(verbs, 1, &mut device)?;
-    Ok(())
 }
 
 /// A command whose one parameter is where its response goes.

@@ -2,6 +2,7 @@
 //! is allowed beside it does.
 
 mod agree;
+mod devices;
 pub(crate) mod examples;
 mod families;
 
@@ -69,6 +70,7 @@ pub(crate) fn tests() -> Vec<Test> {
         ),
     ];
     all.extend(agree::tests());
+    all.extend(devices::tests());
     all.push(examples::of_fwctl());
     all.extend(families::tests());
     all
