@@ -10,7 +10,10 @@ use crate::{
 /// Reads input of chance for long, at the lowest priority and on one processor.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Seconds for the decoder; what else reads what others wrote gets a sixtieth of it each
+    /// What is read for so long
+    #[arg(value_enum, default_value_t = Reader::Decoder)]
+    reader: Reader,
+    /// Seconds for it; what else reads what others wrote gets a sixtieth of it each
     #[arg(long, default_value_t = 3600)]
     seconds: u64,
     /// The seed that an earlier run named, to repeat it
@@ -18,22 +21,39 @@ pub(crate) struct Arguments {
     seed: Option<u64>,
 }
 
-/// The decoder's test, and the word that the names of all of them have.
-const DECODER: &str = "sinks::fuzz::calls_of_chance_are_decoded_without_a_panic";
+/// What takes input of chance for longest.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Reader {
+    /// Calls' arguments
+    Decoder,
+    /// Policies' text
+    Policies,
+}
+
+impl Reader {
+    /// Its test.
+    const fn test(self) -> &'static str {
+        match self {
+            Self::Decoder => "sinks::fuzz::calls_of_chance_are_decoded_without_a_panic",
+            Self::Policies => "policy::fuzz::texts_of_chance_are_read_or_refused",
+        }
+    }
+}
+
+/// The word that the names of all such tests have.
 const ALL: &str = "of_chance";
 
-/// Runs the decoder's test, then the others.
+/// Runs one reader's test, then the others.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     say(format!(
-        "the decoder for {} s, then the readers of records, types, filters and text",
+        "one reader for {} s, then those of calls, policies, records, types, filters and text",
         arguments.seconds
     ));
+    let test = arguments.reader.test();
+    let skip = format!("--skip={test}");
     for (tests, seconds) in [
-        ([DECODER, "--exact"], arguments.seconds),
-        (
-            [ALL, "--skip=calls_of_chance"],
-            arguments.seconds.div_ceil(60),
-        ),
+        ([test, "--exact"], arguments.seconds),
+        ([ALL, &skip], arguments.seconds.div_ceil(60)),
     ] {
         let mut cargo = Command::new("nice");
         cargo
