@@ -33,6 +33,7 @@ pub const FAMILY: Family = Family {
             via: Via::AnyDisk,
             commands: &[block::COMMANDS, generic::COMMANDS],
             hidden: "every other device of the machine would be one",
+            proven: true,
             ..Kind::NONE
         },
     ],

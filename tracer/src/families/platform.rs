@@ -106,6 +106,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("libnvdimm", "nvdimm_bus_fops")],
             commands: &[NVDIMM_BUS, NVDIMM_CALL, generic::COMMANDS],
             sysfs: &[Sysfs::named("nd", "ndctl")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {
@@ -114,6 +115,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("libnvdimm", "nvdimm_fops")],
             commands: &[NVDIMM, NVDIMM_CALL, generic::COMMANDS],
             sysfs: &[Sysfs::named("nd", "nmem")],
+            proven: true,
             ..Kind::NONE
         },
         Kind {

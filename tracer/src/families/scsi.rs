@@ -144,6 +144,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("ch", "changer_fops")],
             commands: &[SG_IO_SSC, SG, MIDLAYER, CCISS, &CHANGER, generic::COMMANDS],
             sysfs: &[Sysfs::all("scsi_changer")],
+            proven: true,
             ..Kind::NONE
         },
     ],

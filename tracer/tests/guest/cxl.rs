@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     Outcome, Test,
     client::cxl::{CALLS, IDENTITY, LABELS},
+    drivers::{load, wait_for_nodes},
     ensure,
     expected::{Expected, only},
     machine::Setting,
@@ -20,10 +21,17 @@ pub(crate) fn tests() -> Vec<Test> {
     vec![
         Test::new("cxl::commands_by_id", NEEDS, commands_by_id),
         Test::new("cxl::raw_commands", NEEDS, raw_commands),
+        Test::new(
+            "cxl::memory_that_is_not_volatile",
+            &[Need::Driver("cxl_mem"), PERSISTENT],
+            persistent,
+        ),
     ]
 }
 
 const NODE: &str = "/dev/cxl/mem0";
+/// The driver that shows such memory as a module of non-volatile memory.
+const PERSISTENT: Need = Need::Driver("cxl_pmem");
 /// Lets pass the raw commands too that the kernel wants to send itself.
 const ALLOW_ALL: &str = "/sys/kernel/debug/cxl/mbox/raw_allow_all";
 
@@ -32,10 +40,20 @@ fn counted(client: &str) -> Result<Observed, String> {
     static SESSION: OnceLock<Result<Session, String>> = OnceLock::new();
     let session = SESSION.get_or_init(|| {
         let _allowed = Setting::change(ALLOW_ALL, "1").map_err(|e| format!("{ALLOW_ALL}: {e}"))?;
+        load(&["cxl_acpi", "cxl_pmem"]);
+        wait_for_nodes(&[(PERSISTENT, "/dev/nmem0"), (PERSISTENT, "/dev/ndctl0")])?;
         let client = format!("{} client cxl", this());
+        // ND_IOCTL_ARS_CAP, which this controller has not.
+        let bus = format!(
+            "! {} client other asks /dev/ndctl0 c0204e01:{:064}",
+            this(),
+            0
+        );
         let clients = [
             ("cxl-asks", format!("{client} asks {NODE}")),
             ("cxl-raw", format!("{client} raw {NODE}")),
+            ("cxl-labels", "ndctl read-labels nmem0".to_owned()),
+            ("cxl-bus", bus),
         ];
         Session::run(Stdio::null(), &clients)
     });
@@ -99,6 +117,24 @@ fn raw_commands() -> Outcome {
         ensure!(
             found == Some(&json!(class)),
             "{sub} is {found:?}, not {class}"
+        );
+    }
+    Ok(())
+}
+
+fn persistent() -> Outcome {
+    for (client, name, kind, command) in [
+        ("cxl-labels", "nmem0", "nvdimm", "ND_IOCTL_GET_CONFIG_SIZE"),
+        ("cxl-labels", "nmem0", "nvdimm", "ND_IOCTL_GET_CONFIG_DATA"),
+        ("cxl-bus", "ndctl0", "nvdimm-bus", "ND_IOCTL_ARS_CAP"),
+    ] {
+        let observed = counted(client)?;
+        let row = observed.row(name, command, None)?;
+        ensure!(
+            row["device"]["family"] == "platform"
+                && row["device"]["interface"] == kind
+                && row["class"] == "standard",
+            "of another kind or class: {row}"
         );
     }
     Ok(())

@@ -33,6 +33,9 @@ pub(crate) fn tests() -> Vec<Test> {
             &[Need::File("/dev/rtc0")],
             || is("rtc0", "character", 1, "rtc_cmos".into()),
         ),
+        Test::new("other::a_disk", &[Need::Driver("brd")], || {
+            is("ram0", "disk", 1, Value::Null)
+        }),
         Test::new(
             "other::a_device_that_is_a_program",
             &[Need::Driver("cuse")],
@@ -60,6 +63,9 @@ fn session() -> Result<Session, String> {
     if run(&["modprobe", "--quiet", "uinput"]).is_ok() {
         wait_for("/dev/uinput")?;
     }
+    if run(&["modprobe", "--quiet", "brd", "rd_nr=1"]).is_ok() {
+        wait_for("/dev/ram0")?;
+    }
     let (mut programs, stand_ins) = match Need::Driver("cuse").missing() {
         None => stand_in::start()?,
         Some(_) => (vec![], vec![]),
@@ -73,6 +79,7 @@ fn session() -> Result<Session, String> {
         sends("uinput"),
         sends("cpu_dma_latency"),
         sends("rtc0"),
+        sends("ram0"),
         (PROGRAM, format!("{client} echoes /dev/{PROGRAM} {TIMES}")),
         (
             "nothing",

@@ -14,7 +14,7 @@ use crate::{
     drivers::{load, wait_for_nodes},
     ensure,
     expected::Expected,
-    machine::{run, wait_until},
+    machine::{run, wait_for, wait_until},
     need::Need,
     observe::{Observed, this},
     session::Session,
@@ -26,6 +26,7 @@ const MAPPER: &[Need] = &[LOOP, Need::Driver("dm_mod")];
 const RAID: &[Need] = &[LOOP, Need::Driver("raid1")];
 const NBD: Need = Need::Driver("nbd");
 const TAPE: &[Need] = &[Need::Driver("scsi_debug"), Need::Driver("st")];
+const CHANGER: &[Need] = &[Need::Driver("scsi_debug"), Need::Driver("ch")];
 
 pub(crate) fn tests() -> Vec<Test> {
     vec![
@@ -45,6 +46,7 @@ pub(crate) fn tests() -> Vec<Test> {
             optical,
         ),
         Test::new("storage::a_tape", TAPE, tape),
+        Test::new("storage::a_changer", CHANGER, changer),
         Test::new(
             "storage::megaraid",
             &[Need::Driver("megaraid_sas")],
@@ -80,6 +82,10 @@ fn session() -> Result<Session, String> {
         "megaraid_sas",
         "mpt3sas",
     ]);
+    let changes = CHANGER.iter().all(|need| need.missing().is_none());
+    if changes {
+        adds_a_changer()?;
+    }
     wait_for_nodes(&[
         (LOOP, "/dev/loop2"),
         (NBD, "/dev/nbd0"),
@@ -100,6 +106,9 @@ fn session() -> Result<Session, String> {
         None => Some(Server::start()?),
         Some(_) => None,
     };
+    if changes {
+        wait_for("/dev/sch0")?;
+    }
     let host = scsi_host("megaraid_sas").unwrap_or_default();
     let client = format!("{} client storage", this());
     let clients = [
@@ -142,6 +151,11 @@ fn session() -> Result<Session, String> {
             "tape",
             "mt -f /dev/nst0 status && mt -f /dev/nst0 rewind && sg_inq -o /dev/nst0".to_owned(),
         ),
+        // CHIOGPARAMS
+        (
+            "changer",
+            format!("{} client other asks /dev/sch0 80146306:{:040}", this(), 0),
+        ),
         ("megaraid", format!("{client} megaraid {host}")),
         ("mpt", format!("{client} mpt /dev/mpt3ctl")),
     ];
@@ -150,6 +164,18 @@ fn session() -> Result<Session, String> {
         let _ = run(&["losetup", "-d", &format!("/dev/loop{number}")]);
     }
     session
+}
+
+/// One more host of scsi_debug's, with a media changer.
+fn adds_a_changer() -> Result<(), String> {
+    const DRIVER: &str = "/sys/bus/pseudo/drivers/scsi_debug";
+    // MEDIUM CHANGER of SPC-6, and a host.
+    for (attribute, value) in [("ptype", "8"), ("add_host", "1")] {
+        let path = format!("{DRIVER}/{attribute}");
+        fs::write(&path, value).map_err(|e| format!("{path}: {e}"))?;
+    }
+    load(&["ch"]);
+    Ok(())
 }
 
 /// The number of a driver's host.
@@ -286,6 +312,17 @@ fn tape() -> Outcome {
     ];
     sent(&observed, "nst0", ["scsi", "tape"], &commands)?;
     agrees(&observed, "tape", &[])
+}
+
+fn changer() -> Outcome {
+    let observed = counted("changer")?;
+    sent(
+        &observed,
+        "sch0",
+        ["scsi", "changer"],
+        &[("CHIOGPARAMS", None, 1)],
+    )?;
+    agrees(&observed, "changer", &[])
 }
 
 fn megaraid() -> Outcome {
