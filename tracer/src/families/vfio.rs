@@ -67,6 +67,7 @@ pub const FAMILY: Family = Family {
             commands: &[migration::COMMANDS, generic::COMMANDS],
             probes: migration::PROBES,
             links: migration::LINKS,
+            proven: true,
             ..Kind::NONE
         },
     ],

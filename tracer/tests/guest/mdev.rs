@@ -75,5 +75,27 @@ fn a_driver_of_mtty() -> Outcome {
     ] {
         row.check(&observed)?;
     }
+    observed.lossless()?;
+    moved()
+}
+
+/// What is written of a device's state goes through a file of its own.
+fn moved() -> Outcome {
+    let observed = stat(&[&this(), "client", "vfio", "moves", UUID])?;
+    ensure!(
+        observed.output.status.success(),
+        "it was not moved:\n{}",
+        observed.text()
+    );
+    for entry in ["read", "write"] {
+        let mut rows = observed.rows();
+        let row =
+            rows.find(|row| row["device"]["interface"] == "migration" && row["entry"] == entry);
+        ensure!(
+            row.is_some_and(|row| row["command"] == "state" && row["class"] == "opaque"),
+            "no {entry} of the state: {row:?}\n{}",
+            observed.text()
+        );
+    }
     Ok(observed.lossless()?)
 }

@@ -31,6 +31,8 @@ pub(super) const OPERATIONS: &[Symbol] = &[
     Symbol::of(QAT, "qat_vf_resume_fops"),
     Symbol::of(XE, "xe_vfio_pci_save_fops"),
     Symbol::of(XE, "xe_vfio_pci_resume_fops"),
+    Symbol::of(MTTY, "mtty_save_fops"),
+    Symbol::of(MTTY, "mtty_resume_fops"),
 ];
 
 pub(super) const PROBES: &[Probe] = &[
@@ -46,6 +48,8 @@ pub(super) const PROBES: &[Probe] = &[
     write(QAT, "qat_vf_resume_write"),
     read(XE, "xe_vfio_pci_save_read"),
     write(XE, "xe_vfio_pci_resume_write"),
+    read(MTTY, "mtty_save_read"),
+    write(MTTY, "mtty_resume_write"),
 ];
 
 const MLX5: &str = "mlx5_vfio_pci";
@@ -54,6 +58,8 @@ const PDS: &str = "pds_vfio_pci";
 const VIRTIO: &str = "virtio_vfio_pci";
 const QAT: &str = "qat_vfio_pci";
 const XE: &str = "xe_vfio_pci";
+/// The kernel's sample of a mediated device.
+const MTTY: &str = "mtty";
 
 const fn read(module: &'static str, name: &'static str) -> Probe {
     Probe::new(Call::Read, Symbol::of(module, name))

@@ -4,6 +4,7 @@
 use std::{
     ffi::CString,
     fs::{File, OpenOptions},
+    io::{Read as _, Write as _},
     os::{
         fd::{AsRawFd as _, FromRawFd as _},
         unix::fs::FileExt as _,
@@ -84,6 +85,10 @@ pub(super) fn run(words: &[&str]) -> Done {
         "drives-mediated" => {
             container.memory()?;
             device.ask()
+        }
+        "moves" => {
+            container.memory()?;
+            device.moves()
         }
         // Memory that the device has, and registers that this process has, while somebody looks.
         "holds" => {
@@ -256,6 +261,25 @@ impl Device {
         argument(&self.0, DEVICE_GET_IRQ_INFO, words(&[16, 0, 1, 0]))?;
         self.0.read_exact_at(&mut [0; 2], CONFIGURATION)?;
         Ok(())
+    }
+
+    /// Stops the device and reads its state, as to take it to another machine, and writes it back.
+    fn moves(&self) -> Done {
+        // VFIO_DEVICE_STATE_STOP_COPY, and ..._RESUMING
+        let mut state = Vec::new();
+        self.turns(3)?.read_to_end(&mut state)?;
+        self.turns(4)?.write_all(&state)?;
+        Ok(())
+    }
+
+    /// Changes what the device does (`enum vfio_device_mig_state`); the file for its state.
+    fn turns(&self, state: u32) -> Made<File> {
+        // VFIO_DEVICE_FEATURE_SET, and VFIO_DEVICE_FEATURE_MIG_DEVICE_STATE
+        let feature = words(&[16, 1 << 17 | 2, state, 0]);
+        let turned = argument(&self.0, DEVICE_FEATURE, feature)?;
+        let descriptor = i32::from_le_bytes(turned[12..].try_into()?);
+        // SAFETY: the kernel gave it out just now, and nobody else has it.
+        Ok(unsafe { File::from_raw_fd(descriptor) })
     }
 
     /// Maps the beginning of BAR0, to be read.
