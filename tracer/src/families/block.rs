@@ -125,6 +125,7 @@ pub const FAMILY: Family = Family {
             operations: &[Symbol::of("floppy", "floppy_fops")],
             commands: &[floppy::COMMANDS, COMMANDS, TRACE, generic::COMMANDS],
             sysfs: &[Sysfs::named("block", "fd")],
+            proven: true,
             ..Kind::NONE
         },
     ],

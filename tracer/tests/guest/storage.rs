@@ -25,6 +25,7 @@ const LOOP: Need = Need::Driver("loop");
 const MAPPER: &[Need] = &[LOOP, Need::Driver("dm_mod")];
 const RAID: &[Need] = &[LOOP, Need::Driver("raid1")];
 const NBD: Need = Need::Driver("nbd");
+const FLOPPY: Need = Need::Driver("floppy");
 const TAPE: &[Need] = &[Need::Driver("scsi_debug"), Need::Driver("st")];
 const CHANGER: &[Need] = &[Need::Driver("scsi_debug"), Need::Driver("ch")];
 
@@ -47,6 +48,7 @@ pub(crate) fn tests() -> Vec<Test> {
         ),
         Test::new("storage::a_tape", TAPE, tape),
         Test::new("storage::a_changer", CHANGER, changer),
+        Test::new("storage::a_floppy_disk", &[FLOPPY], floppy),
         Test::new(
             "storage::megaraid",
             &[Need::Driver("megaraid_sas")],
@@ -81,6 +83,7 @@ fn session() -> Result<Session, String> {
         "scsi_debug ptype=1 max_luns=1",
         "megaraid_sas",
         "mpt3sas",
+        "floppy",
     ]);
     let changes = CHANGER.iter().all(|need| need.missing().is_none());
     if changes {
@@ -93,6 +96,7 @@ fn session() -> Result<Session, String> {
         (Need::Driver("virtio_blk"), "/dev/vda"),
         (Need::Driver("sr_mod"), "/dev/sr0"),
         (Need::Driver("st"), "/dev/nst0"),
+        (FLOPPY, "/dev/fd0"),
     ])?;
     for file in FILES {
         File::create(file)
@@ -155,6 +159,11 @@ fn session() -> Result<Session, String> {
         (
             "changer",
             format!("{} client other asks /dev/sch0 80146306:{:040}", this(), 0),
+        ),
+        // FDPOLLDRVSTAT
+        (
+            "floppy",
+            format!("{} client other asks /dev/fd0 80500213:{:0160}", this(), 0),
         ),
         ("megaraid", format!("{client} megaraid {host}")),
         ("mpt", format!("{client} mpt /dev/mpt3ctl")),
@@ -323,6 +332,17 @@ fn changer() -> Outcome {
         &[("CHIOGPARAMS", None, 1)],
     )?;
     agrees(&observed, "changer", &[])
+}
+
+fn floppy() -> Outcome {
+    let observed = counted("floppy")?;
+    sent(
+        &observed,
+        "fd0",
+        ["block", "floppy"],
+        &[("FDPOLLDRVSTAT", None, 1)],
+    )?;
+    agrees(&observed, "floppy", &[])
 }
 
 fn megaraid() -> Outcome {

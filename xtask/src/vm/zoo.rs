@@ -114,6 +114,7 @@ pub(crate) fn add(qemu: &mut Command, icount: bool) -> Result<Vec<OwnedFd>> {
         ("c", 1),
         ("d", 16),
         ("v", 1),
+        ("f", 1),
     ] {
         let file = anonymous_file(id, megabytes << 20)?;
         let media = if id == "c" { "cdrom" } else { "disk" };
@@ -155,6 +156,8 @@ pub(crate) fn add(qemu: &mut Command, icount: bool) -> Result<Vec<OwnedFd>> {
         // shares the interrupt with nobody.
         "tpci200,addr=12.0",
         "virtio-blk-pci,drive=v",
+        "isa-fdc,id=fdc",
+        "floppy,drive=f,bus=fdc.0",
         "pxb-cxl,bus_nr=12,bus=pcie.0,id=cxl.1",
         "cxl-rp,port=0,bus=cxl.1,id=rp13,chassis=0,slot=2",
     ];
@@ -165,14 +168,15 @@ pub(crate) fn add(qemu: &mut Command, icount: bool) -> Result<Vec<OwnedFd>> {
         "null,id=parallel",
         "-object",
         "memory-backend-ram,id=mem0,size=256M,share=on",
+        "-object",
+        "memory-backend-ram,id=lsa0,size=1M,share=on",
     ]);
-    // QEMU before 8.1 knows persistent CXL memory only, which needs an area for labels.
-    if knows_volatile_cxl() {
-        devices.push("cxl-type3,bus=rp13,volatile-memdev=mem0,id=cxlmem0,sn=0x1");
+    // Not volatile, with an area for labels; QEMU before 8.1 knows no other memory of CXL.
+    devices.push(if knows_volatile_cxl() {
+        "cxl-type3,bus=rp13,persistent-memdev=mem0,lsa=lsa0,id=cxlmem0,sn=0x1"
     } else {
-        qemu.args(["-object", "memory-backend-ram,id=lsa0,size=1M,share=on"]);
-        devices.push("cxl-type3,bus=rp13,memdev=mem0,lsa=lsa0,id=cxlmem0,sn=0x1");
-    }
+        "cxl-type3,bus=rp13,memdev=mem0,lsa=lsa0,id=cxlmem0,sn=0x1"
+    });
     for device in devices {
         qemu.args(["-device", device]);
     }
