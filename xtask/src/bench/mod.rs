@@ -18,6 +18,7 @@ use crate::{
     cache::{project, unusable},
     markdown,
     progress::{Error, Result, print, say, tell},
+    static_build::passgate,
 };
 use kernel::{Measured, Wanted, measure};
 use table::rows;
@@ -103,6 +104,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
             kernel: &arguments.kernel,
             calls: arguments.calls,
             own: arguments.wants(Part::Kernel),
+            quick: arguments.check,
             peers: arguments.wants(Part::Peers),
         })?;
         if arguments.check {
@@ -124,7 +126,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         sections.push(("user", user::markdown(&report.user)));
     }
     if arguments.wants(Part::Fleet) {
-        report.fleet = fleet::simulate(&user::released()?)?;
+        report.fleet = fleet::simulate(&passgate()?)?;
         sections.push(("fleet", fleet::markdown(&report.fleet)));
     }
     if arguments.json {

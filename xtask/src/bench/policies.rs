@@ -15,7 +15,7 @@ fn text(rules: u32, transfers: bool, measured: &str) -> String {
         // Writing to a string cannot fail.
         let _ = write!(
             text,
-            "[[rule]]\nsubject = {{ exe = '/opt/tools/tool-{at:05}', uid = {} }}\n\
+            "[[rule]]\nsubject = {{ exe = '/bin/tool-{at:05}', uid = {} }}\n\
              device = {{ family = 'nvme' }}\nallow = ['admin.identify', 'sub:{}']\n",
             at % 10,
             at % 200
@@ -30,7 +30,7 @@ fn text(rules: u32, transfers: bool, measured: &str) -> String {
     let entries = "entry = ['ioctl', 'compat-ioctl', 'uring-cmd', 'mmap', 'open', 'receive']\n";
     let _ = write!(
         text,
-        "[[rule]]\nsubject = {{ exe = '/opt/**' }}\ndevice = {{ family = 'nvme' }}\n{}deny = '*'\n",
+        "[[rule]]\nsubject = {{ uid = '1000-1999' }}\ndevice = {{ family = 'nvme' }}\n{}deny = '*'\n",
         if transfers { "" } else { entries }
     );
     text

@@ -11,7 +11,7 @@ use std::{
 
 use serde::Serialize;
 
-use super::{plan::CALLED, policies};
+use super::{kernel::START_LIMIT, plan::CALLED, policies};
 use crate::{
     cache::{target, unusable},
     markdown::Table,
@@ -33,6 +33,9 @@ const CALLS: &[(&str, &str)] = &[
     ("ioctl-null", "__x64_sys_ioctl"),
     ("ioctl-pipe", "__x64_sys_ioctl"),
 ];
+
+/// How long a guest may look.
+const LIMIT: Duration = Duration::from_secs(1200);
 
 /// A function with fewer instructions over nothing is not shown by itself.
 const FEW: i64 = 8;
@@ -75,7 +78,8 @@ pub(crate) fn measure(kernel: &str) -> Result<Vec<Row>> {
             .icount()
             .parameter("mitigations=off")
             .share(&folder)
-            .limit(Some(Duration::from_secs(600)));
+            .start_limit(START_LIMIT)
+            .limit(Some(LIMIT));
         say(format!("looking into calls with {attached} attached"));
         let files = folder.join(format!("{attached}-")).display().to_string();
         let workload = Workload::new([

@@ -1,5 +1,5 @@
 # What passgate costs in userspace, in a guest where a nanosecond is an instruction. Prints lines: WHAT NUMBER...
-# $1 is passgate, as it is released; $2 is bpftrace, or empty.
+# $1 is passgate; $2 is bpftrace, or empty.
 passgate=$1 bpftrace=$2
 cd /tmp || exit
 group=/sys/fs/cgroup/measured
