@@ -35,11 +35,13 @@ fn figures(measured: &Measured) -> Figures {
     figures
 }
 
-/// Writes what was measured.
+/// Writes what was measured; what was not stays.
 pub(crate) fn write(measured: &Measured) -> Result<()> {
     let path = path();
-    fs::write(&path, text(&measured.kernel, &figures(measured)))
-        .map_err(|e| unusable("write", &path, &e))
+    let before = fs::read_to_string(&path).unwrap_or_default();
+    let mut all = read(&before).unwrap_or_default();
+    all.extend(figures(measured));
+    fs::write(&path, text(&measured.kernel, &all)).map_err(|e| unusable("write", &path, &e))
 }
 
 fn text(kernel: &str, figures: &Figures) -> String {

@@ -42,16 +42,12 @@ pub(crate) struct Row {
     figure: String,
 }
 
-/// Measures; `bpftrace` is whether to start that, too.
-pub(crate) fn measure(kernel: &str, bpftrace: bool) -> Result<Vec<Row>> {
+/// Measures, beside the start of bpftrace where there is one.
+pub(crate) fn measure(kernel: &str) -> Result<Vec<Row>> {
     setup::ensure()?;
     let passgate = passgate()?;
-    let beside = if bpftrace && setup::ensure_what_there_is(&[("bpftrace", "bpftrace")])?.is_empty()
-    {
-        "bpftrace"
-    } else {
-        ""
-    };
+    let lacking = setup::ensure_what_there_is(&[("bpftrace", "bpftrace")])?;
+    let beside = if lacking.is_empty() { "bpftrace" } else { "" };
     let machine = Machine::new(Kernel::resolve(kernel)?)
         .icount()
         .parameter("mitigations=off")
