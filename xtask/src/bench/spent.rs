@@ -128,7 +128,10 @@ fn spent(file: &Path, entry: &str) -> Result<Spent> {
         .map_while(std::result::Result::ok);
     let addresses = lines.filter_map(|line| address(&String::from_utf8_lossy(&line)));
     let spent = of_one_call(addresses, &symbols, entry);
-    if spent.is_empty() {
+    if !spent.is_empty() {
+        // It is large.
+        let _ = fs::remove_file(file);
+    } else {
         return Err(Error::new(
             format!("{} has no call that enters {entry}", file.display()),
             "look into the file; another version of QEMU may write it in another way",
@@ -147,16 +150,22 @@ fn address(line: &str) -> Option<u64> {
 fn of_one_call(addresses: impl Iterator<Item = u64>, symbols: &Symbols, entry: &str) -> Spent {
     /// The upper half is the kernel's.
     const KERNEL: u64 = 1 << 63;
-    let mut spent = Spent::new();
+    let Some(entry) = symbols.address(entry) else {
+        return Spent::new();
+    };
+    let mut within = Vec::new();
     for address in addresses {
-        if address < KERNEL {
-            if spent.contains_key(entry) {
-                return spent;
+        if address >= KERNEL {
+            within.push(address);
+        } else if within.contains(&entry) {
+            let mut spent = Spent::new();
+            for address in within {
+                *spent.entry(symbols.of(address).to_owned()).or_default() += 1;
             }
-            spent.clear();
-            continue;
+            return spent;
+        } else {
+            within.clear();
         }
-        *spent.entry(symbols.of(address).to_owned()).or_default() += 1;
     }
     Spent::new()
 }
@@ -181,6 +190,12 @@ impl Symbols {
         // Of several names of one place the first will do.
         symbols.dedup_by_key(|(address, _)| *address);
         Self(symbols)
+    }
+
+    fn address(&self, name: &str) -> Option<u64> {
+        let mut all = self.0.iter();
+        all.find(|(_, other)| other == name)
+            .map(|(address, _)| *address)
     }
 
     fn of(&self, address: u64) -> &str {

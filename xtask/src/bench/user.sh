@@ -32,19 +32,22 @@ for rows in 100 10000 65000; do
     "$passgate" measure --rows $rows &
     client=$!
     # On a terminal of its own, which somebody reads.
-    script -qfc "stty rows 40 cols 160; exec $passgate top --refresh 500ms --room rows=65536" screen >/dev/null 2>errors < <(sleep infinity) &
+    sleep infinity | script -qfc "stty rows 40 cols 160; exec $passgate top --refresh 500ms --room rows=65536" screen >/dev/null 2>errors &
     terminal=$!
     top=
-    until [ "$top" ] && grep -q 'NVME\|nvme0n1' screen; do
+    until [ "$top" ] && grep -q nvme0n1 screen; do
         sleep 0.5
         top=$(pgrep -f "^$passgate top")
-        kill -0 $terminal || exit
+        if ! kill -0 $terminal; then
+            cat errors screen >&2
+            exit 1
+        fi
     done
-    sleep 5
+    sleep 2
     before=$(cut -d ' ' -f 1 "/proc/$top/schedstat")
-    sleep 20
+    sleep 10
     after=$(cut -d ' ' -f 1 "/proc/$top/schedstat")
-    echo "top $rows $((after - before)) 20 $(awk '$1 == "VmHWM:" { print $2 }' "/proc/$top/status")"
+    echo "top $rows $((after - before)) 10 $(awk '$1 == "VmHWM:" { print $2 }' "/proc/$top/status")"
     kill "$top"
     wait $terminal 2>/dev/null
     "$passgate" stat --duration 5 --room rows=65536 --output report >errors 2>&1 &

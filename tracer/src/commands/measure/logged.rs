@@ -18,12 +18,11 @@ impl Monitor {
     /// Tells it something, and waits until that is done.
     fn tell(&mut self, command: &str) -> io::Result<()> {
         writeln!(self.0, "{command}")?;
-        let mut said = Vec::new();
-        let mut byte = [0];
-        // It repeats what it is told, and then writes the prompt: what is left from before ends in one, too.
-        while !(said.ends_with(PROMPT) && said.contains(&b'\n')) {
-            self.0.read_exact(&mut byte)?;
-            said.push(byte[0]);
+        // It repeats what it is told, letter by letter, and then writes the prompt.
+        let (mut said, mut bytes) = (Vec::new(), [0; 4096]);
+        while !said.ends_with(PROMPT) {
+            let read = self.0.read(&mut bytes)?;
+            said.extend_from_slice(&bytes[..read]);
         }
         Ok(())
     }
