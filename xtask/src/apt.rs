@@ -70,6 +70,24 @@ pub(crate) fn install(packages: &[&str]) -> Result<()> {
     Ok(())
 }
 
+/// Those of these packages that this machine's own apt has.
+pub(crate) fn offered<'a>(packages: impl IntoIterator<Item = &'a str>) -> Result<Vec<&'a str>> {
+    let remedy = "check that this is Debian, and that its archive is reachable";
+    let mut update = Command::new("apt-get");
+    update.args(["-q", "-o", "DPkg::Lock::Timeout=300", "update"]);
+    run("reading Debian's package lists", &mut update, remedy)?;
+    let mut offered = Vec::new();
+    for package in packages {
+        let mut policy = Command::new("apt-cache");
+        policy.env("LC_ALL", "C").args(["policy", package]);
+        let said = run(&format!("looking for {package}"), &mut policy, remedy)?;
+        if candidate(&said).is_some() {
+            offered.push(package);
+        }
+    }
+    Ok(offered)
+}
+
 /// Packages of one suite, seen through an apt state of the cache's, which no other run changes
 /// meanwhile.
 pub(crate) struct Suite {

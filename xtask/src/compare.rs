@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fs, process::ExitCode, time::Duration};
 
 use crate::{
     cache::{project, unusable},
+    markdown::replaced,
     progress::{Error, Result, say},
     setup,
     static_build::passgate,
@@ -50,12 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let path = project().join(PAGE);
     let mut page = fs::read_to_string(&path).map_err(|e| unusable("read", &path, &e))?;
     for (name, text) in sections(&output) {
-        page = replaced(&page, &name, &text).ok_or_else(|| {
-            Error::new(
-                format!("{PAGE} has no place for {name}"),
-                format!("write <!-- {name} --> and <!-- /{name} --> where it is to stand"),
-            )
-        })?;
+        page = replaced(&page, &name, &text)?;
     }
     fs::write(&path, page).map_err(|e| unusable("write", &path, &e))?;
     Ok(ExitCode::SUCCESS)
@@ -103,14 +99,6 @@ fn sections(output: &str) -> BTreeMap<String, String> {
     sections
 }
 
-/// The page with new text between the marks of a name; None where it has none.
-fn replaced(page: &str, name: &str, text: &str) -> Option<String> {
-    let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
-    let (before, rest) = page.split_once(&begin)?;
-    let (_, after) = rest.split_once(&end)?;
-    Some(format!("{before}{begin}{text}{end}{after}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,13 +113,5 @@ mod tests {
         );
         assert_eq!(sections["scsi"], "\n**strace**\n\n```\n# z\na\n```\n");
         assert_eq!(sections["versions"], "- strace 6\n- Linux 6.12\n");
-    }
-
-    #[test]
-    fn only_what_stands_between_marks_is_replaced() {
-        let page = "a\n<!-- x -->\nold\n<!-- /x -->\nb\n";
-        let new = replaced(page, "x", "new\n");
-        assert_eq!(new.as_deref(), Some("a\n<!-- x -->\nnew\n<!-- /x -->\nb\n"));
-        assert_eq!(replaced(page, "y", ""), None);
     }
 }

@@ -11,6 +11,7 @@ mod demo;
 mod fuzz;
 mod i386;
 mod load;
+mod markdown;
 mod progress;
 mod setup;
 mod static_build;

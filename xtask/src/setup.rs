@@ -1,11 +1,15 @@
 //! `cargo xtask setup`: what the virtual machine and its clients need on this machine.
 
-use std::{path::Path, process::ExitCode};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    process::ExitCode,
+};
 
 use crate::{apt, progress::Result, progress::say};
 
 /// A program or the path of a file that is needed, and the Debian package that brings it.
-type Need = (&'static str, &'static str);
+pub(crate) type Need = (&'static str, &'static str);
 
 /// What the virtual machine needs, and the clients that speak to its devices.
 const NEEDED: &[Need] = &[
@@ -106,6 +110,28 @@ pub(crate) fn ensure_for_comparison() -> Result<()> {
 /// Installs what is missing to capture a corpus, too.
 pub(crate) fn ensure_for_corpus() -> Result<()> {
     ensure_all(&[NEEDED, NEEDED_FOR_CORPUS].concat())
+}
+
+/// Installs what is missing of these and can be had; says of the other packages why not.
+pub(crate) fn ensure_what_there_is(needed: &[Need]) -> Result<BTreeMap<&'static str, String>> {
+    let missing: BTreeSet<&str> = needed
+        .iter()
+        .filter(|(file, _)| !installed(file))
+        .map(|(_, package)| *package)
+        .collect();
+    if missing.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let offered = apt::offered(missing.iter().copied())?;
+    if !offered.is_empty() {
+        apt::install(&offered)?;
+    }
+    let lacking = missing
+        .into_iter()
+        .filter(|package| !offered.contains(package));
+    Ok(lacking
+        .map(|package| (package, format!("this Debian has no package {package}")))
+        .collect())
 }
 
 fn ensure_all(needed: &[Need]) -> Result<()> {

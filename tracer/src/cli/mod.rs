@@ -2,15 +2,17 @@
 
 mod entries;
 mod filters;
+mod measure;
 mod policy;
 mod room;
 
 use std::{ffi::OsString, path::PathBuf, time::Duration};
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
 pub use entries::chosen;
+pub use measure::{Attach, Call, Measure, Nodes};
 pub use policy::{Asked, By, Check, Diff, Explain, Learn, Over, Run, Simulate};
 pub use room::Room;
 
@@ -328,51 +330,6 @@ pub struct LoadReport {
     pub object: Option<PathBuf>,
 }
 
-/// Arguments of `measure`.
-#[derive(Args, Clone, Debug)]
-pub struct Measure {
-    /// What to attach while measuring.
-    #[arg(long)]
-    pub attach: Attach,
-    /// What to call, one after the other.
-    #[arg(long, default_value = "nvme-id", value_delimiter = ',')]
-    pub call: Vec<Call>,
-    /// Node of the NVMe device that gets the commands.
-    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
-    pub device: PathBuf,
-    /// How many commands to send.
-    #[arg(long, value_name = "N")]
-    pub calls: u32,
-}
-
-/// What to call while measuring.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Call {
-    /// NVME_IOCTL_ID.
-    NvmeId,
-    /// FIONREAD on a socket.
-    IoctlSocket,
-    /// read(2) on a pipe.
-    ReadPipe,
-    /// read(2) on a regular file.
-    ReadFile,
-    /// open(2) and close(2) of a regular file.
-    OpenFile,
-    /// mmap(2) and munmap(2) of a regular file.
-    MapFile,
-}
-
-/// What to attach while measuring.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Attach {
-    /// Nothing.
-    None,
-    /// A program that does nothing.
-    Empty,
-    /// The programs that count.
-    Count,
-}
-
 /// Reads a filter.
 fn filter(text: &str) -> Result<Filter, String> {
     Filter::parse(text).map_err(|error| error.to_string())
@@ -457,7 +414,7 @@ mod tests {
             "passgate stat --nonsense nvme",
             "passgate devices --entries ioctl",
             "passgate top --refresh 1ms",
-            "passgate measure --attach all --device /dev/nvme0n1 --calls 1",
+            "passgate measure --attach all",
             "passgate",
         ] {
             assert_eq!(parse(line).expect_err(line).exit_code(), 2, "{line}");

@@ -18,7 +18,7 @@ use tokio::{
 use super::kernel_log::KernelLog;
 use crate::{
     exit::{Error, Exit, Result},
-    kernel::{self, Options, Policed, Who},
+    kernel::{self, Kernel, Options, Policed, Who},
     model::observation::{Losses, Observation},
     policy::compile::Compiled,
     source::{live::Live, own_cgroup::OwnCgroup},
@@ -112,26 +112,11 @@ pub(super) async fn observe(
         },
         ..plan.options
     };
-    // Ids begin at 1.
-    let places = options.capacities.devices.saturating_add(1);
     let policy = plan.policy.clone();
-    let mut kernel = match &policy {
-        Some(policy) => {
-            let policed = Policed {
-                image: &policy.image(1, places, []),
-                entries: policy.policy().decided(),
-                by_parent: policy.by_parent(),
-            };
-            kernel::load_policed(options, Some(&policed))?
-        }
-        None => kernel::load(options)?,
-    };
+    let mut kernel = load(options, policy.as_ref())?;
     let mut log = KernelLog::listen(&mut kernel, plan.options.log)?;
     let release = kernel.release();
-    let mut live = match policy {
-        Some(policy) => Live::policed(kernel, policy, places)?,
-        None => Live::new(kernel)?,
-    };
+    let mut live = live(kernel, policy, options)?;
     let source = SourceInfo::new(release, &live.hooks());
     observer.began(&source)?;
     if !scoped {
@@ -193,6 +178,40 @@ pub(super) async fn observe(
     last.push(counts);
     observer.observed(last)?;
     Ok((source, status))
+}
+
+/// Loads the programs, with the policy in force where there is one.
+///
+/// # Errors
+///
+/// Where the kernel refuses.
+pub(super) fn load(options: Options, policy: Option<&Compiled>) -> Result<Kernel> {
+    let Some(policy) = policy else {
+        return kernel::load(options);
+    };
+    let policed = Policed {
+        image: &policy.image(1, places(options), []),
+        entries: policy.policy().decided(),
+        by_parent: policy.by_parent(),
+    };
+    kernel::load_policed(options, Some(&policed))
+}
+
+/// The source that such programs are. Needs a tokio runtime.
+///
+/// # Errors
+///
+/// Where their maps cannot be read.
+pub(super) fn live(kernel: Kernel, policy: Option<Compiled>, options: Options) -> Result<Live> {
+    match policy {
+        Some(policy) => Live::policed(kernel, policy, places(options)),
+        None => Live::new(kernel),
+    }
+}
+
+/// Ids of devices that a policy's image has a place for: they begin at 1.
+fn places(options: Options) -> u32 {
+    options.capacities.devices.saturating_add(1)
 }
 
 /// A cgroup of its own for the command, where there can be one.

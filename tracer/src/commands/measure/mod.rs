@@ -1,0 +1,203 @@
+//! `passgate measure`: times calls with a program attached, for `cargo xtask bench`, which runs it in a
+//! guest whose clock counts instructions.
+
+mod calls;
+mod clock;
+mod events;
+mod logged;
+mod machine;
+
+use std::{io, path::Path, time::Duration};
+
+use clap::ValueEnum as _;
+use rustix::thread::{Uid, set_thread_uid};
+use tracer_common::count::CountKey;
+
+use super::{
+    policy as files,
+    session::{live, load},
+    written,
+};
+use crate::{
+    cli::{Attach, Call, Measure, Nodes},
+    exit::{Error, Result},
+    kernel::{
+        Options,
+        measure::{Empty, attach_empty},
+    },
+    model::Model,
+    policy::compile::Compiled,
+    sinks::json,
+    source::live::Live,
+};
+use calls::{Calls, prepare, unknown};
+use clock::{median, time};
+use machine::Size;
+
+/// How many subjects `many` are: users of this program, the first of whom has this id.
+const SUBJECTS: u32 = 64;
+const FIRST_USER: u32 = 10_000;
+
+/// Prints one JSON object for each kind of call: its name, and the nanoseconds that one takes.
+///
+/// # Errors
+///
+/// Where a device does not take a command or the programs do not load.
+pub fn run(arguments: &Measure) -> Result<()> {
+    if let [devices, subjects, rows] = arguments.report[..] {
+        return report(Size {
+            devices,
+            subjects,
+            rows,
+        });
+    }
+    if let Some(rows) = arguments.rows {
+        return keep_calling(&arguments.nodes, rows);
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| Error::failure(format!("cannot start the runtime: {e}")))?;
+    let _within = runtime.enter();
+    // Attaching takes far longer than calling.
+    let mut attached = Attached::new(arguments.attach, arguments.policy.as_deref())?;
+    for call in &arguments.call {
+        let name = call.to_possible_value();
+        let name = name.as_ref().map_or("", |name| name.get_name());
+        if let [port, files] = &arguments.log[..] {
+            let mut file = files.clone().into_os_string();
+            file.push(name);
+            let mut made = warm(*call, &arguments.nodes, &[None], &mut attached)?;
+            logged::call(&mut made, port, Path::new(&file)).map_err(|e| failed(*call, &e))?;
+            continue;
+        }
+        let each = measure(*call, &arguments.nodes, arguments.calls, &mut attached)?;
+        let line = serde_json::json!({ "call": name, "nanoseconds": each });
+        written(io::Write::write_fmt(
+            &mut io::stdout(),
+            format_args!("{line}\n"),
+        ))?;
+    }
+    Ok(())
+}
+
+/// Prints what `stat --json` would of an imagined machine.
+fn report(size: Size) -> Result<()> {
+    let keys: Vec<CountKey> = (0..size.rows).map(|row| machine::key(size, row)).collect();
+    let mut model = Model::new();
+    let counts = machine::counts(&keys, Duration::from_secs(60));
+    let told = machine::named(size)
+        .into_iter()
+        .chain(machine::first_calls(&keys));
+    told.chain([counts]).for_each(|news| model.apply(news));
+    written(json::write(&mut io::stdout().lock(), &model.report()))
+}
+
+/// Keeps as many rows alive as asked for, until it is ended.
+fn keep_calling(nodes: &Nodes, rows: u32) -> Result<()> {
+    loop {
+        unknown(&nodes.namespace, rows)
+            .map_err(|e| Error::failure(format!("{}: {e}", nodes.namespace.display())))?;
+        std::thread::sleep(Duration::from_millis(500));
+    }
+}
+
+/// What is attached, until this is dropped.
+enum Attached {
+    Nothing,
+    Empty(#[expect(dead_code, reason = "kept for its end")] Box<Empty>),
+    Counting(Box<Live>),
+}
+
+impl Attached {
+    fn new(attach: Attach, policy: Option<&Path>) -> Result<Self> {
+        Ok(match attach {
+            Attach::None => Self::Nothing,
+            Attach::Empty => Self::Empty(Box::new(attach_empty()?)),
+            Attach::Count => {
+                let policy = policy.map(compiled).transpose()?;
+                let options = Options::default();
+                let kernel = load(options, policy.as_ref())?;
+                Self::Counting(Box::new(live(kernel, policy, options)?))
+            }
+        })
+    }
+
+    /// Takes what the first calls had the programs tell, as `stat` and `run` do: devices that a policy knows
+    /// are given their labels.
+    fn settle(&mut self) -> Result<()> {
+        if let Self::Counting(live) = self {
+            live.pending()?;
+        }
+        Ok(())
+    }
+}
+
+fn compiled(path: &Path) -> Result<Compiled> {
+    let (policy, texts) = files::read(path)?;
+    Compiled::whole(policy, 1).map_err(|error| files::wrong(&[error], &texts))
+}
+
+fn failed(call: Call, error: &io::Error) -> Error {
+    Error::failure(format!("a call of {call:?} fails: {error}"))
+        .remedy("name nodes of devices that take it: --controller, --namespace, --generic")
+}
+
+/// Makes the first calls, for these users, which take the slow paths; with a policy the second ones do, too,
+/// for a device's label may have come with new tables.
+fn warm(
+    call: Call,
+    nodes: &Nodes,
+    users: &[Option<Uid>],
+    attached: &mut Attached,
+) -> Result<Calls> {
+    let mut made = prepare(call, nodes).map_err(|e| failed(call, &e))?;
+    for _ in 0..2 {
+        for user in users {
+            as_user(*user, || made.warm_up()).map_err(|e| failed(call, &e))?;
+        }
+        attached.settle()?;
+    }
+    Ok(made)
+}
+
+/// Nanoseconds of one call.
+fn measure(call: Call, nodes: &Nodes, calls: u32, attached: &mut Attached) -> Result<f64> {
+    let users: Vec<Option<Uid>> = match call {
+        Call::ManyOnOne | Call::ManyOnMany => (FIRST_USER..FIRST_USER + SUBJECTS)
+            .map(|user| Some(Uid::from_raw(user)))
+            .collect(),
+        _ => vec![None],
+    };
+    let mut made = warm(call, nodes, &users, attached)?;
+    let subjects = u32::try_from(users.len()).unwrap_or(u32::MAX);
+    // Enough for a median from each of many.
+    let calls = if subjects == 1 { calls } else { calls / 8 };
+    let mut sum = 0.0;
+    for user in users {
+        sum += as_user(user, || {
+            // What is left of the slow paths is the thread's own: its first use of the stack, say.
+            made.warm_up()?;
+            time(&mut made, calls).map(median)
+        })
+        .map_err(|e| failed(call, &e))?;
+    }
+    Ok(sum / f64::from(subjects))
+}
+
+/// Does something as another user, on a thread of its own: credentials are a thread's.
+fn as_user<T: Send>(
+    user: Option<Uid>,
+    act: impl FnOnce() -> io::Result<T> + Send,
+) -> io::Result<T> {
+    let Some(user) = user else { return act() };
+    std::thread::scope(|scope| {
+        let thread = scope.spawn(|| {
+            set_thread_uid(user)?;
+            act()
+        });
+        thread
+            .join()
+            .unwrap_or_else(|_| Err(io::Error::other("the thread has panicked")))
+    })
+}

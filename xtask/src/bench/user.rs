@@ -1,0 +1,270 @@
+//! The userspace side: the program as it is built for guests, in one where a nanosecond is an instruction, and a
+//! little of it here, where a nanosecond is one.
+
+use std::{collections::BTreeMap, fs, path::Path, process::Command, time::Duration};
+
+use serde::{Deserialize, Serialize};
+
+use super::kernel::START_LIMIT;
+use crate::{
+    cache::target,
+    markdown::Table,
+    progress::{Error, Result, run, say},
+    setup,
+    static_build::passgate,
+    vm::{Kernel, Machine, Stream, Workload, inherit},
+};
+
+/// What the guest runs.
+const SCRIPT: &str = include_str!("user.sh");
+/// How long all of it may take.
+const LIMIT: Duration = Duration::from_secs(3600);
+
+/// Events that are measured: by the name that `passgate measure` knows, how many one call of it is, and in words.
+const EVENTS: &[(&str, f64, &str)] = &[
+    (
+        "event-traced",
+        1.0,
+        "a call that `trace` tells: decoded, named, written",
+    ),
+    ("event-first", 1.0, "a row's first call: decoded, taken in"),
+    (
+        "snapshot",
+        1000.0,
+        "a row of a reading: taken in, merged, named",
+    ),
+];
+
+/// A row of the table.
+#[derive(Debug, Serialize)]
+pub(crate) struct Row {
+    what: String,
+    figure: String,
+}
+
+/// Measures, beside the start of bpftrace where there is one.
+pub(crate) fn measure(kernel: &str) -> Result<Vec<Row>> {
+    setup::ensure()?;
+    let passgate = passgate()?;
+    let lacking = setup::ensure_what_there_is(&[("bpftrace", "bpftrace")])?;
+    let beside = if lacking.is_empty() { "bpftrace" } else { "" };
+    let machine = Machine::new(Kernel::resolve(kernel)?)
+        .icount()
+        .parameter("mitigations=off")
+        .start_limit(START_LIMIT)
+        .limit(Some(LIMIT));
+    say(format!(
+        "measuring userspace on Linux {}",
+        machine.version()
+    ));
+    let passgate_path = passgate.display().to_string();
+    let workload = Workload::new(["/bin/bash", "-c", SCRIPT, "bench", &passgate_path, beside]);
+    let mut output = Vec::new();
+    let status = machine.run(&workload, &mut |stream, bytes| match stream {
+        Stream::Output => output.extend_from_slice(bytes),
+        Stream::Error => inherit(stream, bytes),
+    })?;
+    let output = String::from_utf8_lossy(&output);
+    if status != 0 {
+        return Err(Error::new(
+            format!("measuring failed with status {status}\n{output}"),
+            "its message is above",
+        ));
+    }
+    let released = target().join("release/passgate");
+    let size = fs::metadata(released).ok().map(|file| file.len());
+    Ok(rows(&Lines::read(&output)?, &here(&passgate)?, size))
+}
+
+/// A line of `passgate measure`.
+#[derive(Deserialize)]
+struct Line {
+    call: String,
+    nanoseconds: f64,
+}
+
+fn lines(text: &str) -> BTreeMap<String, f64> {
+    let lines = text
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Line>(line).ok());
+    lines.map(|line| (line.call, line.nanoseconds)).collect()
+}
+
+/// Nanoseconds of each event on this machine.
+fn here(passgate: &Path) -> Result<BTreeMap<String, f64>> {
+    let names: Vec<&str> = EVENTS.iter().map(|(name, ..)| *name).collect();
+    let mut measure = Command::new(passgate);
+    measure.args(["measure", "--calls", "20000", "--call", &names.join(",")]);
+    let said = run("measuring events here", &mut measure, "see its message")?;
+    Ok(lines(&said))
+}
+
+/// What the guest printed.
+#[derive(Default)]
+struct Lines {
+    /// Instructions of an event.
+    events: BTreeMap<String, f64>,
+    /// What is left, word by word.
+    others: Vec<Vec<String>>,
+}
+
+impl Lines {
+    fn read(output: &str) -> Result<Self> {
+        let mut lines = Self::default();
+        for line in output.lines() {
+            match line.split_once(' ') {
+                Some(("event", json)) => lines.events.extend(self::lines(json)),
+                Some(_) => lines
+                    .others
+                    .push(line.split_whitespace().map(str::to_owned).collect()),
+                None => {
+                    return Err(Error::new(
+                        format!("the guest printed {line:?}"),
+                        "it prints what was measured, and numbers",
+                    ));
+                }
+            }
+        }
+        Ok(lines)
+    }
+
+    /// The numbers of a line that begins so.
+    fn numbers(&self, words: &[&str]) -> Option<Vec<f64>> {
+        let line = self.others.iter().find(|line| {
+            line.len() > words.len() && line.iter().zip(words).all(|(has, wanted)| has == wanted)
+        })?;
+        let numbers = line.iter().skip(words.len());
+        numbers.map(|number| number.parse().ok()).collect()
+    }
+}
+
+fn rows(lines: &Lines, here: &BTreeMap<String, f64>, size: Option<u64>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut add = |what: String, figure: Option<String>| {
+        rows.push(Row {
+            what,
+            figure: figure.unwrap_or_else(|| "not measured".into()),
+        });
+    };
+    for (name, each, what) in EVENTS {
+        let instructions = lines.events.get(*name).map(|count| count / each);
+        let seconds = here.get(*name).map(|nanoseconds| nanoseconds / each / 1e9);
+        add(
+            (*what).into(),
+            instructions.zip(seconds).map(|(instructions, seconds)| {
+                format!(
+                    "{} instructions; here {} a second",
+                    thousands(instructions),
+                    thousands(1.0 / seconds)
+                )
+            }),
+        );
+    }
+    for keys in ["100", "10000", "65000"] {
+        let share = lines.numbers(&["top", keys]).and_then(|numbers| {
+            let [spent, seconds, memory] = numbers[..] else {
+                return None;
+            };
+            let each = spent / seconds;
+            Some(format!(
+                "{} million instructions a second: {:.1} % of a core that does 1,000 million, {:.1} MiB",
+                thousands(each / 1e6),
+                each / 1e7,
+                memory / 1024.0
+            ))
+        });
+        add(
+            format!("`top`, two refreshes a second, {keys} live keys"),
+            share,
+        );
+        let stat = lines.numbers(&["stat", keys]).and_then(|numbers| {
+            let [spent, memory, lines] = numbers[..] else {
+                return None;
+            };
+            Some(format!(
+                "{} million instructions from start to end, {:.1} MiB, {} lines",
+                thousands(spent / 1e6),
+                memory / 1024.0,
+                thousands(lines)
+            ))
+        });
+        add(format!("`stat`, {keys} keys"), stat);
+    }
+    for what in ["passgate", "bpftrace"] {
+        let start = lines.numbers(&["start", what, "warm"]);
+        add(
+            format!("from the start of {what} to its end, with nothing to do"),
+            start.and_then(|numbers| {
+                let [spent, took] = numbers[..] else {
+                    return None;
+                };
+                Some(format!(
+                    "{} million instructions, {:.1} s of the guest's time",
+                    thousands(spent / 1e3),
+                    took / 1e6
+                ))
+            }),
+        );
+    }
+    add(
+        "size of the program, where `cargo build --release` made it".into(),
+        size.map(|size| format!("{:.1} MiB", size as f64 / f64::from(1 << 20))),
+    );
+    rows
+}
+
+/// A whole number with a comma behind each three digits.
+pub(crate) fn thousands(number: f64) -> String {
+    let digits = format!("{number:.0}");
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The table.
+pub(crate) fn markdown(rows: &[Row]) -> String {
+    let mut table = Table::new(&["what", "figure"]);
+    for row in rows {
+        table.row(vec![row.what.clone(), row.figure.clone()]);
+    }
+    table.text()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_commas() {
+        assert_eq!(thousands(7.0), "7");
+        assert_eq!(thousands(999.6), "1,000");
+        assert_eq!(thousands(1_234_567.0), "1,234,567");
+    }
+
+    #[test]
+    fn what_the_guest_prints_is_read() {
+        let lines = Lines::read(
+            "start passgate warm 1500000 2500000\nevent {\"call\":\"snapshot\",\"nanoseconds\":800000}\n\
+             top 100 40000000 20 20480\nstat 100 500000000 20480 120\n",
+        )
+        .unwrap();
+        let here = BTreeMap::from([("snapshot".to_owned(), 100_000.0)]);
+        let text = markdown(&rows(&lines, &here, Some(4 << 20)));
+        assert!(
+            text.contains("800 instructions; here 10,000,000 a second"),
+            "{text}"
+        );
+        assert!(
+            text.contains("2 million instructions a second: 0.2 %"),
+            "{text}"
+        );
+        assert!(text.contains("1,500 million instructions, 2.5 s"), "{text}");
+        assert!(text.contains("not measured"), "{text}");
+        assert!(text.contains("4.0 MiB"), "{text}");
+    }
+}
