@@ -11,7 +11,7 @@ use passgate::families::{Argument, Class, Command, Entries, FAMILIES, Family, Ki
 const SHOWN: usize = 6;
 
 /// A family's commands by ioctl and io_uring, those of its drivers among them.
-fn commands(family: &Family) -> impl Iterator<Item = &Command> {
+fn commands(family: &'static Family) -> impl Iterator<Item = &'static Command> {
     let of_drivers = |kind: &'static Kind| {
         let tables = kind.by_driver.iter().flat_map(|(_, tables)| *tables);
         tables.copied().flatten()
@@ -25,7 +25,7 @@ fn commands(family: &Family) -> impl Iterator<Item = &Command> {
 }
 
 /// The opaque ones that do not say how much they transfer.
-fn silent(family: &Family) -> BTreeSet<&'static str> {
+fn silent(family: &'static Family) -> BTreeSet<&'static str> {
     commands(family)
         .filter(|command| command.class == Class::Opaque)
         .filter(|command| !command.argument.is_some_and(Argument::has_amount))
