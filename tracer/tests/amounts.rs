@@ -1,8 +1,6 @@
 //! docs/openness.md says which commands a share by bytes leaves out. Run with `PASSGATE_WRITE_DOCS=1` to bring
 //! its list up to date.
 
-#![expect(clippy::expect_used, reason = "a test's own")]
-
 use std::{collections::BTreeSet, env, fs, path::PathBuf};
 
 use passgate::families::{Argument, Class, Command, Entries, FAMILIES, Family, Kind};
