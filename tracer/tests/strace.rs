@@ -62,7 +62,6 @@ const REASONS: &[(&str, &[&str])] = &[
             "SNAPSHOT_",
             "CIOC_KERNEL_VERSION",
             "RND",
-            "CAPI_",
         ],
     ),
     (
@@ -99,7 +98,6 @@ const REASONS: &[(&str, &[&str])] = &[
             "IM",
             "PPPOE",
             "SIOCATMARK",
-            "=LPSETTIMEOUT_NEW",
         ],
     ),
     (
@@ -165,6 +163,8 @@ const REASONS: &[(&str, &[&str])] = &[
         "parallel ports and other devices of another time; counted in `other`",
         &[
             "PP",
+            "=LPSETTIMEOUT_NEW",
+            "CAPI_",
             "AGPIOC_",
             "APM_",
             "I2O",

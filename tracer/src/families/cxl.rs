@@ -48,7 +48,7 @@ const SEND: Argument = Argument {
         SubCommands {
             ranges: VENDOR,
             details: RAW_FEATURES,
-            ..SubCommands::new("raw", &[OPCODES]).when(When::is(RAW))
+            ..SubCommands::new("raw", OPCODES).when(When::is(RAW))
         },
         SubCommands::new("", &[IDS]),
     ],
@@ -138,7 +138,9 @@ const IDS: CodeTable = CodeTable {
 };
 
 /// The specification's opcodes.
-pub(super) const OPCODES: CodeTable = CodeTable {
+pub(super) const OPCODES: &[CodeTable] = &[MEMORY, FABRIC];
+
+const MEMORY: CodeTable = CodeTable {
     source: SPECIFICATION,
     class: Class::Standard,
     note: None,
@@ -152,6 +154,9 @@ pub(super) const OPCODES: CodeTable = CodeTable {
         (0x0101, "clear-event-records"),
         (0x0102, "get-event-interrupt-policy"),
         (0x0103, "set-event-interrupt-policy"),
+        (0x0104, "get-mctp-event-interrupt-policy"),
+        (0x0105, "set-mctp-event-interrupt-policy"),
+        (0x0106, "event-notification"),
         (0x0200, "get-fw-info"),
         (0x0201, "transfer-fw"),
         (0x0202, "activate-fw"),
@@ -161,6 +166,7 @@ pub(super) const OPCODES: CodeTable = CodeTable {
         (0x0401, "get-log"),
         (0x0402, "get-log-capabilities"),
         (0x0403, "clear-log"),
+        (0x0404, "populate-log"),
         (0x0405, "get-supported-logs-sub-list"),
         (0x0500, "get-supported-features"),
         (0x0501, "get-feature"),
@@ -191,10 +197,56 @@ pub(super) const OPCODES: CodeTable = CodeTable {
         (0x4503, "unlock"),
         (0x4504, "freeze-security-state"),
         (0x4505, "passphrase-secure-erase"),
+        (0x4600, "security-send"),
+        (0x4601, "security-receive"),
+        (0x4700, "get-sld-qos-control"),
+        (0x4701, "set-sld-qos-control"),
+        (0x4702, "get-sld-qos-status"),
         (0x4800, "get-dynamic-capacity-configuration"),
         (0x4801, "get-dynamic-capacity-extent-list"),
         (0x4802, "add-dynamic-capacity-response"),
         (0x4803, "release-dynamic-capacity"),
+    ],
+};
+
+/// Commands of a fabric's manager, which devices of several logical ones and switches take.
+const FABRIC: CodeTable = CodeTable {
+    source: "Compute Express Link Specification 3.1, section 7.6.7",
+    class: Class::Standard,
+    note: None,
+    codes: &[
+        (0x5100, "identify-switch-device"),
+        (0x5101, "get-physical-port-state"),
+        (0x5102, "physical-port-control"),
+        (0x5103, "send-ppb-cxl-io-configuration-request"),
+        (0x5200, "get-virtual-cxl-switch-info"),
+        (0x5201, "bind-vppb"),
+        (0x5202, "unbind-vppb"),
+        (0x5203, "generate-aer-event"),
+        (0x5300, "tunnel-management-command"),
+        (0x5301, "send-ld-cxl-io-configuration-request"),
+        (0x5302, "send-ld-cxl-io-memory-request"),
+        (0x5400, "get-ld-info"),
+        (0x5401, "get-ld-allocations"),
+        (0x5402, "set-ld-allocations"),
+        (0x5403, "get-qos-control"),
+        (0x5404, "set-qos-control"),
+        (0x5405, "get-qos-status"),
+        (0x5406, "get-qos-allocated-bandwidth"),
+        (0x5407, "set-qos-allocated-bandwidth"),
+        (0x5408, "get-qos-bandwidth-limit"),
+        (0x5409, "set-qos-bandwidth-limit"),
+        (0x5500, "get-multi-headed-info"),
+        (0x5501, "get-head-info"),
+        (0x5600, "get-dcd-info"),
+        (0x5601, "get-host-dc-region-configuration"),
+        (0x5602, "set-dc-region-configuration"),
+        (0x5603, "get-dc-region-extent-lists"),
+        (0x5604, "initiate-dynamic-capacity-add"),
+        (0x5605, "initiate-dynamic-capacity-release"),
+        (0x5606, "dynamic-capacity-add-reference"),
+        (0x5607, "dynamic-capacity-remove-reference"),
+        (0x5608, "dynamic-capacity-list-tags"),
     ],
 };
 
@@ -242,6 +294,14 @@ mod tests {
             named(0xbfff, RAW),
             Some(("raw.0xbfff".into(), Class::Unknown))
         );
+        for (code, name) in [
+            (0x0404, "raw.populate-log"),
+            (0x4601, "raw.security-receive"),
+            (0x4702, "raw.get-sld-qos-status"),
+            (0x5300, "raw.tunnel-management-command"),
+        ] {
+            assert_eq!(named(code, RAW), Some((name.into(), Class::Standard)));
+        }
     }
 
     #[test]

@@ -49,3 +49,29 @@ const BUFFER: &[Command] = &Command::all(
 );
 
 const FENCE: &[Command] = &Command::all(sync_file::ALL, Class::Standard);
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::count::entry;
+
+    use super::*;
+    use crate::families::decode::{Given, decode};
+
+    #[test]
+    fn a_processor_s_access_says_what_it_begins() {
+        // struct dma_buf_sync: flags DMA_BUF_SYNC_RW with DMA_BUF_SYNC_END, which is 4.
+        let decoded = decode(
+            &FAMILY.kinds[0],
+            None,
+            &Given {
+                entry: entry::IOCTL,
+                number: dma_buf::DMA_BUF_IOCTL_SYNC.number,
+                argument: &[7, 0, 0, 0, 0, 0, 0, 0],
+                ..Given::default()
+            },
+        );
+        assert_eq!(decoded.named.class, Class::Standard);
+        assert_eq!(decoded.fields[0].path, "flags");
+        assert_eq!(decoded.fields[0].value.to_string(), "7");
+    }
+}

@@ -70,3 +70,33 @@ const REQUEST: Argument = Argument {
         ..ArgumentSpec::new(8)
     })
 };
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::count::entry;
+
+    use super::*;
+    use crate::families::decode::{Given, decode};
+
+    #[test]
+    fn a_request_says_what_it_does_and_how_long_it_is() {
+        // struct fw_cdev_send_request: tcode TCODE_WRITE_BLOCK_REQUEST, length.
+        let request = [1, 0, 0, 0, 64, 0, 0, 0];
+        let decoded = decode(
+            &FAMILY.kinds[0],
+            None,
+            &Given {
+                entry: entry::IOCTL,
+                number: firewire_cdev::FW_CDEV_IOC_SEND_REQUEST.number,
+                argument: &request,
+                ..Given::default()
+            },
+        );
+        let sub = decoded.named.sub.expect("a transaction");
+        assert_eq!(
+            (&*sub.name, sub.class),
+            ("request.write-block", Class::Opaque)
+        );
+        assert_eq!(decoded.amount, Some(64));
+    }
+}

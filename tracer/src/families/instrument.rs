@@ -106,3 +106,36 @@ const TRANSFER: Argument = Argument::new(ArgumentSpec {
 const COUNTER: [Command; 3] = Command::all(counter::ALL, Class::Standard);
 
 const CLOCK: [Command; 22] = Command::all(ptp_clock::ALL, Class::Standard);
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::count::entry;
+
+    use super::*;
+    use crate::families::decode::{Given, decode};
+
+    #[test]
+    fn a_transfer_over_gpib_says_how_long_it_is() {
+        let kind = FAMILY.kinds.iter().find(|kind| {
+            let known = kind.command(entry::IOCTL, gpib_ioctl::IBWRT.number);
+            known.is_some_and(|known| known.name == "IBWRT")
+        });
+        // struct gpib_read_write_ioctl: buffer_ptr, requested_transfer_count.
+        let mut transfer = [0; 24];
+        transfer[8] = 5;
+        let decoded = decode(
+            kind.expect("a board"),
+            None,
+            &Given {
+                entry: entry::IOCTL,
+                number: gpib_ioctl::IBWRT.number,
+                argument: &transfer,
+                ..Given::default()
+            },
+        );
+        assert_eq!(
+            (decoded.named.class, decoded.amount),
+            (Class::Opaque, Some(5))
+        );
+    }
+}

@@ -69,9 +69,9 @@ const fn decoded(ioctl: Ioctl, argument: &'static Argument) -> Command {
 }
 
 /// Carries data that the header lays out for one IOMMU driver each, and says which; the sub-command's
-/// class is the type's.
+/// class is the type's, and a type that the header does not have says nothing.
 const fn typed(ioctl: Ioctl, argument: &'static Argument) -> Command {
-    Command::of(ioctl, Class::Driver).with(argument)
+    Command::of(ioctl, Class::Unknown).with(argument)
 }
 
 /// struct iommu_destroy. What an I/O address space maps goes with it.
@@ -223,7 +223,10 @@ const fn one(codes: &'static [(u32, &'static str)]) -> CodeTable {
 
 #[cfg(test)]
 mod tests {
+    use tracer_common::count::entry;
+
     use super::*;
+    use crate::families::decode::{Given, decode};
 
     #[test]
     fn types_lie_where_the_structures_have_them() {
@@ -246,6 +249,25 @@ mod tests {
                 ioctl.name
             );
         }
+    }
+
+    #[test]
+    fn a_type_without_a_name_is_unknown() {
+        let class = |kind: u8| {
+            let mut argument = [0; 32];
+            // data_type of struct iommu_hwpt_alloc
+            argument[24] = kind;
+            let given = Given {
+                entry: entry::IOCTL,
+                number: header::IOMMU_HWPT_ALLOC.number,
+                argument: &argument,
+                ..Given::default()
+            };
+            decode(&FAMILY.kinds[0], None, &given).named.class
+        };
+        assert_eq!(class(0), Class::Standard);
+        assert_eq!(class(1), Class::Driver);
+        assert_eq!(class(0xff), Class::Unknown);
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Memory technology devices: raw flash (`drivers/mtd/mtdchar.c`).
 
+use tracer_common::spec::{ArgumentSpec, Field};
+
 use super::{
-    Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic, ioctl::iowr,
+    Argument, Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic,
+    ioctl::iowr,
 };
 use crate::uapi::{self, ubi_user};
 
@@ -68,12 +71,47 @@ const fn ubi(name: &'static str) -> Symbol {
 const UAPI: &str = "mtd/mtd-abi.h";
 const COMPAT: &str = "drivers/mtd/mtdchar.c";
 
-const COMMANDS: [Command; 25] = Command::all(uapi::mtd_abi::ALL, Class::Standard);
+const COMMANDS: [Command; 25] = Command::all_but(
+    uapi::mtd_abi::ALL,
+    Class::Standard,
+    [
+        sized(uapi::mtd_abi::MEMWRITEOOB, &SPARE),
+        sized(uapi::mtd_abi::MEMREADOOB, &SPARE),
+        sized(uapi::mtd_abi::MEMWRITEOOB64, &SPARE_64),
+        sized(uapi::mtd_abi::MEMREADOOB64, &SPARE_64),
+        sized(uapi::mtd_abi::MEMWRITE, &REQUEST),
+        sized(uapi::mtd_abi::MEMREAD, &REQUEST),
+    ],
+);
+
+/// Says how many bytes it transfers.
+const fn sized(ioctl: uapi::Ioctl, argument: &'static Argument) -> Command {
+    Command::of(ioctl, Class::Standard).with(argument)
+}
+
+/// struct mtd_oob_buf, and struct mtd_oob_buf32 of `drivers/mtd/mtdchar.c`: start, length.
+const SPARE: Argument = Argument::new(ArgumentSpec {
+    amount: [Field::at(4, 32), Field::ABSENT],
+    ..ArgumentSpec::new(8)
+});
+
+/// struct mtd_oob_buf64 up to length: start, pad, length.
+const SPARE_64: Argument = Argument::new(ArgumentSpec {
+    amount: [Field::at(12, 32), Field::ABSENT],
+    ..ArgumentSpec::new(16)
+});
+
+/// What struct mtd_write_req and struct mtd_read_req begin with: start, len, ooblen. The driver takes the
+/// lower half of both lengths (`mtdchar_write_ioctl`, `mtdchar_read_ioctl`).
+const REQUEST: Argument = Argument::new(ArgumentSpec {
+    amount: [Field::at(8, 32), Field::at(16, 32)],
+    ..ArgumentSpec::new(20)
+});
 
 /// What 32-bit processes pass where pointers make a difference.
 const COMMANDS_32: &[Command] = &[
-    compat("MEMWRITEOOB32", iowr(b'M', 3, 12)),
-    compat("MEMREADOOB32", iowr(b'M', 4, 12)),
+    compat("MEMWRITEOOB32", iowr(b'M', 3, 12)).with(&SPARE),
+    compat("MEMREADOOB32", iowr(b'M', 4, 12)).with(&SPARE),
 ];
 
 const UBI_CONTROL: [Command; 2] = Command::all(
@@ -132,5 +170,24 @@ mod tests {
     fn numbers_are_those_of_the_driver() {
         let numbers: Vec<_> = COMMANDS_32.iter().map(|command| command.number).collect();
         assert_eq!(numbers, [0xc00c_4d03, 0xc00c_4d04]);
+    }
+
+    #[test]
+    fn lengths_lie_where_the_structures_have_them() {
+        for (ioctl, paths) in [
+            (uapi::mtd_abi::MEMWRITEOOB, &["length"][..]),
+            (uapi::mtd_abi::MEMREADOOB64, &["length"]),
+            (uapi::mtd_abi::MEMWRITE, &["len", "ooblen"]),
+            (uapi::mtd_abi::MEMREAD, &["len", "ooblen"]),
+        ] {
+            let members = ioctl.takes.unwrap().members;
+            let command = COMMANDS.iter().find(|command| command.name == ioctl.name);
+            let amount = command.unwrap().argument.unwrap().spec.amount;
+            for (path, field) in paths.iter().zip(amount) {
+                let member = members.iter().find(|member| member.path == *path);
+                let at = member.map(|member| member.offset / 4);
+                assert_eq!(at, Some(field.word.into()), "{} {path}", ioctl.name);
+            }
+        }
     }
 }

@@ -7,10 +7,12 @@ use super::{
     Argument, Class, CodeRange, CodeTable, Command, Detail, Family, Kind, SubCommands, Symbol,
     Sysfs, Via, When, generic,
 };
+use crate::uapi::Layout;
 
 mod classes;
 mod controls;
 mod modeset;
+mod parameters;
 mod uvm;
 
 /// The family.
@@ -71,16 +73,21 @@ const ESCAPES: &[Command] = &[
     escape("NV_ESC_RM_ALLOC_MEMORY", 0x27).with(&OBJECT),
     escape("NV_ESC_RM_ALLOC_OBJECT", 0x28).with(&OBJECT),
     escape("NV_ESC_RM_FREE", 0x29),
-    escape("NV_ESC_RM_CONTROL", RM_CONTROL)
-        .with(&CONTROL)
+    taking(
+        escape("NV_ESC_RM_CONTROL", RM_CONTROL),
+        &parameters::CONTROL,
+    )
+    .with(&CONTROL)
+    .class(
+        Class::Opaque,
+        Some("a control that the headers do not name is known to the vendor alone"),
+    ),
+    taking(escape("NV_ESC_RM_ALLOC", RM_ALLOC), &parameters::ALLOC)
+        .with(&OBJECT)
         .class(
             Class::Opaque,
-            Some("a control that the headers do not name is known to the vendor alone"),
+            Some("a class that the headers do not name is known to the vendor alone"),
         ),
-    escape("NV_ESC_RM_ALLOC", RM_ALLOC).with(&OBJECT).class(
-        Class::Opaque,
-        Some("a class that the headers do not name is known to the vendor alone"),
-    ),
     escape("NV_ESC_RM_DUP_OBJECT", 0x34),
     escape("NV_ESC_RM_SHARE", 0x35),
     escape("NV_ESC_RM_I2C_ACCESS", 0x39),
@@ -117,6 +124,13 @@ const ESCAPES: &[Command] = &[
 
 const fn escape(name: &'static str, number: u32) -> Command {
     Command::plain(name, number, Class::Driver, ESCAPE)
+}
+
+const fn taking(command: Command, layout: &'static Layout) -> Command {
+    Command {
+        takes: Some(layout),
+        ..command
+    }
 }
 
 const fn card(name: &'static str, number: u32) -> Command {

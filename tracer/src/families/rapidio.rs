@@ -51,3 +51,32 @@ const REGISTER: Argument = Argument::new(ArgumentSpec {
 const fn remote(ioctl: crate::uapi::Ioctl) -> Command {
     Command::of(ioctl, Class::Standard).with(&REGISTER)
 }
+
+#[cfg(test)]
+mod tests {
+    use tracer_common::count::entry;
+
+    use super::*;
+    use crate::families::decode::{Given, decode};
+
+    #[test]
+    fn a_register_of_another_node_is_read_at_its_offset() {
+        // struct rio_mport_maint_io: rioid, hopcount, padding, offset, length.
+        let read = [5, 0, 0xff, 0, 0, 0, 0, 0, 0x68, 0, 0, 0, 4, 0, 0, 0];
+        let decoded = decode(
+            &FAMILY.kinds[0],
+            None,
+            &Given {
+                entry: entry::IOCTL,
+                number: rio_mport_cdev::RIO_MPORT_MAINT_READ_REMOTE.number,
+                argument: &read,
+                ..Given::default()
+            },
+        );
+        assert_eq!(decoded.named.sub_code, Some(0x68));
+        assert_eq!(
+            (decoded.named.class, decoded.amount),
+            (Class::Standard, Some(4))
+        );
+    }
+}

@@ -3,6 +3,7 @@
 
 mod cciss;
 mod hdio;
+mod headers;
 mod megaraid;
 mod mpt;
 mod transport;
@@ -18,7 +19,7 @@ use super::{
     Argument, Call, Class, Command, Entries, Family, Kind, Late, Probe, SubCommands, Symbol, Sysfs,
     Via, block, cdb, cdrom, generic, ioctl::io,
 };
-use crate::uapi::{Ioctl, cdrom as packets, chio, mtio};
+use crate::uapi::{Ioctl, Layout, cdrom as packets, chio, mtio};
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -156,10 +157,13 @@ const MIDLAYER_UAPI: &str = "scsi/scsi_ioctl.h, include/scsi/scsi_ioctl.h";
 
 // SG_IO's number is one, its structure and the meaning of opcodes depend on the file. Only version 3
 // has pointers, which a 32-bit process lays out in its own way.
-pub(super) const SG_IO: &[Command] = &[sg_io(SG_UAPI, &HEADER_V3).compat(&HEADER_V3_32)];
-const SG_IO_V4: &[Command] = &[sg_io(BSG_UAPI, &transport::HEADER_V4)];
-const SG_IO_MMC: &[Command] = &[sg_io(SG_UAPI, &HEADER_V3_MMC).compat(&HEADER_V3_MMC_32)];
-const SG_IO_SSC: &[Command] = &[sg_io(SG_UAPI, &HEADER_V3_SSC).compat(&HEADER_V3_SSC_32)];
+pub(super) const SG_IO: &[Command] =
+    &[sg_io(SG_UAPI, &headers::VERSION_3, &HEADER_V3).compat(&HEADER_V3_32)];
+const SG_IO_V4: &[Command] = &[sg_io(BSG_UAPI, &headers::VERSION_4, &transport::HEADER_V4)];
+const SG_IO_MMC: &[Command] =
+    &[sg_io(SG_UAPI, &headers::VERSION_3, &HEADER_V3_MMC).compat(&HEADER_V3_MMC_32)];
+const SG_IO_SSC: &[Command] =
+    &[sg_io(SG_UAPI, &headers::VERSION_3, &HEADER_V3_SSC).compat(&HEADER_V3_SSC_32)];
 
 /// Commands as they are written to sg, and their replies.
 const SG_TRANSFERS: &[Command] = &[
@@ -179,8 +183,15 @@ const BSG_URING: &[Command] =
             .by(Entries::URING),
     ];
 
-const fn sg_io(source: &'static str, argument: &'static Argument) -> Command {
-    Command::passthrough("SG_IO", 0x2285, source, argument)
+const fn sg_io(
+    source: &'static str,
+    takes: &'static Layout,
+    argument: &'static Argument,
+) -> Command {
+    Command {
+        takes: Some(takes),
+        ..Command::passthrough("SG_IO", 0x2285, source, argument)
+    }
 }
 
 /// The settings of sg that the mid-layer answers for other files, too.

@@ -1,6 +1,8 @@
 //! Devices on SPI (`drivers/spi/spidev.c`).
 
-use super::{Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic};
+use tracer_common::spec::{ArgumentSpec, Field};
+
+use super::{Argument, Call, Class, Command, Entries, Family, Kind, Probe, Symbol, Sysfs, generic};
 use crate::uapi;
 
 /// The family.
@@ -35,11 +37,15 @@ const WITHOUT_SIZE: u32 = 0xc000_ffff;
 const COMMANDS: [Command; 11] = Command::all_but(
     uapi::spi_spidev::ALL,
     Class::Standard,
-    [Command::of(
-        uapi::spi_spidev::SPI_IOC_MESSAGE,
-        Class::Opaque,
-    )],
+    [Command::of(uapi::spi_spidev::SPI_IOC_MESSAGE, Class::Opaque).with(&MESSAGE)],
 );
+
+/// The first struct spi_ioc_transfer up to len: tx_buf, rx_buf, len. Further transfers, whose number the
+/// ioctl's size tells, are not added up.
+const MESSAGE: Argument = Argument::new(ArgumentSpec {
+    amount: [Field::at(16, 32), Field::ABSENT],
+    ..ArgumentSpec::new(20)
+});
 
 const TRANSFERS: &[Command] = &[data("read", Entries::READ), data("write", Entries::WRITE)];
 
@@ -54,6 +60,25 @@ mod tests {
     use tracer_common::count::entry;
 
     use super::*;
+    use crate::families::decode::{Given, decode};
+
+    #[test]
+    fn a_message_says_how_long_its_first_transfer_is() {
+        let mut transfer = [0; 32];
+        // len
+        transfer[16] = 3;
+        let given = Given {
+            entry: entry::IOCTL,
+            number: 0x4020_6b00,
+            argument: &transfer,
+            ..Given::default()
+        };
+        let decoded = decode(&FAMILY.kinds[0], None, &given);
+        assert_eq!(
+            (decoded.amount, decoded.named.class),
+            (Some(3), Class::Opaque)
+        );
+    }
 
     #[test]
     fn a_message_of_any_length_is_one() {

@@ -13,7 +13,7 @@ use super::{
     Argument, Class, Command, Entries, Family, Kind, Symbol, Sysfs, generic,
     ioctl::{ior, iow, iowr},
 };
-use crate::uapi::{am437x_vpfe, ivtv, omap3isp, uvcvideo, v4l2_subdev, videodev2};
+use crate::uapi::{Ioctl, am437x_vpfe, ivtv, omap3isp, uvcvideo, v4l2_subdev, videodev2};
 
 /// The family.
 pub const FAMILY: Family = Family {
@@ -52,22 +52,31 @@ const fn compat(name: &'static str, number: u32) -> Command {
     Command::plain(name, number, Class::Standard, COMPAT).by(Entries::COMPAT)
 }
 
+/// What its argument says decides the class; where no table has that, nothing does.
+const fn told(ioctl: Ioctl, argument: &'static Argument) -> Command {
+    Command::of(ioctl, Class::Unknown).with(argument)
+}
+
+const fn told_32(name: &'static str, number: u32, argument: &'static Argument) -> Command {
+    Command::passthrough(name, number, COMPAT, argument).by(Entries::COMPAT)
+}
+
 const COMMANDS: [Command; 83] = Command::all_but(
     videodev2::ALL,
     Class::Standard,
     [
-        Command::of(videodev2::VIDIOC_S_FMT, Class::Standard).with(&FORMAT),
-        Command::of(videodev2::VIDIOC_TRY_FMT, Class::Standard).with(&FORMAT),
-        Command::of(videodev2::VIDIOC_QBUF, Class::Standard).with(&BUFFER),
-        Command::of(videodev2::VIDIOC_PREPARE_BUF, Class::Standard).with(&BUFFER),
-        Command::of(videodev2::VIDIOC_G_CTRL, Class::Standard).with(&CONTROL),
-        Command::of(videodev2::VIDIOC_S_CTRL, Class::Standard).with(&CONTROL),
-        Command::of(videodev2::VIDIOC_QUERYCTRL, Class::Standard).with(&CONTROL),
-        Command::of(videodev2::VIDIOC_QUERYMENU, Class::Standard).with(&CONTROL),
-        Command::of(videodev2::VIDIOC_QUERY_EXT_CTRL, Class::Standard).with(&CONTROL),
-        Command::of(videodev2::VIDIOC_G_EXT_CTRLS, Class::Standard).with(&FIRST_CONTROL),
-        Command::of(videodev2::VIDIOC_S_EXT_CTRLS, Class::Standard).with(&FIRST_CONTROL),
-        Command::of(videodev2::VIDIOC_TRY_EXT_CTRLS, Class::Standard).with(&FIRST_CONTROL),
+        told(videodev2::VIDIOC_S_FMT, &FORMAT),
+        told(videodev2::VIDIOC_TRY_FMT, &FORMAT),
+        told(videodev2::VIDIOC_QBUF, &BUFFER),
+        told(videodev2::VIDIOC_PREPARE_BUF, &BUFFER),
+        told(videodev2::VIDIOC_G_CTRL, &CONTROL),
+        told(videodev2::VIDIOC_S_CTRL, &CONTROL),
+        told(videodev2::VIDIOC_QUERYCTRL, &CONTROL),
+        told(videodev2::VIDIOC_QUERYMENU, &CONTROL),
+        told(videodev2::VIDIOC_QUERY_EXT_CTRL, &CONTROL),
+        told(videodev2::VIDIOC_G_EXT_CTRLS, &FIRST_CONTROL),
+        told(videodev2::VIDIOC_S_EXT_CTRLS, &FIRST_CONTROL),
+        told(videodev2::VIDIOC_TRY_EXT_CTRLS, &FIRST_CONTROL),
         Command::of(videodev2::VIDIOC_DBG_S_REGISTER, Class::Opaque)
             .class(Class::Opaque, REGISTERS),
         Command::of(videodev2::VIDIOC_DBG_G_REGISTER, Class::Opaque)
@@ -134,8 +143,8 @@ const UNIT: Argument = Argument {
 
 /// Of drivers of image processors all of whose formats of parameters are in exported headers.
 const DOCUMENTED: &[Command] = &[
-    Command::of(videodev2::VIDIOC_QBUF, Class::Standard).with(&DOCUMENTED_BUFFER),
-    Command::of(videodev2::VIDIOC_PREPARE_BUF, Class::Standard).with(&DOCUMENTED_BUFFER),
+    told(videodev2::VIDIOC_QBUF, &DOCUMENTED_BUFFER),
+    told(videodev2::VIDIOC_PREPARE_BUF, &DOCUMENTED_BUFFER),
 ];
 
 /// In the range of numbers that every driver may use in its own way.
@@ -156,28 +165,28 @@ const SI4713: &[Command] = &[Command::plain(
 /// What 32-bit processes of x86 pass where pointers or their alignment make a difference.
 const COMMANDS_32: &[Command] = &[
     compat("VIDIOC_G_FMT32", iowr(V, 4, 204)),
-    compat("VIDIOC_S_FMT32", iowr(V, 5, 204)).with(&FORMAT_32),
+    told_32("VIDIOC_S_FMT32", iowr(V, 5, 204), &FORMAT_32),
     compat("VIDIOC_QUERYBUF32", iowr(V, 9, 76)),
     compat("VIDIOC_QUERYBUF32_TIME32", iowr(V, 9, 68)),
     compat("VIDIOC_G_FBUF32", ior(V, 10, 44)),
     compat("VIDIOC_S_FBUF32", iow(V, 11, 44)),
-    compat("VIDIOC_QBUF32", iowr(V, 15, 76)).with(&BUFFER),
-    compat("VIDIOC_QBUF32_TIME32", iowr(V, 15, 68)).with(&BUFFER),
+    told_32("VIDIOC_QBUF32", iowr(V, 15, 76), &BUFFER),
+    told_32("VIDIOC_QBUF32_TIME32", iowr(V, 15, 68), &BUFFER),
     compat("VIDIOC_DQBUF32", iowr(V, 17, 76)),
     compat("VIDIOC_DQBUF32_TIME32", iowr(V, 17, 68)),
     compat("VIDIOC_ENUMSTD32", iowr(V, 25, 64)),
     compat("VIDIOC_ENUMINPUT32", iowr(V, 26, 76)),
     compat("VIDIOC_G_EDID32", iowr(V, 40, 36)),
     compat("VIDIOC_S_EDID32", iowr(V, 41, 36)),
-    compat("VIDIOC_TRY_FMT32", iowr(V, 64, 204)).with(&FORMAT_32),
-    compat("VIDIOC_G_EXT_CTRLS32", iowr(V, 71, 24)).with(&FIRST_CONTROL_32),
-    compat("VIDIOC_S_EXT_CTRLS32", iowr(V, 72, 24)).with(&FIRST_CONTROL_32),
-    compat("VIDIOC_TRY_EXT_CTRLS32", iowr(V, 73, 24)).with(&FIRST_CONTROL_32),
+    told_32("VIDIOC_TRY_FMT32", iowr(V, 64, 204), &FORMAT_32),
+    told_32("VIDIOC_G_EXT_CTRLS32", iowr(V, 71, 24), &FIRST_CONTROL_32),
+    told_32("VIDIOC_S_EXT_CTRLS32", iowr(V, 72, 24), &FIRST_CONTROL_32),
+    told_32("VIDIOC_TRY_EXT_CTRLS32", iowr(V, 73, 24), &FIRST_CONTROL_32),
     compat("VIDIOC_DQEVENT32", ior(V, 89, 128)),
     compat("VIDIOC_DQEVENT32_TIME32", ior(V, 89, 120)),
     compat("VIDIOC_CREATE_BUFS32", iowr(V, 92, 248)),
-    compat("VIDIOC_PREPARE_BUF32", iowr(V, 93, 76)).with(&BUFFER),
-    compat("VIDIOC_PREPARE_BUF32_TIME32", iowr(V, 93, 68)).with(&BUFFER),
+    told_32("VIDIOC_PREPARE_BUF32", iowr(V, 93, 76), &BUFFER),
+    told_32("VIDIOC_PREPARE_BUF32_TIME32", iowr(V, 93, 68), &BUFFER),
 ];
 
 /// The type of every number.
@@ -224,6 +233,52 @@ mod tests {
         assert_eq!(class("pispbe", 14), Class::Driver);
         assert_eq!(class("ipu3-imgu", 14), Class::Opaque);
         assert_eq!(class("rkisp1", 1), Class::Standard);
+        assert_eq!(class("rkisp1", 15), Class::Unknown);
+    }
+
+    #[test]
+    fn what_no_table_has_is_unknown() {
+        let class = |ioctl: Ioctl, argument: &[u8]| {
+            let given = Given {
+                entry: entry::IOCTL,
+                number: ioctl.number,
+                argument,
+                ..Given::default()
+            };
+            decode(&FAMILY.kinds[0], None, &given).named.class
+        };
+        assert_eq!(
+            class(videodev2::VIDIOC_QBUF, &[0, 0, 0, 0, 15, 0, 0, 0]),
+            Class::Unknown
+        );
+        // Of a class that no header has yet, and of vivid's own.
+        assert_eq!(
+            class(videodev2::VIDIOC_G_CTRL, &[0x00, 0x09, 0xa6, 0]),
+            Class::Unknown
+        );
+        assert_eq!(
+            class(videodev2::VIDIOC_G_CTRL, &[0x00, 0xf0, 0xf0, 0]),
+            Class::Driver
+        );
+    }
+
+    #[test]
+    fn what_goes_to_the_device_says_how_much_it_is() {
+        let amount = |kind: u8| {
+            // index, type, bytesused
+            let argument = [0, 0, 0, 0, kind, 0, 0, 0, 0x00, 0x10, 0, 0];
+            let given = Given {
+                entry: entry::IOCTL,
+                number: videodev2::VIDIOC_QBUF.number,
+                argument: &argument,
+                ..Given::default()
+            };
+            decode(&FAMILY.kinds[0], None, &given).amount
+        };
+        // V4L2_BUF_TYPE_VIDEO_OUTPUT, V4L2_BUF_TYPE_META_OUTPUT, V4L2_BUF_TYPE_VIDEO_CAPTURE
+        assert_eq!(amount(2), Some(4096));
+        assert_eq!(amount(14), Some(4096));
+        assert_eq!(amount(1), None);
     }
 
     #[test]

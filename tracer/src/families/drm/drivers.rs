@@ -13,7 +13,7 @@ pub(super) const DRIVERS: &[(&str, &[&[Command]])] = &[
     ("xe", &[XE]),
     ("amdgpu", &[AMDGPU]),
     ("radeon", &[RADEON]),
-    ("nouveau", &[NOUVEAU]),
+    ("nouveau", &[NOUVEAU, NOUVEAU_PLAIN]),
     ("nova_drm", &[NOVA]),
     // nvidia-drm's device is nvidia's.
     ("nvidia", &[NVIDIA]),
@@ -117,6 +117,25 @@ driver!(NOUVEAU: nouveau_drm,
     submission(DRM_IOCTL_NOUVEAU_GEM_PUSHBUF),
 );
 
+/// Numbers that the header has without an ioctl's direction and size.
+const NOUVEAU_PLAIN: &[Command] = &[
+    nouveau("DRM_NOUVEAU_SETPARAM", 0x01),
+    nouveau("DRM_NOUVEAU_GROBJ_ALLOC", 0x04),
+    nouveau("DRM_NOUVEAU_NOTIFIEROBJ_ALLOC", 0x05),
+    nouveau("DRM_NOUVEAU_GPUOBJ_FREE", 0x06),
+    // The header has its number and not what it takes.
+    nouveau("DRM_NOUVEAU_NVIF", 0x07).class(
+        Class::Driver,
+        Some(
+            "objects of the GPU and their methods, by structures of the driver's source alone (nouveau/include/nvif/ioctl.h)",
+        ),
+    ),
+];
+
+const fn nouveau(name: &'static str, number: u32) -> Command {
+    Command::plain(name, of_driver(number), Class::Driver, "drm/nouveau_drm.h")
+}
+
 driver!(NOVA: nova_drm);
 
 driver!(MSM: msm_drm, submission(DRM_IOCTL_MSM_GEM_SUBMIT));
@@ -219,7 +238,11 @@ const NVIDIA: &[Command] = &[
     nvidia("DRM_IOCTL_NVIDIA_GET_ROI_CAPABILITIES", 0x1c),
 ];
 
-/// From DRM_COMMAND_BASE on; the direction and the size, which DRM does not compare, are left out.
 const fn nvidia(name: &'static str, number: u32) -> Command {
-    Command::plain(name, 0x6440 + number, Class::Driver, OPEN_MODULES)
+    Command::plain(name, of_driver(number), Class::Driver, OPEN_MODULES)
+}
+
+/// From DRM_COMMAND_BASE on; the direction and the size, which DRM does not compare, are left out.
+const fn of_driver(number: u32) -> u32 {
+    0x6440 + number
 }

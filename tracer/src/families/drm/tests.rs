@@ -116,6 +116,17 @@ fn former_names_are_not_used() {
 }
 
 #[test]
+fn objects_of_nouveau_are_the_driver_s() {
+    // DRM_COMMAND_BASE and DRM_NOUVEAU_NVIF, of a request of 32 bytes to read and write.
+    let command = of(NODE, "nouveau", 0xc020_6447);
+    assert_eq!(
+        (command.name, command.class),
+        ("DRM_NOUVEAU_NVIF", Class::Driver)
+    );
+    assert!(command.note.is_some());
+}
+
+#[test]
 fn drivers_have_the_numbers_that_drm_leaves_them() {
     let is_private =
         |number: u32| number >> 8 & 0xff == 0x64 && (0x40..0xa0).contains(&(number & 0xff));

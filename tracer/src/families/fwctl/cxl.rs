@@ -9,7 +9,7 @@ pub const RPC: Argument = Argument {
     sub: &[SubCommands {
         ranges: cxl::VENDOR,
         details: FEATURES,
-        ..SubCommands::new("cxl", &[cxl::OPCODES])
+        ..SubCommands::new("cxl", cxl::OPCODES)
     }],
     second: Some("scope"),
     ..Argument::new(REQUEST)

@@ -26,6 +26,21 @@ fn an_escape_is_told_by_its_lowest_byte() {
     }
 }
 
+#[test]
+fn members_lie_where_the_specs_have_them() {
+    let at = |number, path: &str| {
+        let layout = command(number).takes.expect("a structure");
+        let member = layout.members.iter().find(|member| member.path == path);
+        member.map(|member| member.offset / 4)
+    };
+    let [amount, _] = CONTROL.spec.amount;
+    assert_eq!(at(0xc020_462a, "cmd"), Some(CONTROL.spec.sub.word.into()));
+    assert_eq!(at(0xc020_462a, "paramsSize"), Some(amount.word.into()));
+    for number in [0xc020_462b, 0xc030_462b] {
+        assert_eq!(at(number, "hClass"), Some(OBJECT.spec.sub.word.into()));
+    }
+}
+
 /// The words of NVOS54_PARAMETERS with a control.
 fn control_words(cmd: u32) -> [u32; 8] {
     [0xc1d0_0001, 0xcaf0_0002, cmd, 0, 0, 0, 24, 0]

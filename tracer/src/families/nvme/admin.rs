@@ -280,7 +280,7 @@ const FEATURES: SubCommands = SubCommands::new(
             (0x1d, "flexible-data-placement"),
             (0x1e, "flexible-data-placement-events"),
             (0x1f, "namespace-admin-label"),
-            (0x20, "controller-data-queue"),
+            (0x21, "controller-data-queue"),
             (0x78, "embedded-management-controller-address"),
             (0x79, "host-management-agent-address"),
             (0x7d, "enhanced-controller-metadata"),
@@ -304,6 +304,12 @@ const FEATURES: SubCommands = SubCommands::new(
                 (0x15, "lba-status-information-attributes"),
                 (0x1c, "performance-characteristics"),
             ],
+        },
+        CodeTable {
+            source: "NVM Express Key Value Command Set Specification 1.1, section 4",
+            class: Class::Standard,
+            note: None,
+            codes: &[(0x20, "key-value-configuration")],
         },
     ],
 )

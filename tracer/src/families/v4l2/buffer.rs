@@ -6,14 +6,33 @@ use crate::families::{Argument, Class, CodeRange, CodeTable, SubCommands, When};
 
 const UAPI: &str = "linux/videodev2.h";
 
-/// struct v4l2_buffer up to its type: index, type. The same in every form of it.
+/// struct v4l2_buffer up to bytesused: index, type, bytesused. The same in every form of it. What a buffer for
+/// the device has in it bytesused says; in others it is what the device wrote before, or nothing. Of buffers
+/// of several planes each plane says it.
 pub(super) const BUFFER: Argument = Argument {
+    alternatives: &[for_device(PARAMETERS), TYPE],
     sub: &[TYPES],
-    ..Argument::new(ArgumentSpec {
-        sub: Field::at(4, 32),
-        ..ArgumentSpec::new(8)
-    })
+    ..Argument::new(for_device(VIDEO_OUTPUT))
 };
+
+const TYPE: ArgumentSpec = ArgumentSpec {
+    sub: Field::at(4, 32),
+    ..ArgumentSpec::new(8)
+};
+
+const fn for_device(kind: u32) -> ArgumentSpec {
+    ArgumentSpec {
+        guard_word: 1,
+        guard: kind,
+        guard_mask: u32::MAX,
+        amount: [Field::at(8, 32), Field::ABSENT],
+        length: 12,
+        ..TYPE
+    }
+}
+
+/// V4L2_BUF_TYPE_VIDEO_OUTPUT
+const VIDEO_OUTPUT: u32 = 2;
 
 /// The same of a driver that takes parameters only in formats that a header lays out.
 pub(super) const DOCUMENTED_BUFFER: Argument = Argument {
@@ -21,7 +40,7 @@ pub(super) const DOCUMENTED_BUFFER: Argument = Argument {
         tables: &[PARAMETERS_OF_HEADER, DATA, PRIVATE],
         ..TYPES
     }],
-    ..Argument::new(BUFFER.spec)
+    ..BUFFER
 };
 
 /// struct v4l2_format: type, and aligned to 8 bytes what holds for it, of which metadata begins with its
@@ -69,7 +88,7 @@ const DATA: CodeTable = CodeTable {
     note: None,
     codes: &[
         (1, "video-capture"),
-        (2, "video-output"),
+        (VIDEO_OUTPUT, "video-output"),
         (3, "video-overlay"),
         (4, "vbi-capture"),
         (5, "vbi-output"),

@@ -151,6 +151,13 @@ const CONTROLS: SubCommands = SubCommands::new(
     private(0x00a3_1000, 0x00a3_ffff, "detection-driver"),
     private(0x00a4_1000, 0x00a4_ffff, "stateless-codec-driver"),
     private(0x00a5_1000, 0x00a5_ffff, "colorimetry-driver"),
+    CodeRange {
+        source: "linux/videodev2.h; drivers/media/test-drivers/vivid/vivid-ctrls.c: VIVID_CID_VIVID_BASE",
+        class: Class::Driver,
+        codes: 0x00f0_0000..=0x00ff_ffff,
+        name: "private-class",
+        note: Some("of a class that a driver has for itself; the device describes it, no header does"),
+    },
     // V4L2_CID_PRIVATE_BASE
     private(0x0800_0000, 0x0800_ffff, "old-driver"),
     // V4L2_CTRL_FLAG_NEXT_CTRL and V4L2_CTRL_FLAG_NEXT_COMPOUND, of what is asked for a description.
@@ -247,6 +254,9 @@ mod tests {
             (0x0099_110f, "mfc51", Class::Driver),
             (0x009a_1000, "camera-driver", Class::Driver),
             (0x0800_0000, "old-driver", Class::Driver),
+            // VIVID_CID_VIVID_CLASS, VIVID_CID_VIVID_BASE
+            (0x00f0_0001, "private-class", Class::Driver),
+            (0x00f0_f000, "private-class", Class::Driver),
         ] {
             assert_eq!(named(id), (format!("control.{name}"), class), "{id:#x}");
         }
