@@ -122,6 +122,7 @@ pub(super) async fn observe(
                 image: &policy.image(1, places, []),
                 entries: policy.policy().decided(),
                 by_parent: policy.by_parent(),
+                by_copy: policy.by_copy(),
                 nodes: &nodes(&Tree::new(Path::new("/sys"))),
             };
             kernel::load_policed(options, Some(&policed))?
