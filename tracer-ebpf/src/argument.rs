@@ -24,6 +24,8 @@ use crate::{
 
 const ARGUMENT_WORDS: usize = ARGUMENT_BYTES / 4;
 const POINTED_WORDS: usize = POINTED_BYTES / 4;
+/// Of the kernel's copy of a command.
+const COPIED_WORDS: usize = 64 / 4;
 
 /// What a call says beside its argument, by [`call`]'s indexes.
 pub(crate) type CallWords = [u32; call::WORDS];
@@ -212,6 +214,46 @@ fn from_resident(key: &SpecKey, address: u64, call: &CallWords, to: &mut Extract
 #[inline(never)]
 fn from_kernel(key: &SpecKey, address: u64, call: &CallWords, to: &mut Extracted) {
     *to = take_apart(*key, Memory::Kernel, address, call);
+}
+
+/// Takes the kernel's copy of a command apart, of which no more than `most` bytes count where that is not 0.
+#[inline(never)]
+fn from_copy(key: &SpecKey, address: u64, most: u32, to: &mut Extracted) {
+    // SAFETY: entries are written by the loader, whole.
+    let Some(spec) = (unsafe { SPECS.get(key) }) else {
+        return;
+    };
+    let mut words = Words {
+        argument: [0; COPIED_WORDS],
+        pointed: [0; 1],
+        call: &[0; call::WORDS],
+        target: (0, 0),
+    };
+    let most = if most == 0 { u32::MAX } else { most };
+    let length = bounded::<{ COPIED_WORDS * 4 }>(u32::from(spec.length).min(most));
+    // SAFETY: the destination has room for the bounded length.
+    let read = unsafe {
+        copy(
+            Memory::Kernel,
+            words.argument.as_mut_ptr().cast(),
+            length,
+            address,
+        )
+    };
+    *to = if read {
+        words.extracted(spec)
+    } else {
+        loss::count(Loss::ArgumentUnreadable);
+        Extracted::nothing(UNREADABLE)
+    };
+}
+
+/// The same; without a spec there is nothing to it.
+#[inline(always)]
+pub(crate) fn of_copy(key: &SpecKey, address: u64, most: u32) -> Extracted {
+    let mut extracted = Extracted::nothing(NONE);
+    from_copy(key, address, most, &mut extracted);
+    extracted
 }
 
 /// Of a call that has no argument there is only what it says beside.

@@ -8,8 +8,8 @@ use tracer_common::{
 };
 
 use crate::{
-    argument::{CallWords, Memory, extract},
-    count,
+    argument::{CallWords, Extracted, Memory, extract},
+    copy, count,
     device::Device,
     kernel::constant,
     scope, subject, trace,
@@ -48,10 +48,14 @@ pub(crate) struct Call {
     pub(crate) words: CallWords,
     /// What its result is told for: the running task, unless it came by io_uring.
     pub(crate) request: u64,
+    /// Whether the kernel checks its own copy of the argument.
+    checked: bool,
+    /// Whether it was decided and counted before, and its argument may have become another.
+    again: bool,
 }
 
 impl Call {
-    /// An ioctl.
+    /// An ioctl. `checked` says whether the kernel checks its own copy of the argument.
     #[inline(always)]
     pub(crate) fn ioctl(
         device: &Device,
@@ -59,6 +63,7 @@ impl Call {
         number: u32,
         memory: Memory,
         address: u64,
+        checked: bool,
     ) -> Self {
         Self {
             entry,
@@ -69,10 +74,13 @@ impl Call {
             address,
             words: argument_words(address),
             request: 0,
+            checked,
+            again: false,
         }
     }
 
-    /// An io_uring command, its payload in kernel memory.
+    /// An io_uring command, its payload in kernel memory; with `again` one that is issued once more, of which only a
+    /// refusal is counted.
     #[inline(always)]
     pub(crate) fn uring(
         device: &Device,
@@ -80,6 +88,8 @@ impl Call {
         request: u64,
         number: u32,
         payload: u64,
+        checked: bool,
+        again: bool,
     ) -> Self {
         Self {
             entry: entry::URING_CMD,
@@ -90,6 +100,8 @@ impl Call {
             address: payload,
             words: [0; call::WORDS],
             request,
+            checked,
+            again,
         }
     }
 
@@ -106,6 +118,8 @@ impl Call {
             address: 0,
             words: words(mode, offset, length),
             request: 0,
+            checked: false,
+            again: false,
         }
     }
 
@@ -198,7 +212,18 @@ impl Call {
         let outcome = if role == Role::Counter {
             Outcome::PASSES
         } else {
-            verdict::judge(&key, device.value.kind, extracted.amount)
+            verdict::judge(
+                &key,
+                device.value.kind,
+                extracted.amount,
+                self.checked,
+                self.again,
+            )
+        };
+        let outcome = if self.note(&key, device, &extracted, outcome) {
+            outcome
+        } else {
+            verdict::unsure()
         };
         if role == Role::Gate && !outcome.is_refused() {
             if outcome.is_audited() {
@@ -206,11 +231,41 @@ impl Call {
             }
             return 0;
         }
+        if self.again && !outcome.is_refused() {
+            return 0;
+        }
         count::count(&key, extracted.amount, outcome);
         if constant(&trace::TRACE) != 0 {
             trace::begin(self, &key, &extracted);
         }
         outcome.status()
+    }
+}
+
+impl Call {
+    /// Notes what it was decided by, where it passes and its copy is to be decided as well. False where there is no
+    /// room.
+    #[inline(always)]
+    fn note(
+        &self,
+        key: &CountKey,
+        device: &Device,
+        extracted: &Extracted,
+        outcome: Outcome,
+    ) -> bool {
+        if !copy::are_looked_at() || self.memory == Memory::None {
+            return true;
+        }
+        if self.checked && outcome.is_racy() && !outcome.is_refused() {
+            return copy::expect(
+                key,
+                device.value.kind,
+                extracted.amount,
+                extracted.target_length,
+            );
+        }
+        copy::forget();
+        true
     }
 }
 

@@ -6,6 +6,7 @@ use aya_ebpf::{
     macros::btf_map,
 };
 use tracer_common::{
+    copy,
     count::{CountKey, CountValue},
     held::{Held, HeldKey, Pending},
     identity::{DeviceKey, DeviceValue, Node, Recognition, SubjectKey},
@@ -107,6 +108,35 @@ pub(crate) struct Place {
 /// Which parts tasks are about to use, by task.
 #[btf_map]
 pub(crate) static PLACES: LruHashMap<u64, Place, 1024> = LruHashMap::new();
+
+/// What the running task's call was decided by, see [`crate::copy`].
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub(crate) struct Decided {
+    /// The call.
+    pub(crate) key: CountKey,
+    /// Its device's kind.
+    pub(crate) kind: u32,
+    /// Bytes that it asked to transfer.
+    pub(crate) amount: u64,
+    /// How much was copied of what its argument's pointer leads to; 0 where it follows none.
+    pub(crate) length: u32,
+    /// 1 once the kernel's copy was seen.
+    pub(crate) seen: u32,
+    /// What the task is told that is asked for a capability: 0, or an error.
+    pub(crate) status: i32,
+    /// Always zero.
+    pub(crate) reserved: u32,
+}
+
+/// Such calls, by task. The loader makes room where copies are looked at. Not one that makes room for itself:
+/// whoever holds many calls up could have it forget another.
+#[btf_map]
+pub(crate) static DECIDED: HashMap<u64, Decided, 1> = HashMap::new();
+
+/// How the kernel checks its copies of commands, by kind of device, see [`tracer_common::copy`].
+#[btf_map]
+pub(crate) static CHECKS: Array<u32, { copy::KINDS }> = Array::new();
 
 /// Device numbers, those of block devices with [`tracer_common::policy::BLOCK`], -> the device.
 #[btf_map]

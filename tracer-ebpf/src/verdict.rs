@@ -12,7 +12,7 @@ use aya_ebpf::helpers::{
 use tracer_common::{
     count::{CountKey, UNNAMED},
     loss::Loss,
-    policy::{self, Automaton, Call, Image, PackedEffect, Quad, action, class, mode, path},
+    policy::{self, Automaton, Call, Image, PackedEffect, Quad, action, class, mode, path, race},
     record::{CGROUP_BYTES, CallJudged, Header, PATH_BYTES, SubjectSeen, kind, subject as flags},
 };
 
@@ -49,21 +49,56 @@ impl Outcome {
     pub(crate) const PASSES: Self = Self(0);
     /// Flag: what decided can be changed by another thread.
     const RACY: u64 = 1 << 31;
+    /// Flag beside it: what the kernel copies of it is decided again.
+    const CHECKED: u64 = 1 << 30;
 
     #[inline(always)]
     fn new(verdict: &policy::Verdict) -> Self {
         let PackedEffect(effect) = PackedEffect::of(verdict);
-        let racy = if verdict.race == policy::race::SOUND {
-            0
+        Self(u64::from(verdict.rule) << 32 | Self::rests_on(verdict) | u64::from(effect))
+    }
+
+    #[inline(always)]
+    fn passing(verdict: &policy::Verdict) -> Self {
+        Self(Self::rests_on(verdict))
+    }
+
+    #[inline(always)]
+    fn rests_on(verdict: &policy::Verdict) -> u64 {
+        match verdict.race {
+            race::SOUND => 0,
+            race::MEMORY => Self::RACY,
+            _ => Self::RACY | Self::CHECKED,
+        }
+    }
+
+    /// The same where the kernel checks no copy.
+    #[inline(always)]
+    fn unchecked(self) -> Self {
+        Self(self.0 & !Self::CHECKED)
+    }
+
+    /// Whether another thread can change what decided it.
+    #[inline(always)]
+    pub(crate) fn is_racy(self) -> bool {
+        self.0 & Self::RACY != 0
+    }
+
+    /// What it rests on, see [`race`].
+    #[inline(always)]
+    fn race(self) -> u8 {
+        if !self.is_racy() {
+            race::SOUND
+        } else if self.0 & Self::CHECKED == 0 {
+            race::MEMORY
         } else {
-            Self::RACY
-        };
-        Self(u64::from(verdict.rule) << 32 | racy | u64::from(effect))
+            race::COPY
+        }
     }
 
     #[inline(always)]
     fn effect(self) -> PackedEffect {
-        PackedEffect((self.0 & !Self::RACY) as u32)
+        PackedEffect((self.0 & !(Self::RACY | Self::CHECKED)) as u32)
     }
 
     #[inline(always)]
@@ -111,9 +146,16 @@ impl Image for InForce<'_> {
 }
 
 /// Decides a call, and carries out what the verdict says beside its status. One image says all of it, however
-/// often the policy is exchanged meanwhile.
+/// often the policy is exchanged meanwhile. `checked` says whether the kernel checks its own copy of the call; with
+/// `again`, only a refusal is news.
 #[inline(always)]
-pub(crate) fn judge(key: &CountKey, device_kind: u32, amount: u64) -> Outcome {
+pub(crate) fn judge(
+    key: &CountKey,
+    device_kind: u32,
+    amount: u64,
+    checked: bool,
+    again: bool,
+) -> Outcome {
     if !is_asked() {
         return Outcome::PASSES;
     }
@@ -121,11 +163,22 @@ pub(crate) fn judge(key: &CountKey, device_kind: u32, amount: u64) -> Outcome {
         return Outcome::PASSES;
     };
     let subject = whom(image, key.subject);
-    let outcome = decide(image, key, device_kind, amount, subject);
-    if outcome != Outcome::PASSES {
+    let mut outcome = decide(image, key, device_kind, amount, subject);
+    if !checked {
+        outcome = outcome.unchecked();
+    }
+    if outcome.effect().action() != action::ALLOW && (!again || outcome.is_refused()) {
         carry_out(image, key, outcome, amount);
     }
     outcome
+}
+
+/// What becomes of a call of which not all is known that should be: a policy that refuses anything refuses it.
+#[inline(always)]
+pub(crate) fn unsure() -> Outcome {
+    let image = POLICY.get(0).map(InForce);
+    let verdict = image.and_then(|image| policy::verdict(&image, None));
+    verdict.map_or(Outcome::PASSES, |verdict| Outcome::new(&verdict))
 }
 
 /// The verdict on what a subject with this label calls.
@@ -147,7 +200,8 @@ fn decide(
     };
     match verdict {
         Some(verdict) if verdict.action != action::ALLOW => Outcome::new(&verdict),
-        _ => Outcome::PASSES,
+        Some(verdict) => Outcome::passing(&verdict),
+        None => Outcome::PASSES,
     }
 }
 
@@ -233,7 +287,7 @@ fn carry_out(image: &ImageMap, key: &CountKey, outcome: Outcome, amount: u64) {
                     errno: effect.errno(),
                     action: effect.action(),
                     mode: effect.mode(),
-                    race: u8::from(outcome.0 & Outcome::RACY != 0),
+                    race: outcome.race(),
                     reserved: [0; 3],
                     reserved_word: 0,
                     generation: policy::generation(&InForce(image)).unwrap_or(0),
