@@ -1,5 +1,7 @@
 //! One call of a command, whichever way it came in: identity, argument, count.
 
+use core::ptr::null;
+
 use aya_ebpf::EbpfContext;
 use aya_log_ebpf::debug;
 use tracer_common::{
@@ -11,7 +13,7 @@ use crate::{
     argument::{CallWords, Extracted, Memory, extract},
     copy, count,
     device::Device,
-    kernel::constant,
+    kernel::{Pointer, constant},
     scope, subject, trace,
     verdict::{self, Outcome},
 };
@@ -48,14 +50,14 @@ pub(crate) struct Call {
     pub(crate) words: CallWords,
     /// What its result is told for: the running task, unless it came by io_uring.
     pub(crate) request: u64,
-    /// Whether the kernel checks its own copy of the argument.
-    checked: bool,
+    /// The file, where the kernel may check its own copy of the argument; else null.
+    file: Pointer,
     /// Whether it was decided and counted before, and its argument may have become another.
     again: bool,
 }
 
 impl Call {
-    /// An ioctl. `checked` says whether the kernel checks its own copy of the argument.
+    /// An ioctl.
     #[inline(always)]
     pub(crate) fn ioctl(
         device: &Device,
@@ -63,7 +65,7 @@ impl Call {
         number: u32,
         memory: Memory,
         address: u64,
-        checked: bool,
+        file: Pointer,
     ) -> Self {
         Self {
             entry,
@@ -74,7 +76,7 @@ impl Call {
             address,
             words: argument_words(address),
             request: 0,
-            checked,
+            file,
             again: false,
         }
     }
@@ -88,7 +90,7 @@ impl Call {
         request: u64,
         number: u32,
         payload: u64,
-        checked: bool,
+        file: Pointer,
         again: bool,
     ) -> Self {
         Self {
@@ -100,7 +102,7 @@ impl Call {
             address: payload,
             words: [0; call::WORDS],
             request,
-            checked,
+            file,
             again,
         }
     }
@@ -118,7 +120,7 @@ impl Call {
             address: 0,
             words: words(mode, offset, length),
             request: 0,
-            checked: false,
+            file: null(),
             again: false,
         }
     }
@@ -209,18 +211,15 @@ impl Call {
                 extracted.amount
             );
         }
-        let outcome = if role == Role::Counter {
-            Outcome::PASSES
+        let kind = device.value.kind;
+        let (outcome, checked) = if role == Role::Counter {
+            (Outcome::PASSES, false)
         } else {
-            verdict::judge(
-                &key,
-                device.value.kind,
-                extracted.amount,
-                self.checked,
-                self.again,
-            )
+            // Asked once it is decided: the verifier would look at all that follows twice.
+            let is_checked = || !self.file.is_null() && copy::is_checked(kind, self.file);
+            verdict::judge(&key, kind, extracted.amount, is_checked, self.again)
         };
-        let outcome = if self.note(&key, device, &extracted, outcome) {
+        let outcome = if self.note(&key, device, &extracted, outcome, checked) {
             outcome
         } else {
             verdict::unsure()
@@ -252,11 +251,12 @@ impl Call {
         device: &Device,
         extracted: &Extracted,
         outcome: Outcome,
+        checked: bool,
     ) -> bool {
         if !copy::are_looked_at() || self.memory == Memory::None {
             return true;
         }
-        if self.checked && outcome.is_racy() && !outcome.is_refused() {
+        if checked && outcome.is_racy() && !outcome.is_refused() {
             return copy::expect(
                 key,
                 device.value.kind,

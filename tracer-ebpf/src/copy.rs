@@ -135,7 +135,7 @@ pub(crate) fn look(context: &ProbeContext) -> Option<()> {
     key.detail = copied.detail;
     let mut status = 0;
     if !is_same {
-        let outcome = verdict::judge(&key, kind, amount, true, false);
+        let (outcome, _) = verdict::judge(&key, kind, amount, || true, false);
         if outcome.is_refused() {
             status = outcome.status();
             count::count(&key, amount, outcome);

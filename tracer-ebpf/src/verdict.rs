@@ -146,31 +146,32 @@ impl Image for InForce<'_> {
 }
 
 /// Decides a call, and carries out what the verdict says beside its status. One image says all of it, however
-/// often the policy is exchanged meanwhile. `checked` says whether the kernel checks its own copy of the call; with
-/// `again`, only a refusal is news.
+/// often the policy is exchanged meanwhile. `is_checked` says whether the kernel checks its own copy of the call, as
+/// does what is returned; with `again`, only a refusal is news.
 #[inline(always)]
 pub(crate) fn judge(
     key: &CountKey,
     device_kind: u32,
     amount: u64,
-    checked: bool,
+    is_checked: impl FnOnce() -> bool,
     again: bool,
-) -> Outcome {
+) -> (Outcome, bool) {
     if !is_asked() {
-        return Outcome::PASSES;
+        return (Outcome::PASSES, false);
     }
     let Some(image) = POLICY.get(0) else {
-        return Outcome::PASSES;
+        return (Outcome::PASSES, false);
     };
     let subject = whom(image, key.subject);
     let mut outcome = decide(image, key, device_kind, amount, subject);
+    let checked = is_checked();
     if !checked {
         outcome = outcome.unchecked();
     }
     if outcome.effect().action() != action::ALLOW && (!again || outcome.is_refused()) {
         carry_out(image, key, outcome, amount);
     }
-    outcome
+    (outcome, checked)
 }
 
 /// What becomes of a call of which not all is known that should be: a policy that refuses anything refuses it.

@@ -7,7 +7,7 @@ use tracer_common::count::entry;
 use crate::{
     argument::Memory,
     call::Call,
-    copy, device,
+    device,
     kernel::{Direct, Pointer, current, earlier, field, first_refusal, offset},
 };
 
@@ -47,7 +47,6 @@ fn decide(context: &LsmContext, entry: u8, memory: Memory) -> i32 {
     let Some(device) = device::identify_called::<Direct>(file, number) else {
         return 0;
     };
-    let checked = copy::is_checked(device.value.kind, file);
-    let call = Call::ioctl(&device, entry, number, memory, context.arg(2), checked);
+    let call = Call::ioctl(&device, entry, number, memory, context.arg(2), file);
     call.decide(context, &device)
 }

@@ -58,14 +58,13 @@ fn decide(context: &LsmContext) -> i32 {
             field(command, offset!(uring_payload)),
         )
     };
-    let checked = copy::is_checked(device.value.kind, file);
     let call = Call::uring(
         &device,
         origin(command as u64),
         command as u64,
         operation,
         payload + offset!(uring_skip) as u64,
-        checked,
+        file,
         // Opaque to the compiler, which would make all that follows twice.
         black_box(is_again),
     );
