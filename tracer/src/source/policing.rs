@@ -58,7 +58,7 @@ impl Policing {
     ///
     /// # Errors
     ///
-    /// Where there is no room for so many.
+    /// Where the kernel refuses, or has no memory for the image.
     pub(super) fn know(&mut self, tree: &Tree, came: &[DeviceNumber]) -> Result<()> {
         for number in came {
             self.map.forget(*number)?;
@@ -88,7 +88,10 @@ impl Policing {
         // Labels first: who finds an id is to find its label.
         self.label(&new)?;
         for (way, entry, id, whole) in nodes {
-            self.map.know(way, &entry, id, whole)?;
+            // Without room its first call resolves it. The policy stays in force for all others.
+            if self.map.know(way, &entry, id, whole).is_err() {
+                self.unlabelled += 1;
+            }
         }
         Ok(())
     }
