@@ -96,22 +96,28 @@ pub(crate) fn measure(wanted: &Wanted<'_>) -> Result<Measured> {
     let calls = wanted.calls.to_string();
     let workload = Workload::new(["/bin/bash", "-c", &script, "bench", &passgate, &calls]);
     say(format!("measuring on Linux {}", machine.version()));
+    let output = output(&machine, &workload)?;
+    let mut measured = read(&output)?;
+    measured.kernel = machine.version().to_owned();
+    measured.failed.extend(lacking);
+    Ok(measured)
+}
+
+/// What a guest that measures writes.
+pub(super) fn output(machine: &Machine, workload: &Workload) -> Result<String> {
     let mut output = Vec::new();
-    let status = machine.run(&workload, &mut |stream, bytes| match stream {
+    let status = machine.run(workload, &mut |stream, bytes| match stream {
         Stream::Output => output.extend_from_slice(bytes),
         Stream::Error => inherit(stream, bytes),
     })?;
-    let output = String::from_utf8_lossy(&output);
+    let output = String::from_utf8_lossy(&output).into_owned();
     if status != 0 {
         return Err(Error::new(
             format!("measuring failed with status {status}\n{output}"),
             "its message is above",
         ));
     }
-    let mut measured = read(&output)?;
-    measured.kernel = machine.version().to_owned();
-    measured.failed.extend(lacking);
-    Ok(measured)
+    Ok(output)
 }
 
 /// Installs the peers; which cannot be, and why.

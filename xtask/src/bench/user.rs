@@ -5,14 +5,14 @@ use std::{collections::BTreeMap, fs, path::Path, process::Command, time::Duratio
 
 use serde::{Deserialize, Serialize};
 
-use super::kernel::START_LIMIT;
+use super::kernel::{START_LIMIT, output};
 use crate::{
     cache::target,
     markdown::Table,
     progress::{Error, Result, run, say},
     setup,
     static_build::passgate,
-    vm::{Kernel, Machine, Stream, Workload, inherit},
+    vm::{Kernel, Machine, Workload},
 };
 
 /// What the guest runs.
@@ -59,18 +59,7 @@ pub(crate) fn measure(kernel: &str) -> Result<Vec<Row>> {
     ));
     let passgate_path = passgate.display().to_string();
     let workload = Workload::new(["/bin/bash", "-c", SCRIPT, "bench", &passgate_path, beside]);
-    let mut output = Vec::new();
-    let status = machine.run(&workload, &mut |stream, bytes| match stream {
-        Stream::Output => output.extend_from_slice(bytes),
-        Stream::Error => inherit(stream, bytes),
-    })?;
-    let output = String::from_utf8_lossy(&output);
-    if status != 0 {
-        return Err(Error::new(
-            format!("measuring failed with status {status}\n{output}"),
-            "its message is above",
-        ));
-    }
+    let output = output(&machine, &workload)?;
     let released = target().join("release/passgate");
     let size = fs::metadata(released).ok().map(|file| file.len());
     Ok(rows(&Lines::read(&output)?, &here(&passgate)?, size))
