@@ -344,50 +344,81 @@ pub struct Classes {
 /// A class that is not known, in [`Classes`].
 pub const UNKNOWN: u32 = u32::MAX;
 
-/// An automaton of an image, see [`path`]: its numbers are places among all of the image's numbers.
-#[inline(always)]
-pub fn automaton(image: &(impl Image + ?Sized), at: usize) -> Option<Automaton> {
-    let first = (core::mem::offset_of!(PolicyHeader, automata) + at * size_of::<Automaton>()) / 4;
-    let word = |index: usize| packed(image, 0, (first + index) as u32);
-    Some(Automaton {
-        cells: header!(image, cells)? * 4 + word(0)?,
-        columns: word(1)?,
-        bytes: header!(image, bytes)? * 4 + word(2)?,
-        ends: header!(image, ends)? * 4 + word(3)?,
-        states: word(4)?,
-    })
-}
-
-/// The state of an automaton behind one more byte.
-#[inline(always)]
-pub fn step(
-    image: &(impl Image + ?Sized),
-    automaton: &Automaton,
+/// An automaton of an image on its way along a path.
+pub struct Way {
+    /// Where the automaton's columns of bytes begin.
+    bytes: u32,
+    /// Where its cells begin.
+    cells: u32,
+    /// Cells of a state.
+    columns: u32,
     state: u32,
-    byte: u8,
-) -> Option<u32> {
-    let column = packed(image, 0, automaton.bytes + byte as u32)?;
-    packed(
-        image,
-        0,
-        automaton.cells + state * automaton.columns + column,
-    )
 }
 
-/// The class of a path by the state that its last byte led to.
+/// A word of an automaton, by its field's offset.
 #[inline(always)]
-pub fn end(image: &(impl Image + ?Sized), automaton: &Automaton, state: u32) -> Option<u32> {
-    packed(image, 0, automaton.ends + state)
+fn of_automaton(image: &(impl Image + ?Sized), at: usize, offset: usize) -> Option<u32> {
+    let first = core::mem::offset_of!(PolicyHeader, automata) + at * size_of::<Automaton>();
+    of_header(image, first + offset)
+}
+
+impl Way {
+    /// The beginning of a path, see [`path`] for whose.
+    #[inline(always)]
+    pub fn new(image: &(impl Image + ?Sized), at: usize) -> Option<Self> {
+        let word = |offset: usize| of_automaton(image, at, offset);
+        Some(Self {
+            bytes: header!(image, bytes)? * 4 + word(core::mem::offset_of!(Automaton, bytes))?,
+            cells: header!(image, cells)? * 4 + word(core::mem::offset_of!(Automaton, cells))?,
+            columns: word(core::mem::offset_of!(Automaton, columns))?,
+            state: 0,
+        })
+    }
+
+    /// A state that no automaton has.
+    const TORN: u32 = u32::MAX;
+
+    /// One more byte.
+    #[inline(always)]
+    pub fn step(&mut self, image: &(impl Image + ?Sized), byte: u8) {
+        self.state = self.next(image, byte).unwrap_or(Self::TORN);
+    }
+
+    #[inline(always)]
+    fn next(&self, image: &(impl Image + ?Sized), byte: u8) -> Option<u32> {
+        let column = packed(image, 0, self.bytes + byte as u32)?;
+        let row = self.cells + self.state * self.columns;
+        packed(image, 0, row + column)
+    }
+
+    /// Whether the image contradicted itself on the way.
+    #[inline(always)]
+    pub const fn is_torn(&self) -> bool {
+        self.state == Self::TORN
+    }
+
+    /// The class of the path that ends here.
+    #[inline(always)]
+    pub fn end(&self, image: &(impl Image + ?Sized), at: usize) -> Option<u32> {
+        if self.is_torn() {
+            return None;
+        }
+        let first = of_automaton(image, at, core::mem::offset_of!(Automaton, ends))?;
+        packed(image, 0, header!(image, ends)? * 4 + first + self.state)
+    }
 }
 
 /// The class of a path: its components, the last first, each NUL-terminated. A BPF program takes the steps
 /// one by one, in a loop of the kernel's.
-pub fn run(image: &(impl Image + ?Sized), automaton: &Automaton, path: &[u8]) -> Option<u32> {
-    let mut state = 0;
+pub fn run(image: &(impl Image + ?Sized), at: usize, path: &[u8]) -> Option<u32> {
+    let mut way = Way::new(image, at)?;
     for byte in path {
-        state = step(image, automaton, state, *byte)?;
+        way.step(image, *byte);
+        if way.is_torn() {
+            return None;
+        }
     }
-    end(image, automaton, state)
+    way.end(image, at)
 }
 
 /// The class of a user id.
@@ -512,37 +543,30 @@ pub const fn exception_hash(who: u32, class: u32) -> u32 {
     mixed ^ (mixed >> 15)
 }
 
-/// Decides a call: the index of its verdict, with [`RESTS_ON_MEMORY`] where memory that another thread can
-/// change decided. None where the image contradicts itself, which is a loss to be counted.
+/// What a node leads a call to: another node, or with [`LEAF`] the call's class.
 #[inline(always)]
-pub fn decide(
+pub fn descend(image: &(impl Image + ?Sized), node: u32, call: &Call) -> Option<u32> {
+    let [_, _, nodes, segments] = image.quad(1)?;
+    let [axis, mask, start, count] = image.quad(nodes + node)?;
+    let word = call.word(axis);
+    let value = match axis {
+        axis::AMOUNT => word,
+        _ => word & mask as u64,
+    };
+    search(image, segments + start, count, value)
+}
+
+/// The index of the verdict for a call of a class that [`descend`] led to, with [`RESTS_ON_MEMORY`] where
+/// memory that another thread can change decided.
+#[inline(always)]
+pub fn conclude(
     image: &(impl Image + ?Sized),
     subject: u32,
     device: DeviceLabel,
-    call: &Call,
+    leaf: u32,
 ) -> Option<u32> {
-    let [_, _, nodes, segments] = image.quad(1)?;
-    let mut node = device.root;
-    let mut class = None;
-    let mut depth = 0;
-    while depth < DEPTH {
-        let [axis, mask, start, count] = image.quad(nodes + node)?;
-        let word = call.word(axis);
-        let value = match axis {
-            axis::AMOUNT => word,
-            _ => word & mask as u64,
-        };
-        let target = search(image, segments + start, count, value)?;
-        if target & LEAF != 0 {
-            class = Some(target & !LEAF);
-            break;
-        }
-        node = target;
-        depth += 1;
-    }
-    let class = class?;
-    let racy = class & RESTS_ON_MEMORY;
-    let class = class & !RESTS_ON_MEMORY;
+    let racy = leaf & RESTS_ON_MEMORY;
+    let class = leaf & !(LEAF | RESTS_ON_MEMORY);
     let [pairs, usual, exceptions, exception_mask] = image.quad(2)?;
     let who = packed(
         image,
@@ -564,6 +588,24 @@ pub fn decide(
         probes += 1;
     }
     Some(packed(image, usual, who)? | racy)
+}
+
+/// Decides a call: the index of its verdict, as [`conclude`] says it. None where the image contradicts itself,
+/// which is a loss to be counted. A BPF program takes the steps one by one, in a loop of the kernel's.
+pub fn decide(
+    image: &(impl Image + ?Sized),
+    subject: u32,
+    device: DeviceLabel,
+    call: &Call,
+) -> Option<u32> {
+    let mut target = device.root;
+    for _ in 0..DEPTH {
+        target = descend(image, target, call)?;
+        if target & LEAF != 0 {
+            return conclude(image, subject, device, target);
+        }
+    }
+    None
 }
 
 /// The verdict of an index that [`decide`] returned; of what the image contradicts itself about where that

@@ -7,7 +7,7 @@ use aya_ebpf::helpers::generated::{
 };
 use tracer_common::{
     count::{
-        argument::{DECODED, MALFORMED, NONE, UNREADABLE},
+        argument::{DECODED, MALFORMED, UNREADABLE},
         entry,
     },
     loss::Loss,
@@ -18,6 +18,7 @@ use tracer_common::{
 };
 
 use crate::{
+    call::Call,
     loss,
     maps::{DETAILS, SPECS},
 };
@@ -30,6 +31,7 @@ pub(crate) type CallWords = [u32; call::WORDS];
 
 /// Where an argument is.
 #[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
 pub(crate) enum Memory {
     /// The caller's, for programs that may sleep: a page that is not resident is brought in.
     User,
@@ -41,23 +43,15 @@ pub(crate) enum Memory {
     None,
 }
 
-/// What a spec finds in an argument.
+/// What a spec finds in an argument: the fields of [`Call`] that have these names, and of its key.
 pub(crate) struct Extracted {
-    /// See [`tracer_common::count::argument`].
     pub(crate) state: u8,
-    /// The sub-command.
     pub(crate) sub: u32,
-    /// The second field.
     pub(crate) second: u32,
-    /// What tells sub-commands of this code apart.
     pub(crate) detail: u32,
-    /// Bytes of data.
     pub(crate) amount: u64,
-    /// How many bytes of the argument the spec reads, those before them included; 0 without a spec.
     pub(crate) length: u32,
-    /// Where the argument's pointer leads to, and how far; 0 where none was followed.
     pub(crate) target: u64,
-    /// See `target`.
     pub(crate) target_length: u32,
 }
 
@@ -182,49 +176,89 @@ fn otherwise(key: SpecKey) -> Option<SpecKey> {
     })
 }
 
-/// Takes the argument at an address apart by the spec for `key`, or by the one for any kind.
+/// Takes a call's argument apart by the spec for its command, or by the one for any kind.
 ///
 /// The copies are most of what a program has as its stack, so they are in the frame of a function that has
 /// returned when the call is decided. Each memory has a function of its own: not every program may call
 /// the helpers of all.
 #[inline(always)]
-pub(crate) fn extract(key: SpecKey, memory: Memory, address: u64, call: &CallWords) -> Extracted {
-    let mut extracted = Extracted::nothing(NONE);
-    match memory {
-        Memory::User => from_user(&key, address, call, &mut extracted),
-        Memory::ResidentUser => from_resident(&key, address, call, &mut extracted),
-        Memory::Kernel => from_kernel(&key, address, call, &mut extracted),
-        Memory::None => beside(&key, call, &mut extracted),
-    }
-    extracted
+pub(crate) fn extract(call: &mut Call) {
+    // SAFETY: it is valid.
+    unsafe {
+        match call.memory {
+            Memory::User => extract_from_user(call),
+            Memory::ResidentUser => extract_from_resident(call),
+            Memory::Kernel => extract_from_kernel(call),
+            Memory::None => extract_from_call(call),
+        }
+    };
+}
+
+/// # Safety
+///
+/// The pointer must be null or valid; so of the next three.
+#[inline(never)]
+#[unsafe(no_mangle)]
+unsafe extern "C" fn extract_from_user(call: *mut Call) -> u32 {
+    // SAFETY: as the caller promised.
+    unsafe { enter(call, |call| take_apart(call, Memory::User)) }
 }
 
 #[inline(never)]
-fn from_user(key: &SpecKey, address: u64, call: &CallWords, to: &mut Extracted) {
-    *to = take_apart(*key, Memory::User, address, call);
+#[unsafe(no_mangle)]
+unsafe extern "C" fn extract_from_resident(call: *mut Call) -> u32 {
+    // SAFETY: as the caller promised.
+    unsafe { enter(call, |call| take_apart(call, Memory::ResidentUser)) }
 }
 
 #[inline(never)]
-fn from_resident(key: &SpecKey, address: u64, call: &CallWords, to: &mut Extracted) {
-    *to = take_apart(*key, Memory::ResidentUser, address, call);
-}
-
-#[inline(never)]
-fn from_kernel(key: &SpecKey, address: u64, call: &CallWords, to: &mut Extracted) {
-    *to = take_apart(*key, Memory::Kernel, address, call);
+#[unsafe(no_mangle)]
+unsafe extern "C" fn extract_from_kernel(call: *mut Call) -> u32 {
+    // SAFETY: as the caller promised.
+    unsafe { enter(call, |call| take_apart(call, Memory::Kernel)) }
 }
 
 /// Of a call that has no argument there is only what it says beside.
 #[inline(never)]
-fn beside(key: &SpecKey, call: &CallWords, to: &mut Extracted) {
-    if let Some((_, spec)) = spec(*key) {
+#[unsafe(no_mangle)]
+unsafe extern "C" fn extract_from_call(call: *mut Call) -> u32 {
+    let beside = |call: &Call| {
+        let (_, spec) = spec(key(call))?;
         let words = Words {
             argument: [0; 1],
             pointed: [0; 1],
-            call,
+            call: &call.words,
             target: (0, 0),
         };
-        *to = words.extracted(spec);
+        Some(words.extracted(spec))
+    };
+    // SAFETY: as the caller promised.
+    unsafe { enter(call, beside) }
+}
+
+/// Enters what is said, unless there is nobody to ask what.
+///
+/// # Safety
+///
+/// As of [`extract_from_user`].
+#[inline(always)]
+unsafe fn enter(call: *mut Call, said: impl Fn(&Call) -> Option<Extracted>) -> u32 {
+    // SAFETY: as the caller promised.
+    if let Some(call) = unsafe { call.as_mut() }
+        && let Some(said) = said(call)
+    {
+        call.says(&said);
+    }
+    0
+}
+
+#[inline(always)]
+fn key(call: &Call) -> SpecKey {
+    SpecKey {
+        kind: call.kind as u16,
+        entry: call.key.entry,
+        variant: 0,
+        command: call.key.command,
     }
 }
 
@@ -254,17 +288,15 @@ fn clear<const WORDS: usize>(words: *mut [u32; WORDS]) {
 
 /// Where a spec's guard does not hold the next variant is tried.
 #[inline(always)]
-fn take_apart(key: SpecKey, memory: Memory, address: u64, call: &CallWords) -> Extracted {
-    let Some((mut key, mut spec)) = spec(key) else {
-        return Extracted::nothing(NONE);
-    };
+fn take_apart(call: &Call, memory: Memory) -> Option<Extracted> {
+    let (mut key, mut spec) = spec(key(call))?;
     let mut words = MaybeUninit::<Words<'_, ARGUMENT_WORDS, POINTED_WORDS>>::uninit();
     // SAFETY: every field is written.
     let words = unsafe {
         let to = words.as_mut_ptr();
         clear(&raw mut (*to).argument);
         clear(&raw mut (*to).pointed);
-        (&raw mut (*to).call).write(call);
+        (&raw mut (*to).call).write(&call.words);
         (&raw mut (*to).target).write((0, 0));
         words.assume_init_mut()
     };
@@ -272,7 +304,7 @@ fn take_apart(key: SpecKey, memory: Memory, address: u64, call: &CallWords) -> E
     for _ in 0..VARIANTS {
         // What is written is as long as the call says.
         let most = if key.entry == entry::WRITE {
-            call[call::LENGTH as usize].saturating_sub(u32::from(spec.skip))
+            call.words[call::LENGTH as usize].saturating_sub(u32::from(spec.skip))
         } else {
             u32::MAX
         };
@@ -286,12 +318,12 @@ fn take_apart(key: SpecKey, memory: Memory, address: u64, call: &CallWords) -> E
                     memory,
                     words.argument.as_mut_ptr().cast(),
                     bounded::<ARGUMENT_BYTES>(u32::from(spec.length).min(most)),
-                    address + u64::from(spec.skip),
+                    call.address + u64::from(spec.skip),
                 )
             };
         if !read {
             loss::count(Loss::ArgumentUnreadable);
-            return Extracted::nothing(UNREADABLE);
+            return Some(Extracted::nothing(UNREADABLE));
         }
         let guarded = words.argument[spec.guard_word as usize & (ARGUMENT_WORDS - 1)];
         if guarded & spec.guard_mask == spec.guard & spec.guard_mask {
@@ -311,15 +343,15 @@ fn take_apart(key: SpecKey, memory: Memory, address: u64, call: &CallWords) -> E
     }
     if !fits {
         loss::count(Loss::ArgumentMalformed);
-        return Extracted::nothing(MALFORMED);
+        return Some(Extracted::nothing(MALFORMED));
     }
     if spec.pointer != NO_POINTER {
         let state = follow(spec, words, memory);
         if state != DECODED {
-            return Extracted::nothing(state);
+            return Some(Extracted::nothing(state));
         }
     }
-    words.extracted(spec)
+    Some(words.extracted(spec))
 }
 
 /// Copies what the argument's pointer leads to. Says what became of the argument.

@@ -1,14 +1,13 @@
 //! One call of a command, whichever way it came in: identity, argument, count.
 
-use aya_ebpf::EbpfContext;
 use aya_log_ebpf::debug;
 use tracer_common::{
     count::{CountKey, argument, entry, origin},
-    spec::{SpecKey, call},
+    spec::call,
 };
 
 use crate::{
-    argument::{CallWords, Memory, extract},
+    argument::{CallWords, Extracted, Memory, extract},
     count,
     device::Device,
     kernel::constant,
@@ -21,36 +20,73 @@ use crate::{
 #[unsafe(no_mangle)]
 static KERNEL_LOG: u32 = 0;
 
-/// What a hook does with a call.
+/// What a hook does with a call that it decides.
 #[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
 enum Role {
-    /// It counts it.
-    Counter,
-    /// It decides it, and another counts what passes.
+    /// Another counts what passes.
     Gate,
-    /// Both.
+    /// It counts it.
     Both,
 }
 
-/// A call, as its hook sees it.
+/// A call: what its hook sees, and what is found out of it on its way. Without padding: every byte is written
+/// before a function takes it.
+#[repr(C)]
+#[derive(Clone, Copy)]
 pub(crate) struct Call {
-    /// See [`entry`].
-    entry: u8,
-    /// See [`origin`].
-    origin: u8,
-    /// The number as it was passed, or 0.
-    pub(crate) number: u32,
-    /// What counts as the command.
-    command: u32,
-    /// Where the argument is.
-    pub(crate) memory: Memory,
-    pub(crate) address: u64,
-    pub(crate) words: CallWords,
     /// What its result is told for: the running task, unless it came by io_uring.
     pub(crate) request: u64,
+    /// Where the argument is.
+    pub(crate) address: u64,
+    /// Bytes of data.
+    pub(crate) amount: u64,
+    /// Where the argument's pointer leads to, and how far; 0 where none was followed.
+    pub(crate) target: u64,
+    /// See `target`.
+    pub(crate) target_length: u32,
+    /// How many bytes of the argument its spec reads, those before them included; 0 without a spec.
+    pub(crate) length: u32,
+    pub(crate) words: CallWords,
+    /// The number as it was passed, or 0.
+    pub(crate) number: u32,
+    /// The device's kind.
+    pub(crate) kind: u32,
+    /// What it is counted as. The subject is the last to be known.
+    pub(crate) key: CountKey,
+    pub(crate) memory: Memory,
+    role: Role,
+    /// Always zero.
+    reserved: u16,
 }
 
 impl Call {
+    #[inline(always)]
+    fn new(device: &Device, entry: u8, number: u32, command: u32) -> Self {
+        Self {
+            request: 0,
+            address: 0,
+            amount: 0,
+            target: 0,
+            target_length: 0,
+            length: 0,
+            words: [0; call::WORDS],
+            number,
+            kind: device.value.kind,
+            key: CountKey {
+                device: device.value.id,
+                command,
+                entry,
+                argument: argument::NONE,
+                origin: origin::CALLER,
+                ..CountKey::ZERO
+            },
+            memory: Memory::None,
+            role: Role::Both,
+            reserved: 0,
+        }
+    }
+
     /// An ioctl.
     #[inline(always)]
     pub(crate) fn ioctl(
@@ -61,14 +97,10 @@ impl Call {
         address: u64,
     ) -> Self {
         Self {
-            entry,
-            origin: origin::CALLER,
-            number,
-            command: number & device.value.command_mask,
             memory,
             address,
             words: argument_words(address),
-            request: 0,
+            ..Self::new(device, entry, number, number & device.value.command_mask)
         }
     }
 
@@ -81,16 +113,15 @@ impl Call {
         number: u32,
         payload: u64,
     ) -> Self {
-        Self {
-            entry: entry::URING_CMD,
-            origin,
-            number,
-            command: number & device.value.command_mask,
+        let command = number & device.value.command_mask;
+        let mut call = Self {
             memory: Memory::Kernel,
             address: payload,
-            words: [0; call::WORDS],
             request,
-        }
+            ..Self::new(device, entry::URING_CMD, number, command)
+        };
+        call.key.origin = origin;
+        call
     }
 
     /// A read, a write or a mapping of a part of the file.
@@ -98,14 +129,8 @@ impl Call {
     pub(crate) fn access(device: &Device, entry: u8, mode: u32, offset: u64, length: u64) -> Self {
         let command = device.command_at(offset);
         Self {
-            entry,
-            origin: origin::CALLER,
-            number: command,
-            command,
-            memory: Memory::None,
-            address: 0,
             words: words(mode, offset, length),
-            request: 0,
+            ..Self::new(device, entry, command, command)
         }
     }
 
@@ -121,12 +146,23 @@ impl Call {
 
     /// The same with a command that the offset does not tell.
     #[inline(always)]
-    pub(crate) fn of(self, command: u32) -> Self {
-        Self {
-            number: command,
-            command,
-            ..self
-        }
+    pub(crate) fn of(mut self, command: u32) -> Self {
+        self.number = command;
+        self.key.command = command;
+        self
+    }
+
+    /// Enters what its argument says.
+    #[inline(always)]
+    pub(crate) fn says(&mut self, said: &Extracted) {
+        self.key.argument = said.state;
+        self.key.sub = said.sub;
+        self.key.second = said.second;
+        self.key.detail = said.detail;
+        self.amount = said.amount;
+        self.target = said.target;
+        self.target_length = said.target_length;
+        self.length = said.length;
     }
 
     #[inline(always)]
@@ -137,81 +173,108 @@ impl Call {
 
     /// Decides and counts it, unless its task is out of scope. Returns what the hook is to return for it.
     #[inline(always)]
-    pub(crate) fn decide(&self, context: &impl EbpfContext, device: &Device) -> i32 {
-        self.pass(context, device, Role::Both)
+    pub(crate) fn decide(self) -> i32 {
+        self.settle(Role::Both)
     }
 
     /// Decides it where another program will count it if it passes: what is refused is counted here.
     #[inline(always)]
-    pub(crate) fn gate(&self, context: &impl EbpfContext, device: &Device) -> i32 {
-        self.pass(context, device, Role::Gate)
+    pub(crate) fn gate(self) -> i32 {
+        self.settle(Role::Gate)
+    }
+
+    #[inline(always)]
+    fn settle(mut self, role: Role) -> i32 {
+        if !scope::observes_current() {
+            return 0;
+        }
+        self.role = role;
+        extract(&mut self);
+        // SAFETY: it is valid.
+        unsafe { settle(&raw mut self) }
     }
 
     /// Counts it, unless its task is out of scope.
     #[inline(always)]
-    pub(crate) fn observe(&self, context: &impl EbpfContext, device: &Device) {
-        self.pass(context, device, Role::Counter);
+    pub(crate) fn observe(mut self) {
+        if scope::observes_current() {
+            extract(&mut self);
+            // SAFETY: it is valid.
+            unsafe { enter(&raw mut self) };
+        }
     }
 
+    /// Names whose it is, and takes back what was told by a part of the file that is not known.
     #[inline(always)]
-    fn pass(&self, context: &impl EbpfContext, device: &Device, role: Role) -> i32 {
-        if !scope::observes_current() {
-            return 0;
-        }
-        let mut key = CountKey {
-            subject: subject::identify(),
-            device: device.value.id,
-            command: self.command,
-            entry: self.entry,
-            origin: self.origin,
-            argument: argument::NONE,
-            ..CountKey::ZERO
-        };
-        let spec = SpecKey {
-            kind: device.value.kind as u16,
-            entry: self.entry,
-            variant: 0,
-            command: self.command,
-        };
-        let extracted = extract(spec, self.memory, self.address, &self.words);
-        key.argument = extracted.state;
-        key.sub = extracted.sub;
-        key.second = extracted.second;
-        key.detail = extracted.detail;
-        if self.part_is_unknown() && key.argument == argument::DECODED {
-            // What the offset would have told.
-            (key.sub, key.second, key.detail) = (0, 0, 0);
-            key.argument = argument::UNREADABLE;
+    fn name(&mut self) {
+        self.key.subject = subject::of_current();
+        if self.part_is_unknown() && self.key.argument == argument::DECODED {
+            (self.key.sub, self.key.second, self.key.detail) = (0, 0, 0);
+            self.key.argument = argument::UNREADABLE;
         }
         if constant(&KERNEL_LOG) != 0 {
-            debug!(
-                context,
-                "entry {}: subject {} device {} command {:x} sub {:x} bytes {}",
-                self.entry,
-                key.subject,
-                key.device,
-                self.number,
-                key.sub,
-                extracted.amount
-            );
+            log(self);
         }
-        let outcome = if role == Role::Counter {
-            Outcome::PASSES
-        } else {
-            verdict::judge(&key, device.value.kind, extracted.amount)
-        };
-        if role == Role::Gate && !outcome.is_refused() {
-            if outcome.is_audited() {
-                count::count_audited(&key);
-            }
-            return 0;
-        }
-        count::count(&key, extracted.amount, outcome);
-        if constant(&trace::TRACE) != 0 {
-            trace::begin(self, &key, &extracted);
-        }
-        outcome.status()
     }
+}
+
+/// What becomes of a call whose argument was taken apart: what the hook is to return for it.
+///
+/// Global, as all functions are that the verifier shall look at once for a program and not once for each way
+/// there: whoever takes a pointer to it cannot know that it is none.
+///
+/// # Safety
+///
+/// The pointer must be null or valid.
+#[inline(never)]
+#[unsafe(no_mangle)]
+unsafe extern "C" fn settle(call: *mut Call) -> i32 {
+    // SAFETY: as the caller promised.
+    let Some(call) = (unsafe { call.as_mut() }) else {
+        return 0;
+    };
+    call.name();
+    let outcome = verdict::judge(call);
+    if call.role == Role::Gate && !outcome.is_refused() {
+        if outcome.is_audited() {
+            count::count_audited(call);
+        }
+        return 0;
+    }
+    count::count(call, outcome);
+    trace::begin(call);
+    outcome.status()
+}
+
+/// The same of one that is only counted.
+///
+/// # Safety
+///
+/// As there.
+#[inline(never)]
+#[unsafe(no_mangle)]
+unsafe extern "C" fn enter(call: *mut Call) -> u32 {
+    // SAFETY: as the caller promised.
+    if let Some(call) = unsafe { call.as_mut() } {
+        call.name();
+        count::count(call, Outcome::PASSES);
+        trace::begin(call);
+    }
+    0
+}
+
+#[inline(never)]
+fn log(call: &Call) {
+    debug!(
+        (),
+        "entry {}: subject {} device {} command {:x} sub {:x} bytes {}",
+        call.key.entry,
+        call.key.subject,
+        call.key.device,
+        call.number,
+        call.key.sub,
+        call.amount
+    );
 }
 
 /// Of a call that has only an argument, for commands that pass a number in it.

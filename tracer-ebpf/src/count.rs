@@ -8,80 +8,91 @@ use tracer_common::{
 };
 
 use crate::{
-    atomic, loss,
+    atomic,
+    call::Call,
+    loss,
     maps::{COUNTS, EVENTS, OVERFLOW},
     verdict::Outcome,
 };
 
+/// What a call adds to its row: itself, unless it is only [`AUDITED`], and what became of it.
+const REFUSED: u32 = 1;
+/// See [`REFUSED`]: it would have been refused.
+const AUDITED: u32 = 2;
+/// See [`REFUSED`]: it was counted, or will be, where it passes.
+const PASSES_ELSEWHERE: u32 = 4;
+
 /// Counts one call.
 #[inline(always)]
-pub(crate) fn count(key: &CountKey, bytes: u64, outcome: Outcome) {
-    add(
-        key,
-        CountValue {
-            calls: 1,
-            denied: u64::from(outcome.is_refused()),
-            audited: u64::from(outcome.is_audited()),
-            // The caller chose it.
-            bytes: if bytes > MOST_BYTES { 0 } else { bytes },
-        },
-    );
+pub(crate) fn count(call: &Call, outcome: Outcome) {
+    let refused = if outcome.is_refused() { REFUSED } else { 0 };
+    let audited = if outcome.is_audited() { AUDITED } else { 0 };
+    add(call, refused | audited);
 }
 
 /// Counts that a call would have been refused, which is counted itself when it reaches its driver.
 #[inline(always)]
-pub(crate) fn count_audited(key: &CountKey) {
-    add(
-        key,
-        CountValue {
-            audited: 1,
-            ..CountValue::ZERO
-        },
-    );
+pub(crate) fn count_audited(call: &Call) {
+    add(call, AUDITED | PASSES_ELSEWHERE);
 }
 
-#[inline(always)]
-fn add(key: &CountKey, more: CountValue) {
-    match COUNTS.get_ptr_mut(key) {
-        Some(value) => add_to(value, &more),
-        None => first(key, &more),
+/// The key is copied, for Linux 6.1 takes none of a map that lies with a caller; and into a frame of its own, for
+/// there is not much room.
+#[inline(never)]
+fn add(call: &Call, what: u32) {
+    let key = call.key;
+    // The caller chose the amount.
+    let bytes = if what & PASSES_ELSEWHERE == 0 && call.amount <= MOST_BYTES {
+        call.amount
+    } else {
+        0
+    };
+    match COUNTS.get_ptr_mut(&key) {
+        Some(value) => add_to(value, what, bytes),
+        None => first(&key, what, bytes),
     }
 }
 
 #[inline(always)]
-fn add_to(value: *mut CountValue, more: &CountValue) {
+fn add_to(value: *mut CountValue, what: u32, bytes: u64) {
     // SAFETY: the pointer is a map value's.
     unsafe {
-        if more.calls != 0 {
+        if what & PASSES_ELSEWHERE == 0 {
             atomic::add(&raw mut (*value).calls, 1);
         }
-        if more.denied != 0 {
+        if what & REFUSED != 0 {
             atomic::add(&raw mut (*value).denied, 1);
         }
-        if more.audited != 0 {
+        if what & AUDITED != 0 {
             atomic::add(&raw mut (*value).audited, 1);
         }
-        if more.bytes != 0 && (&raw const (*value).bytes).read_volatile() < FULL_BYTES {
-            atomic::add(&raw mut (*value).bytes, more.bytes);
+        if bytes != 0 && (&raw const (*value).bytes).read_volatile() < FULL_BYTES {
+            atomic::add(&raw mut (*value).bytes, bytes);
         }
     }
 }
 
 /// The slow path: makes the key with this call in it, and announces it.
 #[inline(never)]
-fn first(key: &CountKey, more: &CountValue) {
-    if COUNTS.insert(key, more, u64::from(BPF_NOEXIST)).is_ok() {
+fn first(key: &CountKey, what: u32, bytes: u64) {
+    let value = CountValue {
+        calls: u64::from(what & PASSES_ELSEWHERE == 0),
+        denied: u64::from(what & REFUSED != 0),
+        audited: u64::from(what & AUDITED != 0),
+        bytes,
+    };
+    if COUNTS.insert(key, value, u64::from(BPF_NOEXIST)).is_ok() {
         announce(key);
         return;
     }
     // Another CPU made it in the meantime, or there is no room.
     if let Some(value) = COUNTS.get_ptr_mut(key) {
-        add_to(value, more);
+        add_to(value, what, bytes);
         return;
     }
     loss::count(Loss::CountsFull);
     if let Some(value) = OVERFLOW.get_ptr_mut(0) {
-        add_to(value, more);
+        add_to(value, what, bytes);
     }
 }
 

@@ -205,7 +205,9 @@ static BY_NUMBER: Recognition = Recognition {
     ..Recognition::ZERO
 };
 
-/// A file whose file system has one table of operations for all files.
+/// A file whose file system has one table of operations for all files. Without padding: every byte is written
+/// before a function takes it.
+#[repr(C)]
 #[derive(Clone, Copy)]
 struct TreeFile {
     /// The address of what stands for its operations.
@@ -214,6 +216,17 @@ struct TreeFile {
     object: u64,
     /// As [`Device::part`].
     part: u32,
+    /// Whether it is one.
+    found: u32,
+}
+
+impl TreeFile {
+    const NONE: Self = Self {
+        operations: 0,
+        object: 0,
+        part: 0,
+        found: 0,
+    };
 }
 
 /// What the file system keeps with the inode of a file of sysfs or procfs; None for all other files.
@@ -226,17 +239,46 @@ unsafe fn in_kernel_tree<L: Load>(inode: Pointer) -> Option<TreeFile> {
     // SAFETY: as the caller promised.
     unsafe {
         let file_system: Pointer = L::load(inode, offset!(inode_super));
-        match L::load::<u64>(file_system, offset!(super_magic)) {
-            SYSFS => attribute(L::load(inode, offset!(inode_private))),
-            PROCFS => entry(inode as u64, L::load(inode, offset!(inode_private))),
-            _ => None,
+        let magic: u64 = L::load(file_system, offset!(super_magic));
+        if magic != SYSFS && magic != PROCFS {
+            return None;
         }
+        let entry = if magic == SYSFS {
+            0
+        } else {
+            peek(inode as u64 - offset!(proc_inode) as u64 + offset!(proc_entry) as u64)?
+        };
+        let mut found = TreeFile::NONE;
+        // Copied: the verifier takes what is loaded for a pointer, which it does not hand on.
+        let private = peek(inode as u64 + offset!(inode_private) as u64)?;
+        tree_file(entry, private, &raw mut found);
+        (found.found != 0).then_some(found)
     }
+}
+
+/// What an inode is a file of, by its private data and its entry in procfs; 0 is that of an inode of sysfs.
+///
+/// # Safety
+///
+/// `to` must be null or valid.
+#[inline(never)]
+#[unsafe(no_mangle)]
+unsafe extern "C" fn tree_file(entry: u64, private: u64, to: *mut TreeFile) -> u32 {
+    let found = if entry == 0 {
+        attribute(private)
+    } else {
+        self::entry(entry, private)
+    };
+    // SAFETY: as the caller promised.
+    if let (Some(to), Some(found)) = (unsafe { to.as_mut() }, found) {
+        *to = found;
+    }
+    0
 }
 
 /// A binary attribute of sysfs: the first of its functions that is known stands for operations. Those that
 /// are text, of which most are read by another function of the node's operations, have none there.
-#[inline(never)]
+#[inline(always)]
 fn attribute(node: u64) -> Option<TreeFile> {
     let at = |address: u64, offset: usize| peek::<u64>(address + offset as u64);
     let operations = at(node, offset!(node_operations))?;
@@ -259,6 +301,7 @@ fn attribute(node: u64) -> Option<TreeFile> {
                 operations: function,
                 object: at(parent, offset!(node_private))?,
                 part: at(attribute, offset!(attribute_private))? as u32,
+                found: 1,
             });
         }
     }
@@ -266,14 +309,13 @@ fn attribute(node: u64) -> Option<TreeFile> {
 }
 
 /// A file of procfs.
-#[inline(never)]
-fn entry(inode: u64, data: u64) -> Option<TreeFile> {
-    let at = |address: u64, offset: usize| peek::<u64>(address + offset as u64);
-    let entry = at(inode - offset!(proc_inode) as u64, offset!(proc_entry))?;
+#[inline(always)]
+fn entry(entry: u64, data: u64) -> Option<TreeFile> {
     Some(TreeFile {
-        operations: at(entry, offset!(entry_operations))?,
+        operations: peek(entry + offset!(entry_operations) as u64)?,
         object: data,
         part: 0,
+        found: 1,
     })
 }
 
@@ -296,19 +338,63 @@ fn name(recognition: &Recognition, private: u64) -> u64 {
 #[inline(always)]
 fn look_up(key: &DeviceKey, recognition: &Recognition, file_type: u16) -> Option<DeviceValue> {
     let now = changes();
-    let known = DEVICES.get_ptr_mut(key).filter(|device| {
-        // SAFETY: the pointer is a map value's.
-        unsafe {
-            (**device).epoch == now
-                || (may_be(recognition, (**device).kind) && still_is(key, *device, now))
-        }
-    });
-    let device = match known {
-        // SAFETY: as above.
-        Some(device) => unsafe { *device },
-        None => intern(key, recognition, file_type, now),
+    // SAFETY: entries are whole.
+    let device = match unsafe { DEVICES.get(key) } {
+        Some(device) if device.epoch == now => *device,
+        _ => look_again(key, recognition, file_type, now),
     };
     (device.kind != 0).then_some(device)
+}
+
+/// What [`device_again`] takes is in the frame of a function that has returned when a call is decided.
+#[inline(never)]
+fn look_again(key: &DeviceKey, recognition: &Recognition, file_type: u16, now: u64) -> DeviceValue {
+    let recognition = *recognition;
+    let mut device = DeviceValue::ZERO;
+    // SAFETY: all are valid.
+    unsafe {
+        device_again(
+            key,
+            &raw const recognition,
+            file_type.into(),
+            now,
+            &raw mut device,
+        );
+    }
+    device
+}
+
+/// The device of a key that was not known, or before something changed; kind 0 where it is none of ours.
+///
+/// # Safety
+///
+/// The pointers must be null or valid.
+#[inline(never)]
+#[unsafe(no_mangle)]
+unsafe extern "C" fn device_again(
+    key: *const DeviceKey,
+    recognition: *const Recognition,
+    file_type: u32,
+    now: u64,
+    to: *mut DeviceValue,
+) -> u32 {
+    // SAFETY: as the caller promised.
+    let all = unsafe { (key.as_ref(), recognition.as_ref(), to.as_mut()) };
+    // Linux 6.1 takes no key of a map that the caller has.
+    let (Some(&key), Some(recognition), Some(to)) = all else {
+        return 0;
+    };
+    let key = &key;
+    let known = DEVICES.get_ptr_mut(key).filter(|device| {
+        // SAFETY: the pointer is a map value's.
+        unsafe { may_be(recognition, (**device).kind) && still_is(key, *device, now) }
+    });
+    *to = match known {
+        // SAFETY: as above.
+        Some(device) => unsafe { *device },
+        None => intern(key, recognition, file_type as u16, now),
+    };
+    0
 }
 
 /// Whether what is recognised now may be of this kind: operations may be where another driver's were.
@@ -331,7 +417,7 @@ fn changes() -> u64 {
 /// # Safety
 ///
 /// `device` must point to the map's value for `key`.
-#[inline(never)]
+#[inline(always)]
 unsafe fn still_is(key: &DeviceKey, device: *mut DeviceValue, now: u64) -> bool {
     let instance = instance(key);
     // SAFETY: entries are whole, and the pointer is as the caller promised.
@@ -384,7 +470,7 @@ pub(crate) fn forget(number: u32, name: u64) {
 
 /// Gives a device an id and announces it; kind 0 for a disk that is none of ours. Where there is
 /// no room, for it or for the announcement, it stays unnamed until a later call finds some.
-#[inline(never)]
+#[inline(always)]
 fn intern(key: &DeviceKey, recognition: &Recognition, file_type: u16, now: u64) -> DeviceValue {
     let via = recognition.via;
     let (recognition, number) = match via {

@@ -125,7 +125,7 @@ fn give(key: &HeldKey, pending: &Pending, amount: u64) {
             return;
         }
         let held = Held {
-            subject: subject::identify(),
+            subject: subject::of_current(),
             device: pending.device,
             process: process(),
             ..Held::ZERO

@@ -19,8 +19,9 @@ use crate::{
 };
 
 /// The interned id of the running task's subject.
-#[inline(always)]
-pub(crate) fn identify() -> u32 {
+#[inline(never)]
+#[unsafe(no_mangle)]
+pub(crate) extern "C" fn of_current() -> u32 {
     of_task(current())
 }
 
@@ -29,6 +30,13 @@ pub(crate) fn identify() -> u32 {
 pub(crate) fn parent() -> Pointer {
     // SAFETY: the running task is a helper's result.
     unsafe { field(current(), offset!(task_parent)) }
+}
+
+/// The interned id of its subject.
+#[inline(never)]
+#[unsafe(no_mangle)]
+pub(crate) extern "C" fn of_parent() -> u32 {
+    of_task(parent())
 }
 
 /// The interned id of a task's subject.
@@ -166,7 +174,7 @@ unsafe fn describe(record: *mut SubjectSeen, task: Pointer, key: &SubjectKey, id
 /// # Safety
 ///
 /// As for `describe`, and `task` as for [`field`].
-#[inline(always)]
+#[inline(never)]
 pub(crate) unsafe fn paths(record: *mut SubjectSeen, task: Pointer) -> u32 {
     // SAFETY: as the caller promised.
     unsafe { path::cgroup(record, task) | exe_path(record, task) }

@@ -10,23 +10,22 @@ use aya_ebpf::{
     },
 };
 use tracer_common::{
-    count::CountKey,
     loss::Loss,
     record::{ARGUMENT_BYTES, CallSeen, Header, POINTED_BYTES, call, kind},
     spec,
 };
 
 use crate::{
-    argument::{Extracted, Memory},
+    argument::Memory,
     call::Call,
-    kernel::{Pointer, current, field, offset},
+    kernel::{Pointer, constant, current, field, offset},
     loss,
     maps::{CALLS, EVENTS},
 };
 
 /// Whether calls are told one by one. Written by the loader; the verifier removes the rest where it is 0.
 #[unsafe(no_mangle)]
-pub(crate) static TRACE: u32 = 0;
+static TRACE: u32 = 0;
 
 /// Bytes that are read of an argument of which nothing is known.
 const UNKNOWN_BYTES: u32 = 64;
@@ -34,9 +33,33 @@ const UNKNOWN_BYTES: u32 = 64;
 /// What a call is before anything is known of it.
 static NOTHING: CallSeen = CallSeen::ZERO;
 
-/// Notes a call that begins.
+/// Notes a call that begins, where calls are told.
+#[inline(always)]
+pub(crate) fn begin(call: &Call) {
+    if constant(&TRACE) != 0 {
+        // SAFETY: it is valid.
+        unsafe { note_call(call) };
+    }
+}
+
+/// # Safety
+///
+/// The pointer must be null or valid.
 #[inline(never)]
-pub(crate) fn begin(seen: &Call, key: &CountKey, extracted: &Extracted) {
+#[unsafe(no_mangle)]
+unsafe extern "C" fn note_call(call: *const Call) -> u32 {
+    // Asked for again: the verifier looks at it even where nobody calls it.
+    if constant(&TRACE) != 0
+        // SAFETY: as the caller promised.
+        && let Some(call) = unsafe { call.as_ref() }
+    {
+        note(call);
+    }
+    0
+}
+
+#[inline(always)]
+fn note(seen: &Call) {
     let id = if seen.request == 0 {
         task()
     } else {
@@ -57,20 +80,20 @@ pub(crate) fn begin(seen: &Call, key: &CountKey, extracted: &Extracted) {
     // SAFETY: the pointer is a map value's, which no other call's end looks for meanwhile.
     unsafe {
         (*noted).header = const { Header::of::<CallSeen>(kind::CALL) };
-        (*noted).key = *key;
+        (*noted).key = seen.key;
         (*noted).process = (thread >> 32) as u32;
         (*noted).thread = thread as u32;
         (*noted).number = seen.number;
-        (*noted).amount = extracted.amount;
+        (*noted).amount = seen.amount;
         (*noted).words = seen.words;
-        let length = length(seen, extracted).min(ARGUMENT_BYTES as u32);
+        let length = length(seen).min(ARGUMENT_BYTES as u32);
         let argument = (&raw mut (*noted).argument).cast();
         if copy(seen.memory, argument, length, seen.address) {
             (*noted).argument_length = length as u16;
         }
-        let pointed = extracted.target_length.min(POINTED_BYTES as u32);
+        let pointed = seen.target_length.min(POINTED_BYTES as u32);
         let target = (&raw mut (*noted).pointed).cast();
-        if extracted.target != 0 && copy(Memory::User, target, pointed, extracted.target) {
+        if seen.target != 0 && copy(Memory::User, target, pointed, seen.target) {
             (*noted).pointed_length = pointed as u16;
         }
         (*noted).time = bpf_ktime_get_boot_ns();
@@ -138,7 +161,7 @@ fn tell(seen: *const CallSeen) {
 
 /// How many bytes the argument has, as far as can be told.
 #[inline(always)]
-fn length(seen: &Call, extracted: &Extracted) -> u32 {
+fn length(seen: &Call) -> u32 {
     const SIZE_SHIFT: u32 = 16;
     const SIZE_BITS: u32 = 14;
     let said = (seen.number >> SIZE_SHIFT) & ((1 << SIZE_BITS) - 1);
@@ -149,7 +172,7 @@ fn length(seen: &Call, extracted: &Extracted) -> u32 {
             seen.words[spec::call::LENGTH as usize]
         }
         _ if said != 0 => said,
-        _ if extracted.length != 0 => extracted.length,
+        _ if seen.length != 0 => seen.length,
         _ => UNKNOWN_BYTES,
     }
 }

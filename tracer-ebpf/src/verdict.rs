@@ -10,13 +10,14 @@ use aya_ebpf::helpers::{
     generated::{bpf_ktime_get_boot_ns, bpf_loop, bpf_send_signal},
 };
 use tracer_common::{
-    count::{CountKey, UNNAMED},
+    count::UNNAMED,
     loss::Loss,
-    policy::{self, Automaton, Call, Image, PackedEffect, Quad, action, class, mode, path},
+    policy::{self, Call, DEPTH, Image, LEAF, PackedEffect, Quad, Way, action, class, mode, path},
     record::{CGROUP_BYTES, CallJudged, Header, PATH_BYTES, SubjectSeen, kind, subject as flags},
 };
 
 use crate::{
+    call,
     kernel::{constant, current},
     loss,
     maps::{EVENTS, ImageMap, LABELS, PARENTS, POLICY},
@@ -113,32 +114,41 @@ impl Image for InForce<'_> {
 /// Decides a call, and carries out what the verdict says beside its status. One image says all of it, however
 /// often the policy is exchanged meanwhile.
 #[inline(always)]
-pub(crate) fn judge(key: &CountKey, device_kind: u32, amount: u64) -> Outcome {
-    if !is_asked() {
-        return Outcome::PASSES;
+pub(crate) fn judge(call: &call::Call) -> Outcome {
+    if is_asked() {
+        // SAFETY: it is valid.
+        Outcome(unsafe { outcome(call) })
+    } else {
+        Outcome::PASSES
     }
-    let Some(image) = POLICY.get(0) else {
-        return Outcome::PASSES;
-    };
-    let subject = whom(image, key.subject);
-    let outcome = decide(image, key, device_kind, amount, subject);
-    if outcome != Outcome::PASSES {
-        carry_out(image, key, outcome, amount);
+}
+
+/// # Safety
+///
+/// The pointer must be null or valid.
+#[inline(never)]
+#[unsafe(no_mangle)]
+unsafe extern "C" fn outcome(call: *const call::Call) -> u64 {
+    // Asked for again: the verifier looks at it even where nobody calls it.
+    if is_asked()
+        // SAFETY: as the caller promised.
+        && let (Some(call), Some(image)) = (unsafe { call.as_ref() }, POLICY.get(0))
+    {
+        let subject = whom(image, call.key.subject);
+        let outcome = decide(image, call, subject);
+        if outcome != Outcome::PASSES {
+            carry_out(image, call, outcome);
+        }
+        return outcome.0;
     }
-    outcome
+    Outcome::PASSES.0
 }
 
 /// The verdict on what a subject with this label calls.
 #[inline(never)]
-fn decide(
-    image: &ImageMap,
-    key: &CountKey,
-    device_kind: u32,
-    amount: u64,
-    subject: u32,
-) -> Outcome {
+fn decide(image: &ImageMap, call: &call::Call, subject: u32) -> Outcome {
     let image = InForce(image);
-    let verdict = match verdict(&image, key, device_kind, amount, subject) {
+    let verdict = match verdict(&image, call, subject) {
         Some(verdict) => Some(verdict),
         None => {
             loss::count(Loss::PolicyTorn);
@@ -152,25 +162,66 @@ fn decide(
 }
 
 #[inline(always)]
-fn verdict(
-    image: &InForce<'_>,
-    key: &CountKey,
-    device_kind: u32,
-    amount: u64,
-    subject: u32,
-) -> Option<policy::Verdict> {
-    let device = policy::device(image, key.device, device_kind)?;
-    let call = Call {
+fn verdict(image: &InForce<'_>, call: &call::Call, subject: u32) -> Option<policy::Verdict> {
+    let device = policy::device(image, call.key.device, call.kind)?;
+    let mut descent = Descent {
+        image: image.0,
+        call,
+        target: device.root,
+    };
+    // SAFETY: the descent outlives the call, and `descend` takes it.
+    let leaf = unsafe {
+        bpf_loop(
+            DEPTH,
+            descend as *mut c_void,
+            (&raw mut descent).cast::<c_void>(),
+            0,
+        );
+        (&raw const descent.target).read_volatile()
+    };
+    if leaf & LEAF == 0 {
+        return None;
+    }
+    let decided = policy::conclude(image, subject, device, leaf)?;
+    policy::verdict(image, Some(decided))
+}
+
+/// A call on its way to its class.
+struct Descent<'a> {
+    image: &'a ImageMap,
+    call: &'a call::Call,
+    /// The next node, or with [`LEAF`] the class.
+    target: u32,
+}
+
+/// One node. Says whether to end, as `bpf_loop` wants it.
+extern "C" fn descend(_: u32, descent: *mut Descent<'_>) -> i64 {
+    // SAFETY: `descent` is what `verdict` passes on.
+    let Descent {
+        image,
+        call,
+        target,
+    } = unsafe { &mut *descent };
+    let key = &call.key;
+    let words = Call {
         entry: key.entry,
         argument: key.argument,
         command: key.command,
         second: key.second,
         sub: key.sub,
         detail: key.detail,
-        amount,
+        amount: call.amount,
     };
-    let decided = policy::decide(image, subject, device, &call)?;
-    policy::verdict(image, Some(decided))
+    match policy::descend(&InForce(image), *target, &words) {
+        Some(next) => {
+            *target = next;
+            i64::from(next & LEAF != 0)
+        }
+        None => {
+            *target = 0;
+            1
+        }
+    }
 }
 
 /// The label of the running task's subject, which is made where there is none of this image's generation: a
@@ -178,17 +229,19 @@ fn verdict(
 #[inline(always)]
 fn whom(image: &ImageMap, id: u32) -> u32 {
     let held = InForce(image);
-    let generation = policy::generation(&held).unwrap_or(0);
-    let label = match known(LABELS.get(id), generation) {
+    let label = match known(LABELS.get(id), &held) {
         NOT_KNOWN if id != UNNAMED => label(image, id),
         label => label,
     };
     let class = if constant(&BY_PARENT) == 0 {
         u64::from(policy::UNKNOWN)
     } else {
-        let parent = subject::of_task(subject::parent());
-        match known(PARENTS.get(parent), generation) {
-            NOT_KNOWN if parent != UNNAMED => class_of_parent(image, parent),
+        let parent = subject::of_parent();
+        match known(PARENTS.get(parent), &held) {
+            NOT_KNOWN if parent != UNNAMED => match keep_parent(parent, class_of_parent(image)) {
+                NOT_KNOWN => NOT_KNOWN,
+                class => class & HALF,
+            },
             class => class,
         }
     };
@@ -207,18 +260,18 @@ const NOT_KNOWN: u64 = u64::MAX;
 /// The half of a label that is not its generation.
 const HALF: u64 = 0xffff_ffff;
 
-/// A label, if it is of this generation.
+/// A label, if it is of the image's generation.
 #[inline(always)]
-fn known(label: Option<&u64>, generation: u32) -> u64 {
+fn known(label: Option<&u64>, image: &InForce<'_>) -> u64 {
     match label {
-        Some(label) if (*label >> 32) as u32 == generation => *label & HALF,
+        Some(label) if policy::generation(image) == Some((*label >> 32) as u32) => *label & HALF,
         _ => NOT_KNOWN,
     }
 }
 
 /// Tells of a verdict, and kills where it says so.
 #[inline(never)]
-fn carry_out(image: &ImageMap, key: &CountKey, outcome: Outcome, amount: u64) {
+fn carry_out(image: &ImageMap, call: &call::Call, outcome: Outcome) {
     let effect = outcome.effect();
     if outcome.is_told() {
         match EVENTS.reserve_untyped::<CallJudged>(0) {
@@ -226,7 +279,7 @@ fn carry_out(image: &ImageMap, key: &CountKey, outcome: Outcome, amount: u64) {
                 let thread = bpf_get_current_pid_tgid();
                 record.write(CallJudged {
                     header: const { Header::of::<CallJudged>(kind::JUDGED) },
-                    key: *key,
+                    key: call.key,
                     process: (thread >> 32) as u32,
                     thread: thread as u32,
                     rule: (outcome.0 >> 32) as u32,
@@ -239,7 +292,7 @@ fn carry_out(image: &ImageMap, key: &CountKey, outcome: Outcome, amount: u64) {
                     generation: policy::generation(&InForce(image)).unwrap_or(0),
                     // SAFETY: the helper has no preconditions.
                     time: unsafe { bpf_ktime_get_boot_ns() },
-                    amount,
+                    amount: call.amount,
                 });
                 record.submit(0);
             }
@@ -263,16 +316,24 @@ fn label(image: &ImageMap, id: u32) -> u64 {
     // SAFETY: the record is ours until it is discarded.
     let label = unsafe { label_of(image, record.as_mut_ptr()) };
     record.discard(0);
-    let Some(label) = label else {
-        return NOT_KNOWN;
-    };
-    let _ = LABELS.set(id, label, 0);
-    label & HALF
+    match label {
+        Some(label) => {
+            keep(id, label);
+            label & HALF
+        }
+        None => NOT_KNOWN,
+    }
 }
 
-/// The same of the class of the parent's executable, by its subject.
+/// Keeps a label, in a frame of its own.
 #[inline(never)]
-fn class_of_parent(image: &ImageMap, id: u32) -> u64 {
+fn keep(id: u32, label: u64) {
+    let _ = LABELS.set(id, label, 0);
+}
+
+/// The same of the class of the parent's executable, with its generation.
+#[inline(never)]
+fn class_of_parent(image: &ImageMap) -> u64 {
     let Some(mut record) = EVENTS.reserve_untyped::<SubjectSeen>(0) else {
         loss::count(Loss::EventsFull);
         return NOT_KNOWN;
@@ -280,14 +341,17 @@ fn class_of_parent(image: &ImageMap, id: u32) -> u64 {
     // SAFETY: the record is ours until it is discarded.
     let class = unsafe { class_of(image, record.as_mut_ptr()) };
     record.discard(0);
-    let Some(class) = class else {
-        return NOT_KNOWN;
-    };
-    // The parent may have become another meanwhile.
-    if subject::of_task(subject::parent()) == id {
+    class.unwrap_or(NOT_KNOWN)
+}
+
+/// Keeps what a subject is as a parent, unless the running task's parent has become another meanwhile; in a
+/// frame of its own.
+#[inline(never)]
+fn keep_parent(id: u32, class: u64) -> u64 {
+    if class != NOT_KNOWN && subject::of_parent() == id {
         let _ = PARENTS.set(id, class, 0);
     }
-    class & HALF
+    class
 }
 
 /// # Safety
@@ -300,7 +364,7 @@ unsafe fn class_of(image: &ImageMap, record: *mut SubjectSeen) -> Option<u64> {
     let class = unsafe {
         let found = subject::exe_path(record, subject::parent());
         if found & flags::EXE_TRUNCATED == 0 {
-            run::<PATH_BYTES>(image, path::PARENT, record, exe_step)?
+            class(exe_class(image, path::PARENT, record))?
         } else {
             policy::UNKNOWN
         }
@@ -313,128 +377,164 @@ unsafe fn class_of(image: &ImageMap, record: *mut SubjectSeen) -> Option<u64> {
 /// `record` must be a reserved record.
 #[inline(always)]
 unsafe fn label_of(image: &ImageMap, record: *mut SubjectSeen) -> Option<u64> {
-    let task = current();
+    // Little is kept from one step to the next, for there is not much room on the stack.
     // SAFETY: as the caller promised.
-    let (found, (uid, gid)) = unsafe { (subject::paths(record, task), subject::ids(task)) };
+    let found = unsafe { subject::paths(record, current()) };
     let held = InForce(image);
-    let generation = policy::generation(&held)?;
     let exe = if found & flags::EXE_TRUNCATED == 0 {
         // SAFETY: as the caller promised.
-        unsafe { run::<PATH_BYTES>(image, path::EXE, record, exe_step) }?
+        class(unsafe { exe_class(image, path::EXE, record) })?
     } else {
         policy::UNKNOWN
     };
     let mut label = policy::combine(&held, 0, class::EXE, exe)?;
     let cgroup = if found & flags::CGROUP_TRUNCATED == 0 {
         // SAFETY: as the caller promised.
-        unsafe { run::<CGROUP_BYTES>(image, path::CGROUP, record, cgroup_step) }?
+        class(unsafe { cgroup_class(image, record) })?
     } else {
         policy::UNKNOWN
     };
     label = policy::combine(&held, label, class::CGROUP, cgroup)?;
-    label = policy::combine(&held, label, class::UID, policy::of_user(&held, uid)?)?;
-    label = policy::combine(&held, label, class::GID, policy::of_group(&held, gid)?)?;
+    let user = class(user_class(image))?;
+    label = policy::combine(&held, label, class::UID, user)?;
+    let group = class(group_class(image))?;
+    label = policy::combine(&held, label, class::GID, group)?;
+    let generation = policy::generation(&held)?;
     Some(u64::from(generation) << 32 | u64::from(label))
 }
 
-/// An automaton on its way along a path.
+/// What the functions return that make a class, where the image contradicts itself.
+const TORN: u64 = u64::MAX;
+
+#[inline(always)]
+fn class(found: u64) -> Option<u32> {
+    (found != TORN).then_some(found as u32)
+}
+
+/// The class of the running task's user.
+#[inline(never)]
+fn user_class(image: &ImageMap) -> u64 {
+    // SAFETY: the running task is a helper's result.
+    let (uid, _) = unsafe { subject::ids(current()) };
+    policy::of_user(&InForce(image), uid).map_or(TORN, u64::from)
+}
+
+/// The class of its group.
+#[inline(never)]
+fn group_class(image: &ImageMap) -> u64 {
+    // SAFETY: as above.
+    let (_, gid) = unsafe { subject::ids(current()) };
+    policy::of_group(&InForce(image), gid).map_or(TORN, u64::from)
+}
+
+/// The class of the path of an executable that a record has; [`TORN`] where the image contradicts itself.
+///
+/// # Safety
+///
+/// `record` must be a reserved record.
+#[inline(never)]
+unsafe fn exe_class(image: &ImageMap, at: usize, record: *const SubjectSeen) -> u64 {
+    // SAFETY: as the caller promised.
+    unsafe { run(image, at, record, PATH_BYTES as u32, exe_step) }.map_or(TORN, u64::from)
+}
+
+/// The same of the path of its cgroup.
+///
+/// # Safety
+///
+/// As there.
+#[inline(never)]
+unsafe fn cgroup_class(image: &ImageMap, record: *const SubjectSeen) -> u64 {
+    // SAFETY: as the caller promised.
+    unsafe {
+        run(
+            image,
+            path::CGROUP,
+            record,
+            CGROUP_BYTES as u32,
+            cgroup_step,
+        )
+    }
+    .map_or(TORN, u64::from)
+}
+
+/// A path that is looked at byte by byte.
 struct Run<'a> {
     image: &'a ImageMap,
     record: *const SubjectSeen,
-    automaton: Automaton,
-    state: u32,
-    /// Bytes that there are.
-    length: u32,
-    /// 1 where the image contradicted itself.
-    torn: u32,
+    way: Way,
 }
 
-/// The class of a path that a record has.
+/// The class of a path that a record has, of at most so many bytes.
 ///
 /// # Safety
 ///
 /// `record` must be a reserved record.
 #[inline(always)]
-unsafe fn run<const BYTES: usize>(
+unsafe fn run(
     image: &ImageMap,
     at: usize,
     record: *const SubjectSeen,
+    most: u32,
     step: extern "C" fn(u32, *mut Run<'_>) -> i64,
 ) -> Option<u32> {
     let mut run = Run {
         image,
         record,
-        automaton: policy::automaton(&InForce(image), at)?,
-        state: 0,
-        torn: 0,
-        // SAFETY: as the caller promised.
-        length: unsafe {
-            if at == path::CGROUP {
-                (&raw const (*record).cgroup_length).read_volatile()
-            } else {
-                (&raw const (*record).exe_length).read_volatile()
-            }
-        },
+        way: Way::new(&InForce(image), at)?,
     };
     // SAFETY: the run outlives the call, and `step` takes it.
     unsafe {
         bpf_loop(
-            BYTES as u32,
+            most,
             step as *mut c_void,
             (&raw mut run).cast::<c_void>(),
             0,
         );
-        if (&raw const run.torn).read_volatile() != 0 {
-            return None;
-        }
-        let state = (&raw const run.state).read_volatile();
-        policy::end(&InForce(image), &run.automaton, state)
+        // Else what it began with might be taken for what is there now.
+        let way = (&raw const run.way).read_volatile();
+        way.end(&InForce(image), at)
     }
 }
 
 extern "C" fn exe_step(at: u32, run: *mut Run<'_>) -> i64 {
-    // SAFETY: `run` is what `run` passes on.
+    // SAFETY: `run` is what `run` passes on, and its record is reserved.
     unsafe {
-        let exe = &raw const (*(*run).record).exe;
-        step::<PATH_BYTES>(at, run, exe)
+        let record = (*run).record;
+        let length = (&raw const (*record).exe_length).read_volatile();
+        step::<PATH_BYTES>(at, length, run, &raw const (*record).exe)
     }
 }
 
 extern "C" fn cgroup_step(at: u32, run: *mut Run<'_>) -> i64 {
-    // SAFETY: `run` is what `run` passes on.
+    // SAFETY: as above.
     unsafe {
-        let cgroup = &raw const (*(*run).record).cgroup;
-        step::<CGROUP_BYTES>(at, run, cgroup)
+        let record = (*run).record;
+        let length = (&raw const (*record).cgroup_length).read_volatile();
+        step::<CGROUP_BYTES>(at, length, run, &raw const (*record).cgroup)
     }
 }
 
-/// One byte. Says whether to end, as `bpf_loop` wants it.
+/// One byte of a path of this length. Says whether to end, as `bpf_loop` wants it.
 ///
 /// # Safety
 ///
 /// `run` must be one that `run` passes on.
 #[inline(always)]
-unsafe fn step<const BYTES: usize>(at: u32, run: *mut Run<'_>, path: *const [u8; BYTES]) -> i64 {
-    // SAFETY: as the caller promised.
+unsafe fn step<const BYTES: usize>(
+    at: u32,
+    length: u32,
+    run: *mut Run<'_>,
+    path: *const [u8; BYTES],
+) -> i64 {
+    if at >= length || at >= BYTES as u32 {
+        return 1;
+    }
+    // SAFETY: as the caller promised; the path has this byte.
     unsafe {
-        if at >= (*run).length || at >= BYTES as u32 {
-            return 1;
-        }
         let byte = path.cast::<u8>().add(at as usize).read_volatile();
-        match policy::step(
-            &InForce((*run).image),
-            &(*run).automaton,
-            (*run).state,
-            byte,
-        ) {
-            Some(state) => {
-                (*run).state = state;
-                0
-            }
-            None => {
-                (*run).torn = 1;
-                1
-            }
-        }
+        let Run { image, way, .. } = &mut *run;
+        way.step(&InForce(image), byte);
+        i64::from(way.is_torn())
     }
 }

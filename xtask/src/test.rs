@@ -39,8 +39,8 @@ pub(crate) struct Arguments {
     /// Seconds that the tests may take on one kernel
     #[arg(long, value_name = "SECONDS", default_value_t = 2700)]
     timeout: u64,
-    /// All guest tests on each kernel. Without it, and without a kernel or a filter, those that drive
-    /// devices by their usual clients run on one kernel only, 6.12, which has most of the drivers
+    /// All guest tests on each kernel. Without it, and without a kernel or a filter, those that hardly depend
+    /// on the kernel run on one only, 6.12, which has most of the drivers, and those on passthrough that need it
     #[arg(long, conflicts_with = "unit_only")]
     whole: bool,
     /// Guests that run at a time; the tests of one mostly keep one processor busy
@@ -64,6 +64,8 @@ impl Arguments {
         let chosen = !(self.kernel.is_empty() && self.filters.is_empty());
         if self.whole || chosen || kernel == WHOLE_ON {
             Guest::Whole
+        } else if kernel == passthrough::NAME {
+            Guest::Apart
         } else {
             Guest::Core
         }
@@ -255,6 +257,8 @@ pub(crate) enum Guest {
     Whole,
     /// The same for the tests that depend on the kernel more than on a driver.
     Core,
+    /// The same for the tests that most kernels lack something for.
+    Apart,
     /// Without BPF among the security modules.
     WithoutBpfLsm,
 }
@@ -265,6 +269,7 @@ impl Guest {
         match self {
             Self::Whole => "whole",
             Self::Core => "core",
+            Self::Apart => "apart",
             Self::WithoutBpfLsm => "without-bpf-lsm",
         }
     }
@@ -317,7 +322,7 @@ fn guest_tests(
     match guest {
         // BPF programs are then preempted anywhere, as real-time and desktop kernels do it, so that
         // what they share on a processor is put to the test.
-        Guest::Whole | Guest::Core => machine = machine.parameter("preempt=full"),
+        Guest::Whole | Guest::Core | Guest::Apart => machine = machine.parameter("preempt=full"),
         Guest::WithoutBpfLsm => {
             machine = machine.parameter("lsm=lockdown,yama");
             name += ", no BPF LSM";

@@ -8,7 +8,7 @@ use tracer_common::count::entry;
 
 use crate::{
     call::Call,
-    device::{self, Device},
+    device,
     kernel::{Direct, Pointer, earlier, first_refusal},
 };
 
@@ -19,9 +19,9 @@ fn open(context: FExitContext) -> i32 {
     let result: i32 = context.arg(2);
     let file = context.arg(1);
     if result == 0
-        && let Some((device, call)) = got(entry::OPEN, file)
+        && let Some(call) = got(entry::OPEN, file)
     {
-        call.observe(&context, &device);
+        call.observe();
     }
     0
 }
@@ -31,16 +31,16 @@ fn open(context: FExitContext) -> i32 {
 fn file_open(context: LsmContext) -> i32 {
     let earlier = earlier(&context, 1);
     let file: Pointer = context.arg(0);
-    first_refusal(earlier, opens(&context, file).unwrap_or(0))
+    first_refusal(earlier, opens(file).unwrap_or(0))
 }
 
 #[inline(always)]
-fn opens(context: &LsmContext, file: Pointer) -> Option<i32> {
+fn opens(file: Pointer) -> Option<i32> {
     // SAFETY: `file` is the hook's argument.
     let mode = unsafe { device::mode::<Direct>(file) }?;
     let device = device::of_node(file)?;
     let call = Call::access(&device, entry::OPEN, mode, 0, 0).of(0);
-    Some(call.gate(context, &device))
+    Some(call.gate())
 }
 
 /// A descriptor from another process: `security_file_receive(file)`.
@@ -48,17 +48,16 @@ fn opens(context: &LsmContext, file: Pointer) -> Option<i32> {
 fn file_receive(context: LsmContext) -> i32 {
     let earlier = earlier(&context, 1);
     let status = match got(entry::RECEIVE, context.arg(0)) {
-        Some((device, call)) => call.decide(&context, &device),
+        Some(call) => call.decide(),
         None => 0,
     };
     first_refusal(earlier, status)
 }
 
 #[inline(always)]
-fn got(entry: u8, file: Pointer) -> Option<(Device, Call)> {
+fn got(entry: u8, file: Pointer) -> Option<Call> {
     // SAFETY: `file` is the hook's argument.
     let mode = unsafe { device::mode::<Direct>(file) }?;
     let device = device::identify::<Direct>(file)?;
-    let call = Call::access(&device, entry, mode, 0, 0).of(0);
-    Some((device, call))
+    Some(Call::access(&device, entry, mode, 0, 0).of(0))
 }

@@ -48,5 +48,5 @@ fn decide(context: &LsmContext, entry: u8, memory: Memory) -> i32 {
         return 0;
     };
     let call = Call::ioctl(&device, entry, number, memory, context.arg(2));
-    call.decide(context, &device)
+    call.decide()
 }

@@ -60,7 +60,7 @@ fn map(context: &LsmContext) -> i32 {
         offset,
         length,
     );
-    call.gate(context, &device)
+    call.gate()
 }
 
 /// mmap(2) and remap_file_pages(2): `mmap_region(file, address, length, area_flags, page_offset, list)`,
@@ -84,7 +84,7 @@ fn mmap(context: FEntryContext) -> i32 {
         bytes_of_pages(context.arg(4)),
         context.arg(2),
     );
-    call.observe(&context, &device);
+    call.observe();
     0
 }
 
@@ -128,5 +128,5 @@ fn widen(context: &LsmContext) -> i32 {
         bytes_of_pages(pages),
         end - start,
     );
-    call.decide(context, &device)
+    call.decide()
 }

@@ -38,9 +38,9 @@ fn file(context: &ProbeContext, entry: u8, mode: u32) -> Option<()> {
     let offset = peek(at).unwrap_or(0);
     let call = Call::access(&device, entry, mode, offset, context.arg(2)?);
     if entry == entry::WRITE {
-        call.with(context.arg(1)?).observe(context, &device);
+        call.with(context.arg(1)?).observe();
     } else {
-        call.observe(context, &device);
+        call.observe();
     }
     Some(())
 }
@@ -61,7 +61,7 @@ fn gathered(context: &ProbeContext) -> Option<()> {
     let device = device::identify::<Copied>(file as Pointer)?;
     let offset = peek(request + offset!(request_position) as u64)?;
     let length = peek(from + offset!(iterator_length) as u64)?;
-    Call::access(&device, entry::WRITE, mode::WRITE, offset, length).observe(context, &device);
+    Call::access(&device, entry::WRITE, mode::WRITE, offset, length).observe();
     Some(())
 }
 
@@ -149,7 +149,7 @@ fn transfer(context: &LsmContext) -> i32 {
         offset,
         length,
     );
-    call.with(buffer).gate(context, &device)
+    call.with(buffer).gate()
 }
 
 /// Kinds whose reads and writes carry commands, a bit each. Written by the loader.
@@ -181,6 +181,6 @@ fn attribute(context: &ProbeContext, entry: u8, mode: u32) -> Option<()> {
     let file: u64 = context.arg(0)?;
     let device = device::identify::<Copied>(file as Pointer)?;
     // The buffer is the kernel's, and no command lies in it.
-    Call::access(&device, entry, mode, context.arg(4)?, context.arg(5)?).observe(context, &device);
+    Call::access(&device, entry, mode, context.arg(4)?, context.arg(5)?).observe();
     Some(())
 }

@@ -62,7 +62,7 @@ fn decide(context: &LsmContext) -> i32 {
         operation,
         payload + offset!(uring_skip) as u64,
     );
-    call.decide(context, &device)
+    call.decide()
 }
 
 /// Whether a request came by here before, and is issued again. Told once.

@@ -103,9 +103,13 @@ impl Test {
     }
 }
 
-/// Why a driver's usual client is not run.
-const LEFT_OUT: &str =
-    "drivers' usual clients run on one kernel; --whole runs them on this one, too";
+/// Why a test is left out that hardly depends on the kernel.
+const ON_ONE: &str =
+    "it hardly depends on the kernel, and runs on one; --whole runs it on this one, too";
+
+/// Why a test is left out that Debian's kernel of the same version runs.
+const ON_DEBIANS: &str =
+    "Debian's kernel of this version runs it; --whole runs it on this one, too";
 
 /// How long each test took; none fails by it.
 #[derive(Default)]
@@ -138,44 +142,47 @@ fn main() -> ExitCode {
     let outside = guest
         .is_none()
         .then(|| "runs in a guest only: cargo xtask test".to_owned());
-    let tests = if guest.as_deref() == Some("without-bpf-lsm") {
-        vec![cli::without_bpf_lsm()]
+    let mode = guest.as_deref();
+    let core = matches!(mode, Some("core")).then_some(ON_ONE);
+    let apart = matches!(mode, Some("apart")).then_some(ON_DEBIANS);
+    let groups = if mode == Some("without-bpf-lsm") {
+        vec![(None, vec![vec![cli::without_bpf_lsm()]])]
     } else {
-        vec![
-            clients::tests(),
-            counting::tests(),
-            subjects::tests(),
-            arguments::tests(),
-            losses::tests(),
-            cli::tests(),
-            transfers::tests(),
-            hotplug::tests(),
-            containers::tests(),
-            devices::tests(),
-            doctor::tests(),
+        let of_few_kernels = vec![
             enforce::tests(),
-            top::tests(),
-            entries::tests(),
-            vfio::tests(),
             vfio_node::tests(),
             iommufd::tests(),
             fwctl::tests(),
             cxl::tests(),
             mapped::tests(),
-            bypasses::tests(),
-            multipath::tests(),
-            before::tests(),
-            other::tests(),
             mdev::tests(),
+        ];
+        let of_the_kernel = vec![
+            counting::tests(),
+            subjects::tests(),
+            arguments::tests(),
+            hotplug::tests(),
+            doctor::tests(),
+            entries::tests(),
+            vfio::tests(),
+            bypasses::tests(),
+            before::tests(),
+        ];
+        // What these show depends on passgate alone, or on a driver and its usual client, hardly on the kernel
+        // around them.
+        let of_one_kernel = vec![
+            clients::tests(),
+            losses::tests(),
+            cli::tests(),
+            transfers::tests(),
+            containers::tests(),
+            devices::tests(),
+            top::tests(),
+            multipath::tests(),
+            other::tests(),
             trace::tests(),
             openness::tests(),
             ublk::tests(),
-        ]
-    };
-    // What these show depends on the driver and on its usual client, hardly on the kernel around them.
-    let by_clients = match guest.as_deref() {
-        Some("without-bpf-lsm") => Vec::new(),
-        _ => vec![
             stand_in::tests(),
             tools::tests(),
             usb::tests(),
@@ -186,7 +193,12 @@ fn main() -> ExitCode {
             storage::tests(),
             network::tests(),
             enforce::examples::tests(),
-        ],
+        ];
+        vec![
+            (None, of_few_kernels),
+            (apart, of_the_kernel),
+            (apart.or(core), of_one_kernel),
+        ]
     };
     // libtest's arguments know one part of a name only.
     let (filters, others): (Vec<_>, Vec<_>) = arguments
@@ -198,13 +210,13 @@ fn main() -> ExitCode {
     let mut skipped = Vec::new();
     let proofs = Arc::new(Proofs::default());
     let durations = Arc::new(Durations::default());
-    let left_out = (guest.as_deref() == Some("core")).then_some(LEFT_OUT);
-    let by_clients = by_clients.into_iter().flatten();
+    let tests = groups.into_iter().flat_map(|(left_out, tests)| {
+        tests
+            .into_iter()
+            .flatten()
+            .map(move |test| (test, left_out))
+    });
     let trials = tests
-        .into_iter()
-        .flatten()
-        .map(|test| (test, None))
-        .chain(by_clients.map(|test| (test, left_out)))
         .filter(|(test, _)| {
             filters.is_empty() || filters.iter().any(|part| test.name.contains(part))
         })
@@ -235,7 +247,7 @@ fn main() -> ExitCode {
         println!("skipped {name}: {reason}");
     }
     durations.print();
-    if guest.as_deref() == Some("whole") {
+    if mode == Some("whole") {
         proofs.print();
     }
     conclusion.exit_code()

@@ -207,6 +207,8 @@ fn flags(equipped: &Equipped, linker: &Path, warnings: Warnings) -> Result<OsStr
         // Instructions that every kernel since 5.12 has; atomics need them.
         "-Ctarget-cpu=v3",
         "-Clink-arg=--btf",
+        // Else memory is copied and cleared by calls that go byte by byte.
+        "-Clink-arg=--disable-expand-memcpy-in-order",
     ]
     .map(OsString::from)
     .into();

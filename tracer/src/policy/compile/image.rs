@@ -225,10 +225,7 @@ fn of_subject(image: &[Quad], subject: &Subject) -> Option<u32> {
     }
     let path = |at: usize, path: &Option<String>| match path {
         None => Some(UNKNOWN),
-        Some(path) => {
-            let automaton = tables::automaton(image, at)?;
-            tables::run(image, &automaton, &reversed(path))
-        }
+        Some(path) => tables::run(image, at, &reversed(path)),
     };
     let classes = tables::Classes {
         of: [
