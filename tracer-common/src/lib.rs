@@ -8,6 +8,7 @@
 
 #![cfg_attr(not(test), no_std)]
 
+pub mod copy;
 pub mod count;
 pub mod held;
 pub mod identity;

@@ -55,6 +55,12 @@ losses! {
     NodesLost = "nodes_lost",
     /// The policy's tables contradicted themselves; the call was refused where the policy refuses anything.
     PolicyTorn = "policy_torn",
+    /// What the kernel copied of a call was not what was decided, the policy refuses it, and nothing could refuse
+    /// it any more: it was done.
+    RaceLost = "race_lost",
+    /// A call was to be decided again by what the kernel copied of it, and that was not seen, or there was no room
+    /// to note that it was to be.
+    CopiesUnseen = "copies_unseen",
 }
 
 /// Slots of the loss map.

@@ -118,7 +118,8 @@ boundary! {
     pub struct PolicySegment [16] {
         /// Its least value.
         pub first: u64,
-        /// The node that comes next, or with [`LEAF`] the call's class, with [`RESTS_ON_MEMORY`] beside it.
+        /// The node that comes next, or with [`LEAF`] the call's class, with [`RESTS_ON_MEMORY`] and
+        /// [`CHECKED_AGAIN`] beside it.
         pub target: u32,
         /// Always zero.
         pub reserved: u32,
@@ -185,6 +186,9 @@ pub mod race {
     pub const SOUND: u8 = 0;
     /// On memory that another thread can change between check and use.
     pub const MEMORY: u8 = 1;
+    /// On such memory; but what the kernel copied of it is decided again, where the kernel asks whether it
+    /// is allowed.
+    pub const COPY: u8 = 2;
 }
 
 /// Words of a call, see [`PolicyNode::axis`].
@@ -235,6 +239,11 @@ pub mod class {
 pub const LEAF: u32 = 1 << 31;
 /// Flag of a class in [`PolicySegment::target`]: it was told by memory that another thread can change.
 pub const RESTS_ON_MEMORY: u32 = 1 << 30;
+/// Flag of a class in [`PolicySegment::target`]: the kernel checks its own copy of such a call, and what that
+/// says is decided again.
+pub const CHECKED_AGAIN: u32 = 1 << 29;
+/// Both.
+pub const RACE: u32 = RESTS_ON_MEMORY | CHECKED_AGAIN;
 /// Most nodes between a root and a class.
 pub const DEPTH: u32 = 12;
 /// The first step of a search among segments: half of what a node may have.
@@ -556,8 +565,8 @@ pub fn descend(image: &(impl Image + ?Sized), node: u32, call: &Call) -> Option<
     search(image, segments + start, count, value)
 }
 
-/// The index of the verdict for a call of a class that [`descend`] led to, with [`RESTS_ON_MEMORY`] where
-/// memory that another thread can change decided.
+/// The index of the verdict for a call of a class that [`descend`] led to, with [`RACE`] where memory that
+/// another thread can change decided.
 #[inline(always)]
 pub fn conclude(
     image: &(impl Image + ?Sized),
@@ -565,8 +574,8 @@ pub fn conclude(
     device: DeviceLabel,
     leaf: u32,
 ) -> Option<u32> {
-    let racy = leaf & RESTS_ON_MEMORY;
-    let class = leaf & !(LEAF | RESTS_ON_MEMORY);
+    let racy = leaf & RACE;
+    let class = leaf & !(LEAF | RACE);
     let [pairs, usual, exceptions, exception_mask] = image.quad(2)?;
     let who = packed(
         image,
@@ -613,7 +622,7 @@ pub fn decide(
 #[inline(always)]
 pub fn verdict(image: &(impl Image + ?Sized), decided: Option<u32>) -> Option<Verdict> {
     let (index, racy) = match decided {
-        Some(decided) => (decided & !RESTS_ON_MEMORY, decided & RESTS_ON_MEMORY),
+        Some(decided) => (decided & !RACE, decided & RACE),
         None => (header!(image, torn)?, 0),
     };
     let [rule, effect, _, _] = image.quad(header!(image, verdicts)? + index)?;
@@ -624,8 +633,9 @@ pub fn verdict(image: &(impl Image + ?Sized), decided: Option<u32>) -> Option<Ve
         action: effect.action(),
         mode: effect.mode(),
         race: match racy {
-            0 => race::SOUND,
-            _ => race::MEMORY,
+            0 | CHECKED_AGAIN => race::SOUND,
+            RESTS_ON_MEMORY => race::MEMORY,
+            _ => race::COPY,
         },
         reserved: [0; 3],
     })

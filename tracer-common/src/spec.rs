@@ -20,7 +20,7 @@ boundary! {
         /// The device kind's id in the registry; [`ANY_KIND`] for what holds for every kind that has
         /// no spec of its own.
         pub kind: u16,
-        /// How the command comes in, see [`crate::count::entry`].
+        /// How the command comes in, see [`crate::count::entry`]; [`COPY`] for what the kernel copied of it.
         pub entry: u8,
         /// 0, and for the specs that are tried in turn while guards do not hold, 1 and 2.
         pub variant: u8,
@@ -99,6 +99,8 @@ boundary! {
 pub const ANY_KIND: u16 = 0;
 /// [`SpecKey::command`] of what holds for every command of an entry that has no spec of its own.
 pub const ANY_COMMAND: u32 = u32::MAX;
+/// [`SpecKey::entry`] of the kernel's own copy of a command, whichever way that came in.
+pub const COPY: u8 = 0x80;
 /// Most specs that are tried in turn.
 pub const VARIANTS: u8 = 3;
 
@@ -325,7 +327,7 @@ impl ArgumentSpec {
     pub const fn is_valid_for(&self, entry: u8) -> bool {
         let has_argument = matches!(
             entry,
-            entry::IOCTL | entry::COMPAT_IOCTL | entry::URING_CMD | entry::WRITE
+            entry::IOCTL | entry::COMPAT_IOCTL | entry::URING_CMD | entry::WRITE | COPY
         );
         let has_result = matches!(entry, entry::IOCTL | entry::COMPAT_IOCTL);
         self.is_valid()

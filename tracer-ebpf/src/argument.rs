@@ -25,6 +25,8 @@ use crate::{
 
 const ARGUMENT_WORDS: usize = ARGUMENT_BYTES / 4;
 const POINTED_WORDS: usize = POINTED_BYTES / 4;
+/// Of the kernel's copy of a command.
+const COPIED_WORDS: usize = 64 / 4;
 
 /// What a call says beside its argument, by [`call`]'s indexes.
 pub(crate) type CallWords = [u32; call::WORDS];
@@ -234,6 +236,85 @@ unsafe extern "C" fn extract_from_call(call: *mut Call) -> u32 {
     };
     // SAFETY: as the caller promised.
     unsafe { enter(call, beside) }
+}
+
+/// What a kernel's copy of an argument says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Copied {
+    /// Nothing that is known.
+    Unknown,
+    /// What the argument said.
+    Same,
+    /// Something else.
+    Another,
+}
+
+/// Takes the kernel's copy of a call's argument apart, and enters what it says.
+#[inline(always)]
+pub(crate) fn copied(call: &mut Call, address: u64) -> Copied {
+    // SAFETY: it is valid.
+    match unsafe { extract_from_copy(call, address) } {
+        0 => Copied::Unknown,
+        1 => Copied::Same,
+        _ => Copied::Another,
+    }
+}
+
+/// # Safety
+///
+/// As of [`extract_from_user`].
+#[inline(never)]
+#[unsafe(no_mangle)]
+unsafe extern "C" fn extract_from_copy(call: *mut Call, address: u64) -> u32 {
+    // SAFETY: as the caller promised.
+    let Some(call) = (unsafe { call.as_mut() }) else {
+        return Copied::Unknown as u32;
+    };
+    // SAFETY: entries are written by the loader, whole.
+    let Some(spec) = (unsafe { SPECS.get(&crate::copy::spec(call)) }) else {
+        return Copied::Unknown as u32;
+    };
+    let mut words = Words {
+        argument: [0; COPIED_WORDS],
+        pointed: [0; 1],
+        call: &[0; call::WORDS],
+        target: (0, 0),
+    };
+    // No more of it counts than was copied of what the argument's pointer leads to.
+    let most = match call.target_length {
+        0 => u32::MAX,
+        length => length,
+    };
+    let length = bounded::<{ COPIED_WORDS * 4 }>(u32::from(spec.length).min(most));
+    // SAFETY: the destination has room for the bounded length.
+    let read = unsafe {
+        copy(
+            Memory::Kernel,
+            words.argument.as_mut_ptr().cast(),
+            length,
+            address,
+        )
+    };
+    let said = if read {
+        words.extracted(spec)
+    } else {
+        loss::count(Loss::ArgumentUnreadable);
+        Extracted::nothing(UNREADABLE)
+    };
+    let key = &mut call.key;
+    let is_same = key.argument == said.state
+        && key.sub == said.sub
+        && key.second == said.second
+        && key.detail == said.detail;
+    key.argument = said.state;
+    key.sub = said.sub;
+    key.second = said.second;
+    key.detail = said.detail;
+    if is_same {
+        Copied::Same as u32
+    } else {
+        Copied::Another as u32
+    }
 }
 
 /// Enters what is said, unless there is nobody to ask what.

@@ -8,9 +8,9 @@ use tracer_common::{
 
 use crate::{
     argument::{CallWords, Extracted, Memory, extract},
-    count,
+    copy, count,
     device::Device,
-    kernel::constant,
+    kernel::{Pointer, constant},
     scope, subject, trace,
     verdict::{self, Outcome},
 };
@@ -56,21 +56,34 @@ pub(crate) struct Call {
     pub(crate) key: CountKey,
     pub(crate) memory: Memory,
     role: Role,
-    /// Always zero.
-    reserved: u16,
+    /// Whether the kernel checks its own copy of the argument.
+    pub(crate) is_checked: bool,
+    /// Whether it was decided and counted before, and its argument may have become another: only a refusal is news.
+    pub(crate) is_again: bool,
 }
 
 impl Call {
+    /// What a call is before anything is known of it.
+    pub(crate) const NONE: Self = Self {
+        request: 0,
+        address: 0,
+        amount: 0,
+        target: 0,
+        target_length: 0,
+        length: 0,
+        words: [0; call::WORDS],
+        number: 0,
+        kind: 0,
+        key: CountKey::ZERO,
+        memory: Memory::None,
+        role: Role::Both,
+        is_checked: false,
+        is_again: false,
+    };
+
     #[inline(always)]
     fn new(device: &Device, entry: u8, number: u32, command: u32) -> Self {
         Self {
-            request: 0,
-            address: 0,
-            amount: 0,
-            target: 0,
-            target_length: 0,
-            length: 0,
-            words: [0; call::WORDS],
             number,
             kind: device.value.kind,
             key: CountKey {
@@ -81,10 +94,14 @@ impl Call {
                 origin: origin::CALLER,
                 ..CountKey::ZERO
             },
-            memory: Memory::None,
-            role: Role::Both,
-            reserved: 0,
+            ..Self::NONE
         }
+    }
+
+    /// Whether it has an argument in memory.
+    #[inline(always)]
+    pub(crate) fn may_change(&self) -> bool {
+        self.memory != Memory::None
     }
 
     /// An ioctl.
@@ -122,6 +139,25 @@ impl Call {
         };
         call.key.origin = origin;
         call
+    }
+
+    /// The same through a file of which the kernel may check its own copy of the argument.
+    ///
+    /// # Safety
+    ///
+    /// The file must be the hook's.
+    #[inline(always)]
+    pub(crate) unsafe fn through(mut self, file: Pointer) -> Self {
+        // SAFETY: as the caller promised.
+        self.is_checked = unsafe { copy::is_checked(self.kind, file) };
+        self
+    }
+
+    /// The same once more.
+    #[inline(always)]
+    pub(crate) fn again(mut self, is_again: bool) -> Self {
+        self.is_again = is_again;
+        self
     }
 
     /// A read, a write or a mapping of a part of the file.
@@ -234,11 +270,17 @@ unsafe extern "C" fn settle(call: *mut Call) -> i32 {
         return 0;
     };
     call.name();
-    let outcome = verdict::judge(call);
+    let mut outcome = verdict::judge(call);
+    if !copy::note(call, outcome) {
+        outcome = verdict::unsure();
+    }
     if call.role == Role::Gate && !outcome.is_refused() {
         if outcome.is_audited() {
             count::count_audited(call);
         }
+        return 0;
+    }
+    if call.is_again && !outcome.is_refused() {
         return 0;
     }
     count::count(call, outcome);

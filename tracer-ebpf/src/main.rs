@@ -22,6 +22,7 @@
 mod argument;
 mod atomic;
 mod call;
+mod copy;
 mod count;
 mod device;
 mod held;

@@ -6,6 +6,7 @@ use aya_ebpf::{
     macros::btf_map,
 };
 use tracer_common::{
+    copy,
     count::{CountKey, CountValue},
     held::{Held, HeldKey, Pending},
     identity::{DeviceKey, DeviceValue, Node, Recognition, SubjectKey},
@@ -15,7 +16,7 @@ use tracer_common::{
     spec::{ArgumentSpec, DetailKey, Field, SpecKey},
 };
 
-use crate::{atomic, kernel::constant};
+use crate::{atomic, call::Call, kernel::constant};
 
 /// Address of `file_operations`, of `block_device_operations`, or of what stands for operations in sysfs and
 /// procfs -> the kind of device.
@@ -107,6 +108,25 @@ pub(crate) struct Place {
 /// Which parts tasks are about to use, by task.
 #[btf_map]
 pub(crate) static PLACES: LruHashMap<u64, Place, 1024> = LruHashMap::new();
+
+/// What the running task's call was decided by, see [`crate::copy`].
+#[repr(C)]
+pub(crate) struct Decided {
+    pub(crate) call: Call,
+    /// 1 once the kernel's copy was seen.
+    pub(crate) seen: u32,
+    /// What the task is told that is asked for a capability: 0, or an error.
+    pub(crate) status: i32,
+}
+
+/// Such calls, by task. The loader makes room where copies are looked at. Not one that makes room for itself:
+/// whoever holds many calls up could have it forget another.
+#[btf_map]
+pub(crate) static DECIDED: HashMap<u64, Decided, 1> = HashMap::new();
+
+/// How the kernel checks its copies of commands, by kind of device, see [`tracer_common::copy`].
+#[btf_map]
+pub(crate) static CHECKS: Array<u32, { copy::KINDS }> = Array::new();
 
 /// Device numbers, those of block devices with [`tracer_common::policy::BLOCK`], -> the device.
 #[btf_map]

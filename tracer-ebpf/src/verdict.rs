@@ -12,7 +12,9 @@ use aya_ebpf::helpers::{
 use tracer_common::{
     count::UNNAMED,
     loss::Loss,
-    policy::{self, Call, DEPTH, Image, LEAF, PackedEffect, Quad, Way, action, class, mode, path},
+    policy::{
+        self, Call, DEPTH, Image, LEAF, PackedEffect, Quad, Way, action, class, mode, path, race,
+    },
     record::{CGROUP_BYTES, CallJudged, Header, PATH_BYTES, SubjectSeen, kind, subject as flags},
 };
 
@@ -50,21 +52,56 @@ impl Outcome {
     pub(crate) const PASSES: Self = Self(0);
     /// Flag: what decided can be changed by another thread.
     const RACY: u64 = 1 << 31;
+    /// Flag beside it: what the kernel copies of it is decided again.
+    const CHECKED: u64 = 1 << 30;
 
     #[inline(always)]
     fn new(verdict: &policy::Verdict) -> Self {
         let PackedEffect(effect) = PackedEffect::of(verdict);
-        let racy = if verdict.race == policy::race::SOUND {
-            0
+        Self(u64::from(verdict.rule) << 32 | Self::rests_on(verdict) | u64::from(effect))
+    }
+
+    #[inline(always)]
+    fn passing(verdict: &policy::Verdict) -> Self {
+        Self(Self::rests_on(verdict))
+    }
+
+    #[inline(always)]
+    fn rests_on(verdict: &policy::Verdict) -> u64 {
+        match verdict.race {
+            race::SOUND => 0,
+            race::MEMORY => Self::RACY,
+            _ => Self::RACY | Self::CHECKED,
+        }
+    }
+
+    /// The same where the kernel checks no copy.
+    #[inline(always)]
+    fn unchecked(self) -> Self {
+        Self(self.0 & !Self::CHECKED)
+    }
+
+    /// Whether another thread can change what decided it.
+    #[inline(always)]
+    pub(crate) fn is_racy(self) -> bool {
+        self.0 & Self::RACY != 0
+    }
+
+    /// What it rests on, see [`race`].
+    #[inline(always)]
+    fn race(self) -> u8 {
+        if !self.is_racy() {
+            race::SOUND
+        } else if self.0 & Self::CHECKED == 0 {
+            race::MEMORY
         } else {
-            Self::RACY
-        };
-        Self(u64::from(verdict.rule) << 32 | racy | u64::from(effect))
+            race::COPY
+        }
     }
 
     #[inline(always)]
     fn effect(self) -> PackedEffect {
-        PackedEffect((self.0 & !Self::RACY) as u32)
+        PackedEffect((self.0 & !(Self::RACY | Self::CHECKED)) as u32)
     }
 
     #[inline(always)]
@@ -135,13 +172,24 @@ unsafe extern "C" fn outcome(call: *const call::Call) -> u64 {
         && let (Some(call), Some(image)) = (unsafe { call.as_ref() }, POLICY.get(0))
     {
         let subject = whom(image, call.key.subject);
-        let outcome = decide(image, call, subject);
-        if outcome != Outcome::PASSES {
+        let mut outcome = decide(image, call, subject);
+        if !call.is_checked {
+            outcome = outcome.unchecked();
+        }
+        if outcome.effect().action() != action::ALLOW && (!call.is_again || outcome.is_refused()) {
             carry_out(image, call, outcome);
         }
         return outcome.0;
     }
     Outcome::PASSES.0
+}
+
+/// What becomes of a call of which not all is known that should be: a policy that refuses anything refuses it.
+#[inline(never)]
+pub(crate) fn unsure() -> Outcome {
+    let image = POLICY.get(0).map(InForce);
+    let verdict = image.and_then(|image| policy::verdict(&image, None));
+    verdict.map_or(Outcome::PASSES, |verdict| Outcome::new(&verdict))
 }
 
 /// The verdict on what a subject with this label calls.
@@ -157,7 +205,8 @@ fn decide(image: &ImageMap, call: &call::Call, subject: u32) -> Outcome {
     };
     match verdict {
         Some(verdict) if verdict.action != action::ALLOW => Outcome::new(&verdict),
-        _ => Outcome::PASSES,
+        Some(verdict) => Outcome::passing(&verdict),
+        None => Outcome::PASSES,
     }
 }
 
@@ -286,7 +335,7 @@ fn carry_out(image: &ImageMap, call: &call::Call, outcome: Outcome) {
                     errno: effect.errno(),
                     action: effect.action(),
                     mode: effect.mode(),
-                    race: u8::from(outcome.0 & Outcome::RACY != 0),
+                    race: outcome.race(),
                     reserved: [0; 3],
                     reserved_word: 0,
                     generation: policy::generation(&InForce(image)).unwrap_or(0),

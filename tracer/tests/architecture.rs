@@ -158,6 +158,7 @@ fn a_family_is_one_file() -> io::Result<()> {
         "cdb",
         "cdrom",
         "command",
+        "copied",
         "generic",
         "ioctl",
         "kind",

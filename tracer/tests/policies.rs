@@ -114,7 +114,7 @@ fn every_example_is_checked_and_warns_of_nothing_but_races() {
     names.sort();
     assert_eq!(names.len(), 7, "{names:?}");
     for name in names {
-        let warnings = lint::warnings(&example(&name), &[]);
+        let warnings = lint::warnings(&example(&name), &lint::Here::default());
         for warning in &warnings {
             let expected = warning.topic == Topic::Racy && racy.contains(&name.as_str());
             assert!(expected, "{name}: {}", warning.message);

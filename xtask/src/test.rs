@@ -247,6 +247,10 @@ impl Executables {
             .env("PASSGATE_GUEST", guest.mode())
             .env("PASSGATE_BIN", self.passgate.display().to_string())
             .env("PASSGATE_I386", self.i386.display().to_string())
+            .env(
+                "PASSGATE_ATTACKS",
+                std::env::var("PASSGATE_ATTACKS").unwrap_or_default(),
+            )
     }
 }
 

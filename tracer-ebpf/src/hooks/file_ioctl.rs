@@ -48,5 +48,6 @@ fn decide(context: &LsmContext, entry: u8, memory: Memory) -> i32 {
         return 0;
     };
     let call = Call::ioctl(&device, entry, number, memory, context.arg(2));
-    call.decide()
+    // SAFETY: `file` is the hook's argument.
+    unsafe { call.through(file) }.decide()
 }

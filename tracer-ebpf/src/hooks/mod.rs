@@ -1,6 +1,7 @@
 //! The programs, one file a subject: each only puts the steps together.
 
 mod change;
+mod copy;
 mod descriptor;
 mod empty;
 mod file_ioctl;

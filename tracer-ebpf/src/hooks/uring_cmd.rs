@@ -5,6 +5,8 @@
 //! it, where it was told to or where the request is linked behind another that it had. So what was
 //! answered so is noted, until it is issued again or the request's memory becomes another.
 
+use core::hint::black_box;
+
 use aya_ebpf::{
     bindings::BPF_ANY,
     macros::{fentry, fexit, lsm},
@@ -14,7 +16,7 @@ use tracer_common::count::origin;
 
 use crate::{
     call::Call,
-    device,
+    copy, device,
     kernel::{Direct, Pointer, earlier, field, first_refusal, offset, peek},
     maps::ANSWERED,
 };
@@ -45,7 +47,8 @@ fn decide(context: &LsmContext) -> i32 {
     let Some(device) = device::identify::<Direct>(file) else {
         return 0;
     };
-    if was_answered(command as u64) {
+    let is_again = was_answered(command as u64);
+    if is_again && !copy::are_looked_at() {
         return 0;
     }
     // SAFETY: as above.
@@ -62,7 +65,8 @@ fn decide(context: &LsmContext) -> i32 {
         operation,
         payload + offset!(uring_skip) as u64,
     );
-    call.decide()
+    // SAFETY: the file is the command's. Opaque to the compiler, which would make all that follows twice.
+    unsafe { call.again(black_box(is_again)).through(file) }.decide()
 }
 
 /// Whether a request came by here before, and is issued again. Told once.

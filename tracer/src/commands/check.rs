@@ -11,11 +11,12 @@ use super::{policy as files, written};
 use crate::{
     cli,
     exit::{Exit, Result},
+    kernel,
     policy::{
         self, Text,
         compile::{Compiled, Size},
         diagnostic::{Diagnostic, Severity},
-        lint::{self, Node},
+        lint::{self, Here, Node},
     },
     sinks::{self, printable::printable},
 };
@@ -27,11 +28,15 @@ use crate::{
 /// Where its files cannot be read, or standard output not be written.
 pub fn run(arguments: &cli::Check) -> Result<ExitCode> {
     let texts = files::texts(&arguments.policy)?;
-    let nodes = match arguments.here {
-        true => here(),
-        false => Vec::new(),
+    let here = match arguments.here {
+        true => Here {
+            nodes: nodes(),
+            // Whoever may not see the kernel's symbols knows nothing of its drivers.
+            checked: kernel::look_up().ok().map(|found| found.checked()),
+        },
+        false => Here::default(),
     };
-    let (found, size) = check(&texts, &nodes);
+    let (found, size) = check(&texts, &here);
     let mut out = io::BufWriter::new(io::stdout().lock());
     let result = match arguments.json {
         true => json(&mut out, &texts, &found, size),
@@ -48,19 +53,19 @@ pub fn run(arguments: &cli::Check) -> Result<ExitCode> {
 }
 
 /// What is wrong with a policy, and how large it is where nothing is.
-fn check(texts: &[Text], nodes: &[Node]) -> (Vec<Diagnostic>, Option<Size>) {
+fn check(texts: &[Text], here: &Here) -> (Vec<Diagnostic>, Option<Size>) {
     let policy = match policy::read(texts) {
         Ok(policy) => policy,
         Err(errors) => return (errors, None),
     };
     match Compiled::whole(policy, 1) {
-        Ok(compiled) => (lint::warnings(&compiled, nodes), Some(compiled.size())),
+        Ok(compiled) => (lint::warnings(&compiled, here), Some(compiled.size())),
         Err(error) => (vec![error], None),
     }
 }
 
 /// Nodes of this machine's devices.
-fn here() -> Vec<Node> {
+fn nodes() -> Vec<Node> {
     use std::os::unix::fs::MetadataExt as _;
 
     let found = crate::source::sysfs::Tree::new(std::path::Path::new("/sys")).inventory();
@@ -187,7 +192,7 @@ mod tests {
 
     fn lines(text: &str) -> Vec<serde_json::Value> {
         let texts = [Text::new("p.toml", text)];
-        let (found, size) = check(&texts, &[]);
+        let (found, size) = check(&texts, &Here::default());
         let mut out = Vec::new();
         json(&mut out, &texts, &found, size).expect("memory takes all writes");
         let text = String::from_utf8(out).expect("text");

@@ -356,11 +356,12 @@ fn text(out: &mut impl Write, policy: &Policy, explained: &Explained) -> io::Res
     if effect.refuses() && !effect.is_refused() {
         writeln!(out, "The call passes: only mode enforce refuses.")?;
     }
-    if verdict.race == race::MEMORY {
+    if verdict.race != race::SOUND {
+        let checked = races::checked(*entry).filter(|_| verdict.race == race::COPY);
+        let then = checked.unwrap_or_else(|| races::remedy(entry.family.name).to_owned());
         writeln!(
             out,
-            "It rests on memory that another thread of the caller can change after it was looked at: {}.",
-            races::remedy(entry.family.name)
+            "It rests on memory that another thread of the caller can change after it was looked at: {then}."
         )?;
     }
     let shown = |number: Option<u32>| number.map_or_else(|| "-".to_owned(), |n| n.to_string());

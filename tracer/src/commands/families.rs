@@ -366,6 +366,7 @@ fn probe_json(probe: &families::Probe) -> ProbeJson {
             Call::Release => "release",
             Call::AddressSpace => "address-space",
             Call::AddressSpaceEnd => "address-space-end",
+            Call::Check => "check",
         },
         module: probe.function.module,
         symbol: probe.function.name,

@@ -193,6 +193,7 @@ pub(super) fn load(options: Options, policy: Option<&Compiled>) -> Result<Kernel
         image: &policy.image(1, places(options), []),
         entries: policy.policy().decided(),
         by_parent: policy.by_parent(),
+        by_copy: policy.by_copy(),
     };
     kernel::load_policed(options, Some(&policed))
 }

@@ -372,6 +372,15 @@ impl Command {
             && (self.number & compared == number & compared || self.number == generic::ANY)
     }
 
+    /// What its specs are looked up by.
+    pub(super) const fn key(&self, mask: u32) -> u32 {
+        if self.number == generic::ANY {
+            ANY_COMMAND
+        } else {
+            self.number & mask
+        }
+    }
+
     /// Its specs for each entry, by the keys that the kernel side looks them up by, with the
     /// arguments that they are of.
     pub(super) fn specs(
@@ -379,11 +388,7 @@ impl Command {
         kind: u16,
         mask: u32,
     ) -> impl Iterator<Item = (SpecKey, &'static Argument, &'static ArgumentSpec)> {
-        let command = if self.number == generic::ANY {
-            ANY_COMMAND
-        } else {
-            self.number & mask
-        };
+        let command = self.key(mask);
         self.entries.iter().flat_map(move |entry| {
             let argument = self.argument(entry).into_iter();
             argument.flat_map(move |argument| {

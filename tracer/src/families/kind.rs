@@ -1,6 +1,6 @@
 //! What a family is: kinds of file, how they are recognised, and where their calls pass.
 
-use super::{Class, Command, generic};
+use super::{Class, Command, copied::Check, generic};
 
 /// A kind of passthrough interface.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub struct Kind {
     pub unlisted: Class,
     /// The driver's functions that commands pass through without a hook of their own.
     pub probes: &'static [Probe],
+    /// Where the driver checks its own copies of commands.
+    pub check: Option<&'static Check>,
     /// How sysfs shows devices of this kind.
     pub sysfs: &'static [Sysfs],
     /// Tables of commands that one driver of the kind's devices has for itself, by the driver's name.
@@ -78,6 +80,7 @@ impl Kind {
         commands: &[],
         unlisted: Class::Unknown,
         probes: &[],
+        check: None,
         sysfs: &[],
         by_driver: &[],
         links: &[],
@@ -161,6 +164,8 @@ pub enum Call {
     AddressSpace,
     /// The end of one: `(address space)`.
     AddressSpaceEnd,
+    /// The check of a copy of a command, see [`Check`].
+    Check,
 }
 
 /// How sysfs shows a device.

@@ -11,6 +11,7 @@ pub mod cdb;
 pub mod cdrom;
 mod command;
 pub mod confidential;
+pub mod copied;
 pub mod coprocessor;
 pub mod cxl;
 pub mod decode;
@@ -60,7 +61,7 @@ use std::collections::HashSet;
 
 use tracer_common::{
     identity::SocketCommands,
-    spec::{ANY_KIND, ArgumentSpec, DetailKey, Field, SpecKey},
+    spec::{ANY_KIND, ArgumentSpec, COPY, DetailKey, Field, SpecKey},
 };
 
 pub use command::{Argument, Class, Command, Elements, Entries};
@@ -148,6 +149,7 @@ pub(crate) fn modules() -> HashSet<&'static str> {
     let of_kind = |entry: Entry| {
         let operations = entry.kind.operations.iter();
         let functions = entry.kind.probes.iter().map(|probe| &probe.function);
+        let functions = functions.chain(entry.kind.check.map(|check| &check.function));
         let symbols = operations
             .chain(functions)
             .filter_map(|symbol| symbol.module);
@@ -179,7 +181,21 @@ pub fn specs() -> impl Iterator<Item = (SpecKey, ArgumentSpec)> {
         commands.flat_map(move |command| command.specs(entry.id, entry.kind.command_mask))
     });
     let of_any = generic::CALLS.iter();
-    let all = of_kinds.chain(of_any.flat_map(|command| command.specs(ANY_KIND, u32::MAX)));
+    let copies = kinds().flat_map(|entry| {
+        let commands = entry.kind.all_commands();
+        commands.filter_map(move |command| {
+            let (copied, argument) = (entry.kind.copied(command)?, command.argument?);
+            let key = SpecKey {
+                kind: entry.id,
+                entry: COPY,
+                variant: 0,
+                command: command.key(entry.kind.command_mask),
+            };
+            Some((key, argument, &copied.spec))
+        })
+    });
+    let of_any = of_any.flat_map(|command| command.specs(ANY_KIND, u32::MAX));
+    let all = of_kinds.chain(of_any).chain(copies);
     let tables = detail_tables();
     all.map(move |(key, argument, spec)| {
         let details = argument.details();

@@ -1,6 +1,7 @@
 //! NVMe: controllers, namespaces as character devices and as disks (`drivers/nvme/host`).
 
 mod admin;
+mod copied;
 mod fabrics;
 mod io;
 
@@ -27,6 +28,7 @@ pub const FAMILY: Family = Family {
                 &block::SELF_ENCRYPTING,
                 generic::COMMANDS,
             ],
+            check: Some(&copied::CHECK),
             sysfs: &[Sysfs::named("nvme", "nvme")],
             proven: true,
             ..Kind::NONE
@@ -41,6 +43,7 @@ pub const FAMILY: Family = Family {
                 &block::SELF_ENCRYPTING,
                 generic::COMMANDS,
             ],
+            check: Some(&copied::CHECK),
             sysfs: &[Sysfs::all("nvme-generic")],
             proven: true,
             ..Kind::NONE
@@ -59,6 +62,7 @@ pub const FAMILY: Family = Family {
                 &block::SELF_ENCRYPTING,
                 generic::COMMANDS,
             ],
+            check: Some(&copied::CHECK),
             sysfs: &[Sysfs::named("block", "nvme")],
             proven: true,
             ..Kind::NONE

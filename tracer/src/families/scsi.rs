@@ -2,6 +2,7 @@
 //! `block/bsg.c`).
 
 mod cciss;
+mod copied;
 mod hdio;
 mod headers;
 mod megaraid;
@@ -44,6 +45,7 @@ pub const FAMILY: Family = Family {
                 Probe::new(Call::Read, Symbol::of("sg", "sg_read")),
                 Probe::new(Call::Write, Symbol::of("sg", "sg_write")),
             ],
+            check: Some(&copied::CHECK_OF_SG),
             sysfs: &[Sysfs::all("scsi_generic")],
             proven: true,
             ..Kind::NONE
@@ -53,6 +55,7 @@ pub const FAMILY: Family = Family {
             title: "block SCSI generic, /dev/bsg/0:0:0:0",
             operations: &[Symbol::built_in("bsg_fops")],
             commands: &[SG_IO_V4, BSG_URING, SG, MIDLAYER, generic::COMMANDS],
+            check: Some(&copied::CHECK),
             sysfs: &[Sysfs::all("bsg")],
             late: &[Late {
                 entry: entry::URING_CMD,
@@ -81,6 +84,7 @@ pub const FAMILY: Family = Family {
                 &block::SELF_ENCRYPTING,
                 generic::COMMANDS,
             ],
+            check: Some(&copied::CHECK),
             sysfs: &[Sysfs::named("block", "sd")],
             proven: true,
             ..Kind::NONE
@@ -102,6 +106,7 @@ pub const FAMILY: Family = Family {
                 block::TRACE,
                 generic::COMMANDS,
             ],
+            check: Some(&copied::CHECK),
             sysfs: &[Sysfs::named("block", "sr")],
             proven: true,
             ..Kind::NONE
@@ -111,6 +116,7 @@ pub const FAMILY: Family = Family {
             title: "tape drive, /dev/st0, /dev/nst0",
             operations: &[Symbol::of("st", "st_fops")],
             commands: &[SG_IO_SSC, SG, MIDLAYER, CCISS, &TAPE, generic::COMMANDS],
+            check: Some(&copied::CHECK),
             sysfs: &[Sysfs::all("scsi_tape")],
             proven: true,
             ..Kind::NONE
@@ -144,6 +150,7 @@ pub const FAMILY: Family = Family {
             title: "media changer, /dev/sch0",
             operations: &[Symbol::of("ch", "changer_fops")],
             commands: &[SG_IO_SSC, SG, MIDLAYER, CCISS, &CHANGER, generic::COMMANDS],
+            check: Some(&copied::CHECK),
             sysfs: &[Sysfs::all("scsi_changer")],
             proven: true,
             ..Kind::NONE

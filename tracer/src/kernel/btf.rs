@@ -137,6 +137,14 @@ pub(super) fn offset(module: Option<&str>, structure: &str, member: &str) -> Opt
     super::module_btf::offset(&base, &more, structure, member)
 }
 
+/// Which parameter of a module's function points to a structure, from 0; None where none does, or more than one
+/// function has the name.
+pub(super) fn parameter(module: &str, function: &str, structure: &str) -> Option<u32> {
+    let base = std::fs::read(VMLINUX).ok()?;
+    let more = std::fs::read(format!("{FOLDER}/{module}")).ok()?;
+    super::module_btf::parameter(&base, &more, function, structure)
+}
+
 /// For attaching, in the form that aya takes.
 ///
 /// # Errors

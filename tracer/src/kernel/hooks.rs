@@ -45,6 +45,8 @@ pub enum When {
     Traced,
     /// Where a policy decides calls by one of these entries; it must work then.
     Policed(&'static [u8]),
+    /// Where a policy decides commands by arguments of which drivers check their copies.
+    Copied,
 }
 
 impl When {
@@ -56,6 +58,9 @@ impl When {
             Self::Everybody => "attached where everybody is observed",
             Self::Traced => "attached where calls are told one by one: passgate trace",
             Self::Policed(_) => "attached where a policy decides such calls: passgate run",
+            Self::Copied => {
+                "attached where a policy decides by arguments whose copies are checked: passgate run"
+            }
         }
     }
 }
@@ -123,6 +128,20 @@ const fn serves(
         relies_on: None,
     }
 }
+
+/// What ioctl(2) is in the kernel.
+const IOCTL: &str = if cfg!(target_arch = "aarch64") {
+    "__arm64_sys_ioctl"
+} else {
+    "__x64_sys_ioctl"
+};
+
+/// The same for 32-bit processes.
+const COMPAT_IOCTL: &str = if cfg!(target_arch = "aarch64") {
+    "__arm64_compat_sys_ioctl"
+} else {
+    "__ia32_compat_sys_ioctl"
+};
 
 /// Every hook, in the order in which they are attached: whatever a hook relies on comes first.
 pub const HOOKS: &[Hook] = &[
@@ -382,6 +401,41 @@ pub const HOOKS: &[Hook] = &[
         When::Always,
         "notices when such memory is given back",
         "a kernel may have neither VFIO nor iommufd",
+    ),
+    serves(
+        "ioctl_over",
+        Point::Exit(IOCTL),
+        When::Copied,
+        "notices that an ioctl returns whose copy was to be looked at",
+        "without it what another thread changes is not decided again",
+    ),
+    serves(
+        "compat_ioctl_over",
+        Point::Exit(COMPAT_IOCTL),
+        When::Copied,
+        "the same of 32-bit processes",
+        "a kernel may run none of them",
+    ),
+    serves(
+        "uring_over",
+        Point::Exit("io_uring_cmd"),
+        When::Copied,
+        "the same of io_uring commands",
+        "a kernel without io_uring has none",
+    ),
+    serves(
+        "capable",
+        Point::Lsm("capable"),
+        When::Copied,
+        "refuses commands whose copies a policy refuses, where drivers ask for a capability",
+        "without it what another thread changes is not decided again",
+    ),
+    serves(
+        "copy_checked",
+        Point::Drivers(Call::Check),
+        When::Copied,
+        "decides drivers' copies of commands",
+        "a kernel may have no driver that checks its copies after it made them",
     ),
     serves(
         "sys_exit",

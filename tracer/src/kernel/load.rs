@@ -34,10 +34,11 @@ use super::{
     recognition::{Recognised, fill_specs, look_up, unusable},
     scope,
     selftest::{self, Trial},
+    uninterrupted,
 };
 use crate::{
     exit::{Error, Result},
-    families::{self, Entries},
+    families::{self, Call, Entries},
 };
 
 /// What to load.
@@ -55,6 +56,8 @@ pub struct Options {
     pub policed: Option<Entries>,
     /// Whether the policy asks for parents' executables.
     pub by_parent: bool,
+    /// Whether it decides by arguments of which drivers check their copies.
+    pub by_copy: bool,
     /// Room in the maps.
     pub capacities: Capacities,
 }
@@ -67,6 +70,7 @@ impl Options {
             When::Scoped => self.who != Who::Everybody,
             When::Everybody => self.who != Who::Descendants,
             When::Traced => self.trace,
+            When::Copied => self.by_copy,
             When::Policed(entries) => entries
                 .iter()
                 .any(|entry| self.policed.is_some_and(|policed| policed.has(*entry))),
@@ -91,6 +95,8 @@ pub struct Policed<'a> {
     pub entries: Entries,
     /// Whether it asks for parents' executables.
     pub by_parent: bool,
+    /// Whether it decides by arguments of which drivers check their copies.
+    pub by_copy: bool,
 }
 
 /// Whom to observe.
@@ -161,6 +167,7 @@ pub fn load_policed(options: Options, policy: Option<&Policed<'_>>) -> Result<Ke
     let options = Options {
         policed: policy.map(|policy| policy.entries),
         by_parent: policy.is_some_and(|policy| policy.by_parent),
+        by_copy: policy.is_some_and(|policy| policy.by_copy),
         // Whatever a policy decides is looked at, and what it does not decide as far as it was asked for.
         entries: policy.map_or(options.entries, |policy| {
             options.entries.and(policy.entries)
@@ -251,6 +258,7 @@ fn attach_all(options: Options, policy: Option<&Policed<'_>>) -> Result<(Kernel,
             failed = failed.or(kernel.attach(hook, options)?);
         }
     }
+    kernel.look_at_copies(&recognised)?;
     Ok((kernel, failed))
 }
 
@@ -310,7 +318,24 @@ impl Kernel {
         for probes in &mut self.probes {
             probes.follow(&mut self.ebpf, found, unloaded)?;
         }
+        self.look_at_copies(found)?;
         applied
+    }
+
+    /// Has the programs look at the copies that drivers check, where all is attached that this takes.
+    fn look_at_copies(&mut self, found: &Recognised) -> Result<()> {
+        let is_attached = |name: &str| {
+            let mut states = self.states.iter();
+            states.any(|state| state.name == name && state.attached)
+        };
+        let can_refuse = is_attached("capable") && is_attached("ioctl_over");
+        let mut probes = self.probes.iter();
+        let probes = probes.find(|probes| probes.hook.point == Point::Drivers(Call::Check));
+        let Some(probes) = probes.filter(|_| can_refuse) else {
+            return Ok(());
+        };
+        uninterrupted::matters();
+        found.apply_checks(&mut self.ebpf, |function| probes.lacks(function).is_none())
     }
 
     /// Walks every task's descriptors and mappings, where programs for that are loaded. What is found
@@ -427,6 +452,10 @@ const NATIVE: &str = "file_ioctl";
 /// without their results.
 const CALLS: u32 = 8192;
 
+/// Calls that may be under way at one time whose copies are looked at. What finds no room is refused where the
+/// policy refuses anything.
+const DECIDED: u32 = 16_384;
+
 /// Brings an object's maps into the kernel, its read-only data filled in.
 pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
     check_abi(object)?;
@@ -439,6 +468,7 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
     let trace = u32::from(options.trace);
     let policed = u32::from(options.policed.is_some());
     let by_parent = u32::from(options.by_parent);
+    let by_copy = u32::from(options.by_copy);
     let completion = u32::from(btf::types()?.has_completion());
     let sockets: SocketCommands = families::socket_commands()
         .ok_or_else(|| Error::failure("the commands of sockets lie too far apart"))?;
@@ -463,6 +493,7 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
         .map_max_entries("EVENTS", ring)
         .map_max_entries("LABELS", labels)
         .map_max_entries("PARENTS", labels)
+        .map_max_entries("DECIDED", if options.by_copy { DECIDED } else { 1 })
         .map_max_entries("CALLS", if options.trace { CALLS } else { 1 })
         .override_global("LIMITS", &[subjects, devices], true)
         .override_global(OFFSETS_SYMBOL, offsets.as_bytes(), true)
@@ -472,11 +503,19 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
         .override_global("TRACE", &trace, true)
         .override_global("POLICED", &policed, true)
         .override_global("BY_PARENT", &by_parent, true)
+        .override_global("COPIES", &by_copy, true)
+        .override_global("CAPABILITIES", &capabilities(), true)
         .override_global("TRANSFERS", &transfers(), true)
         .override_global("COMPLETION", &completion, true)
         .override_global("PAGE_SHIFT", &page_shift, true)
         .load(object)
         .map_err(|error| refused("the maps", error))
+}
+
+/// Capabilities that drivers ask for where they check copies, a bit each.
+fn capabilities() -> u32 {
+    let checks = families::kinds().filter_map(|entry| entry.kind.check);
+    checks.fold(0, |all, check| all | 1 << check.capability)
 }
 
 /// Kinds whose reads or writes carry commands, a bit each.

@@ -24,6 +24,7 @@ mod scope;
 pub mod selftest;
 mod symbols;
 mod tallies;
+mod uninterrupted;
 
 pub use load::{Capacities, Examined, Kernel, Options, Policed, Who, examine, load, load_policed};
 pub use log::Log;

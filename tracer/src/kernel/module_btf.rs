@@ -1,42 +1,87 @@
-//! Structures of modules. A module's type information continues the kernel's: its strings and its types
-//! count on from there, which parsers of whole files do not expect. Offsets of a structure's own
-//! members need no other types, so the structures are all that is read here (`linux/btf.h`).
+//! Structures and functions of modules. A module's type information continues the kernel's: its strings and its
+//! types count on from there, which parsers of whole files do not expect (`linux/btf.h`).
 
 /// Offset in bytes of a member of a structure that a module defines; None where it has none, or where
 /// the bytes are not what they should be. `base` is the kernel's type information.
 pub(super) fn offset(base: &[u8], module: &[u8], structure: &str, member: &str) -> Option<u32> {
     let (base, module) = (Sections::of(base)?, Sections::of(module)?);
-    let is = |name: u32, expected: &str| {
-        let at = usize::try_from(name).ok()?;
-        let string = match at.checked_sub(base.strings.len()) {
-            None => base.strings.get(at..),
-            Some(at) => module.strings.get(at..),
-        }?;
-        let end = string.iter().position(|byte| *byte == 0)?;
-        Some(&string[..end] == expected.as_bytes())
-    };
-    let mut rest = module.types;
-    while !rest.is_empty() {
-        let info = word(rest, 4)?;
-        let (kind, members) = (info >> 24 & 0x1f, usize::try_from(info & 0xffff).ok()?);
-        let length = 12 + more(kind, members)?;
-        let own = rest.get(..length)?;
-        if kind == STRUCT && is(word(own, 0)?, structure)? {
-            let has_bits = info >> 31 != 0;
-            for at in (12..length).step_by(12) {
-                if is(word(own, at)?, member)? {
-                    let bits = word(own, at + 8)?;
-                    // With bit fields, the upper byte is a width.
-                    return Some(if has_bits { bits & 0xff_ffff } else { bits } / 8);
-                }
+    for own in module.each() {
+        let own = own?;
+        if kind(own)? != STRUCT || name(&base, &module, word(own, 0)?)? != structure.as_bytes() {
+            continue;
+        }
+        let has_bits = word(own, 4)? >> 31 != 0;
+        for at in (12..own.len()).step_by(12) {
+            if name(&base, &module, word(own, at)?)? == member.as_bytes() {
+                let bits = word(own, at + 8)?;
+                // With bit fields, the upper byte is a width.
+                return Some(if has_bits { bits & 0xff_ffff } else { bits } / 8);
             }
         }
-        rest = rest.get(length..)?;
     }
     None
 }
 
+/// Which parameter of a function that a module defines points to a structure, from 0; None where none does, where
+/// the module has several of the name, or where the bytes are not what they should be.
+pub(super) fn parameter(
+    base: &[u8],
+    module: &[u8],
+    function: &str,
+    structure: &str,
+) -> Option<u32> {
+    let (base, module) = (Sections::of(base)?, Sections::of(module)?);
+    // Ids are counted from 1, the module's on from the kernel's.
+    let all: Vec<&[u8]> = base.each().chain(module.each()).collect::<Option<_>>()?;
+    let of = |id: u32| all.get(usize::try_from(id).ok()?.checked_sub(1)?).copied();
+    let is_called = |own: &[u8], expected: &str| {
+        Some(name(&base, &module, word(own, 0)?)? == expected.as_bytes())
+    };
+    let mut found = None;
+    for own in &all[base.each().count()..] {
+        if kind(own)? == FUNCTION && is_called(own, function)? && found.replace(own).is_some() {
+            return None;
+        }
+    }
+    let prototype = of(word(found?, 8)?).filter(|own| kind(own) == Some(PROTOTYPE))?;
+    let points = |id: u32| {
+        let pointer = of(id).filter(|own| kind(own) == Some(POINTER))?;
+        let mut target = of(word(pointer, 8)?)?;
+        while kind(target)? == CONSTANT {
+            target = of(word(target, 8)?)?;
+        }
+        Some(matches!(kind(target)?, STRUCT | DECLARED) && is_called(target, structure)?)
+    };
+    let mut parameters = (12..prototype.len()).step_by(8);
+    let place = parameters.position(|at| {
+        let points = word(prototype, at + 4).and_then(points);
+        points == Some(true)
+    })?;
+    u32::try_from(place).ok()
+}
+
+const POINTER: u32 = 2;
 const STRUCT: u32 = 4;
+const DECLARED: u32 = 7;
+const CONSTANT: u32 = 10;
+const FUNCTION: u32 = 12;
+const PROTOTYPE: u32 = 13;
+
+/// What a type is.
+fn kind(own: &[u8]) -> Option<u32> {
+    Some(word(own, 4)? >> 24 & 0x1f)
+}
+
+/// A name by where it stands among the strings of both.
+fn name<'a>(base: &Sections<'a>, module: &Sections<'a>, at: u32) -> Option<&'a [u8]> {
+    let at = usize::try_from(at).ok()?;
+    let string = match at.checked_sub(base.strings.len()) {
+        None => base.strings.get(at..),
+        Some(at) => module.strings.get(at..),
+    }?;
+    let end = string.iter().position(|byte| *byte == 0)?;
+    Some(&string[..end])
+}
 
 /// Bytes that follow a type's first twelve.
 fn more(kind: u32, members: usize) -> Option<usize> {
@@ -66,6 +111,25 @@ struct Sections<'a> {
 }
 
 impl<'a> Sections<'a> {
+    /// Every type with what follows it; the last is None where they are not what they should be.
+    fn each(&self) -> impl Iterator<Item = Option<&'a [u8]>> + use<'a> {
+        let mut rest = self.types;
+        std::iter::from_fn(move || {
+            if rest.is_empty() {
+                return None;
+            }
+            let whole = || {
+                let info = word(rest, 4)?;
+                let members = usize::try_from(info & 0xffff).ok()?;
+                rest.split_at_checked(12 + more(info >> 24 & 0x1f, members)?)
+            };
+            let (own, others) =
+                whole().map_or((None, &[][..]), |(own, others)| (Some(own), others));
+            rest = others;
+            Some(own)
+        })
+    }
+
     fn of(bytes: &'a [u8]) -> Option<Self> {
         let number = |at: usize| usize::try_from(word(bytes, at)?).ok();
         let header = number(4)?;
@@ -135,6 +199,37 @@ mod tests {
         assert_eq!(offset(&base, &module, "file", "lock"), Some(16));
         assert_eq!(offset(&base, &module, "file", "nonsense"), None);
         assert_eq!(offset(&base, &module, "nonsense", "lock"), None);
+    }
+
+    #[test]
+    fn a_parameter_is_found_by_what_it_points_to() {
+        // The kernel has an integer; the module a structure, pointers to both, and a function that takes both.
+        let base = information(&[0, 1 << 24, 4, 32], b"\0");
+        let (file, look) = (1, 6);
+        let types = [
+            &[file, 4 << 24, 0][..],
+            &[0, 2 << 24, 1],
+            &[0, 2 << 24, 5],
+            &[0, 10 << 24, 2],
+            &[0, 13 << 24 | 2, 1, 0, 3, 0, 4],
+            &[look, 12 << 24, 6],
+        ];
+        let strings = b"file\0look\0";
+        let module = information(&types.concat(), strings);
+        assert_eq!(parameter(&base, &module, "look", "file"), Some(1));
+        assert_eq!(parameter(&base, &module, "look", "other"), None);
+        assert_eq!(parameter(&base, &module, "other", "file"), None);
+        let twice = [&types.concat()[..], &[look, 12 << 24, 6]].concat();
+        let twice = information(&twice, strings);
+        assert_eq!(parameter(&base, &twice, "look", "file"), None);
+        for length in 0..module.len() {
+            assert_eq!(parameter(&base, &module[..length], "look", "file"), None);
+        }
+        trials("functions of modules", 20_000, |random| {
+            let mut module = module.clone();
+            random.mutate(&mut module);
+            let _ = parameter(&base, &module, "look", "file");
+        });
     }
 
     #[test]

@@ -8,6 +8,7 @@ use aya::{
     maps::{Array, HashMap, Map, MapError},
 };
 use tracer_common::{
+    copy,
     identity::{NO_SELECTOR, Recognition, any, via},
     spec::Field,
 };
@@ -15,7 +16,11 @@ use tracer_common::{
 use super::{btf, coverage::Drivers, symbols};
 use crate::{
     exit::{Error, Exit, Result},
-    families::{self, Call, DISK_OPERATIONS, Entry, Path, Probe, Symbol, Via, other::NO_DEVICES},
+    families::{
+        self, Call, DISK_OPERATIONS, Entry, Path, Probe, Symbol, Via,
+        copied::{Check, Parameter},
+        other::NO_DEVICES,
+    },
 };
 
 /// What the running kernel has, at the time of looking.
@@ -31,6 +36,9 @@ pub struct Recognised {
     numbers: Table<u32, Recognition>,
     /// The drivers' functions to attach to.
     pub(super) functions: Vec<Function>,
+    /// Kinds whose drivers check their copies of commands, with the function and how, see
+    /// [`tracer_common::copy`].
+    pub(super) checks: Vec<(u16, Symbol, u32)>,
 }
 
 /// A driver's function that the running kernel has.
@@ -125,6 +133,18 @@ pub fn look_up() -> Result<Recognised> {
                 .functions
                 .push(Function::at(address, probe, module, &addresses));
         }
+        if let Some((check, (module, address))) = entry
+            .kind
+            .check
+            .and_then(|check| Some((check, place(&check.function)?)))
+            && let Some(how) = how(check, module)
+        {
+            let probe = Probe::new(Call::Check, check.function);
+            found
+                .functions
+                .push(Function::at(address, &probe, module, &addresses));
+            found.checks.push((entry.id, check.function, how));
+        }
         // A number is looked for whether or not there is a driver that has it.
         let is_there = match entry.kind.via {
             Via::Numbers(majors) => majors.iter().any(|major| registered.contains(major)),
@@ -165,11 +185,27 @@ fn wanted() -> HashSet<&'static str> {
     for entry in families::kinds() {
         let functions = entry.kind.probes.iter().map(|probe| &probe.function);
         let late = entry.kind.late.iter().map(|late| &late.function);
-        for symbol in entry.kind.operations.iter().chain(functions).chain(late) {
+        let check = entry.kind.check.map(|check| &check.function);
+        let functions = functions.chain(late).chain(check);
+        for symbol in entry.kind.operations.iter().chain(functions) {
             names.extend([Some(symbol.name), symbol.near].into_iter().flatten());
         }
     }
     names
+}
+
+/// How a driver checks its copies, in the programs' form; None where its function is not what is known of it.
+fn how(check: &Check, module: Option<&str>) -> Option<u32> {
+    let parameter = match check.copy {
+        Parameter::First => 0,
+        Parameter::PointsTo(structure) => btf::parameter(module?, check.function.name, structure)?,
+    };
+    let flags = if check.but_read_write {
+        copy::BUT_READ_WRITE
+    } else {
+        0
+    };
+    (parameter < copy::PARAMETERS).then_some((parameter + 1) | flags)
 }
 
 impl Function {
@@ -251,6 +287,11 @@ fn offsets(path: &Path) -> Option<([u16; 3], u16)> {
 }
 
 impl Recognised {
+    /// Kinds whose drivers check their copies of commands, as far as that is known to be done.
+    pub fn checked(&self) -> Vec<u16> {
+        self.checks.iter().map(|(kind, ..)| *kind).collect()
+    }
+
     /// What drivers there are.
     pub(super) fn drivers(&self) -> Drivers {
         Drivers {
@@ -286,7 +327,30 @@ impl Recognised {
             table: operations.map(|address| (address, recognition)).collect(),
             numbers: Table::new(),
             functions: functions.collect(),
+            checks: Vec::new(),
         })
+    }
+
+    /// Writes into an object's map whose copies are looked at: of kinds for which `is_attached` says so of the function.
+    ///
+    /// # Errors
+    ///
+    /// Where the map does not take an entry.
+    pub(super) fn apply_checks(
+        &self,
+        ebpf: &mut Ebpf,
+        is_attached: impl Fn(&Symbol) -> bool,
+    ) -> Result<()> {
+        let mut checks: Array<_, u32> = map(ebpf, "CHECKS")?;
+        for entry in families::kinds().filter(|entry| entry.kind.check.is_some()) {
+            let mut found = self.checks.iter().filter(|(id, ..)| *id == entry.id);
+            let how = found.find(|(_, function, _)| is_attached(function));
+            let how = how.map_or(0, |(.., how)| *how);
+            checks
+                .set(entry.id.into(), how, 0)
+                .map_err(|e| unusable("CHECKS", &e))?;
+        }
+        Ok(())
     }
 
     /// Writes what is recognised into an object's map; what is no longer there is struck out. What was

@@ -64,6 +64,7 @@ pub fn load_report(object: Option<&[u8]>) -> Result<Report> {
             log: true,
             policed: Some(Entries::ALL),
             by_parent: true,
+            by_copy: true,
             ..Options::default()
         },
     )?;

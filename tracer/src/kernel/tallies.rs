@@ -8,6 +8,7 @@ use tracer_common::{
 };
 use zerocopy::FromBytes as _;
 
+use super::uninterrupted::during;
 use crate::{
     exit::{Error, Result},
     model::observation::{Count, HeldMemory},
@@ -31,17 +32,14 @@ impl Tallies {
     ///
     /// Where the kernel refuses a look-up.
     pub fn counts(&self) -> Result<Vec<(CountKey, Count)>> {
-        self.counts
-            .iter()
-            .map(|entry| {
-                let (key, values) = entry?;
-                Ok((
-                    CountKey::read_from_bytes(&key).unwrap_or(CountKey::ZERO),
-                    sum(&values),
-                ))
-            })
-            .collect::<std::result::Result<_, MapError>>()
-            .map_err(unreadable)
+        let entries = self.counts.iter().map(|entry| {
+            let (key, values) = entry?;
+            Ok((
+                CountKey::read_from_bytes(&key).unwrap_or(CountKey::ZERO),
+                sum(&values),
+            ))
+        });
+        collect(entries)
     }
 
     /// Calls for whose key there was no room.
@@ -50,8 +48,7 @@ impl Tallies {
     ///
     /// As [`Self::counts`].
     pub fn overflow(&self) -> Result<Count> {
-        self.overflow
-            .get(&0, 0)
+        during(|| self.overflow.get(&0, 0))
             .map(|values| sum(&values))
             .map_err(unreadable)
     }
@@ -62,23 +59,20 @@ impl Tallies {
     ///
     /// As [`Self::counts`].
     pub fn held(&self) -> Result<Vec<HeldMemory>> {
-        self.held
-            .iter()
-            .map(|entry| {
-                let (_, value) = entry?;
-                let held = Held::read_from_bytes(&value).unwrap_or(Held::ZERO);
-                Ok(HeldMemory {
-                    subject: held.subject,
-                    device: held.device,
-                    process: held.process,
-                    // Below zero for the moment in which more is taken back than was given.
-                    bytes: held.bytes.cast_signed().max(0).cast_unsigned(),
-                    shared: held.shared != 0,
-                    partial: held.partial != 0,
-                })
+        let entries = self.held.iter().map(|entry| {
+            let (_, value) = entry?;
+            let held = Held::read_from_bytes(&value).unwrap_or(Held::ZERO);
+            Ok(HeldMemory {
+                subject: held.subject,
+                device: held.device,
+                process: held.process,
+                // Below zero for the moment in which more is taken back than was given.
+                bytes: held.bytes.cast_signed().max(0).cast_unsigned(),
+                shared: held.shared != 0,
+                partial: held.partial != 0,
             })
-            .collect::<std::result::Result<_, MapError>>()
-            .map_err(unreadable)
+        });
+        collect(entries)
     }
 
     /// One loss.
@@ -88,7 +82,7 @@ impl Tallies {
     /// As [`Self::counts`].
     pub fn lost(&self, loss: Loss) -> Result<u64> {
         let slot = loss as u32;
-        let values = self.losses.get(&slot, 0).map_err(unreadable)?;
+        let values = during(|| self.losses.get(&slot, 0)).map_err(unreadable)?;
         Ok(values.iter().sum())
     }
 
@@ -104,6 +98,11 @@ impl Tallies {
         }
         Ok(losses)
     }
+}
+
+/// Reads a map whole.
+fn collect<T>(entries: impl Iterator<Item = std::result::Result<T, MapError>>) -> Result<Vec<T>> {
+    during(|| entries.collect::<std::result::Result<_, _>>()).map_err(unreadable)
 }
 
 fn sum(values: &PerCpuValues<[u8; VALUE]>) -> Count {

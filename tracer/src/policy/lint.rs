@@ -1,5 +1,7 @@
 //! Warnings: rules that do nothing, and rules that do less than they seem to.
 
+mod racy;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
@@ -8,10 +10,9 @@ use super::{
     diagnostic::{Diagnostic, Topic},
     evaluate::of_device,
     facts::Device,
-    races,
     rule::{DeviceSelector, Match, Ranges, SubjectSelector},
 };
-use crate::{families, model::row::entry_name};
+use crate::model::row::entry_name;
 
 /// More rules than these are not compared with each other for shadowing.
 const MOST_COMPARED: usize = 2000;
@@ -29,9 +30,17 @@ pub struct Node {
     pub gid: u32,
 }
 
-/// Every warning about a policy that was compiled for all kinds of devices. `nodes` are those of the
-/// machine that it is for, where they are known.
-pub fn warnings(compiled: &Compiled, nodes: &[Node]) -> Vec<Diagnostic> {
+/// What is known of the machine that a policy is for.
+#[derive(Clone, Debug, Default)]
+pub struct Here {
+    /// The nodes of its devices.
+    pub nodes: Vec<Node>,
+    /// Kinds of which its drivers check their copies of commands; None where nobody knows.
+    pub checked: Option<Vec<u16>>,
+}
+
+/// Every warning about a policy that was compiled for all kinds of devices.
+pub fn warnings(compiled: &Compiled, here: &Here) -> Vec<Diagnostic> {
     let policy = compiled.policy();
     let classes = classes(compiled);
     let mut all = Vec::new();
@@ -41,8 +50,8 @@ pub fn warnings(compiled: &Compiled, nodes: &[Node]) -> Vec<Diagnostic> {
             continue;
         }
         all.extend(shadowed(policy, &classes, at));
-        all.extend(racy(compiled, at));
-        all.extend(moot(rule, nodes));
+        all.extend(racy::warnings(compiled, at, here));
+        all.extend(moot(rule, &here.nodes));
     }
     all.sort_by_key(|warning| warning.at);
     all
@@ -178,80 +187,6 @@ fn meet(one: &DeviceSelector, other: &DeviceSelector) -> bool {
     }
 }
 
-/// A decision that memory of the caller's makes, where what is refused could become what is allowed, or
-/// the other way round.
-fn racy(compiled: &Compiled, at: usize) -> Option<Diagnostic> {
-    let policy = compiled.policy();
-    let rule = &policy.rules[at];
-    if rule.strict {
-        return None;
-    }
-    let is_refusing = rule.effect.refuses();
-    // What is allowed by its argument is racy only where something else would be refused.
-    let refuses_after = || {
-        let after = policy.rules[at + 1..].iter();
-        policy.default.refuses()
-            || after
-                .filter(|other| other.effect.refuses())
-                .any(|other| meet(&other.device, &rule.device))
-    };
-    if !is_refusing && !refuses_after() {
-        return None;
-    }
-    let mut commands: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for region in compiled
-        .regions()
-        .iter()
-        .filter(|region| region.rests_on_memory)
-    {
-        let kinds = rule.device.kinds.as_ref();
-        if kinds.is_some_and(|kinds| !kinds.contains(&region.kind)) {
-            continue;
-        }
-        let applying = region
-            .classes
-            .iter()
-            .filter(|class| compiled.applies(at, **class))
-            .count();
-        if applying == 0 || applying == region.classes.len() {
-            continue;
-        }
-        if let Some(entry) = families::kind(region.kind) {
-            commands
-                .entry(entry.family.name)
-                .or_default()
-                .insert(&region.command);
-        }
-    }
-    if commands.is_empty() {
-        return None;
-    }
-    let shown: Vec<&str> = commands.values().flatten().copied().take(3).collect();
-    let all: usize = commands.values().map(BTreeSet::len).sum();
-    let more = match all - shown.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    let does = match is_refusing {
-        true => "refuses",
-        false => "allows",
-    };
-    let message = format!(
-        "\"{}\" {does} by what the caller's memory says, which another thread can change after it was \
-         looked at: {}{more}",
-        rule.name,
-        shown.join(", ")
-    );
-    let help = match commands.keys().next() {
-        Some(family) if commands.len() == 1 => format!(
-            "{}. passgate has none of that yet: strict = true decides by command instead",
-            races::remedy(family)
-        ),
-        _ => "strict = true decides by command instead of argument".to_owned(),
-    };
-    Some(Diagnostic::warning(Topic::Racy, rule.at, message).help(help))
-}
-
 /// A refusal to users who cannot open the nodes anyway.
 fn moot(rule: &Rule, nodes: &[Node]) -> Option<Diagnostic> {
     let uids = rule
@@ -292,7 +227,11 @@ mod tests {
 
     fn topics(text: &str, nodes: &[Node]) -> Vec<(Topic, String)> {
         let compiled = Compiled::whole(policy(text), 1).expect("room");
-        let all = warnings(&compiled, nodes).into_iter();
+        let here = Here {
+            nodes: nodes.to_vec(),
+            checked: None,
+        };
+        let all = warnings(&compiled, &here).into_iter();
         all.map(|warning| (warning.topic, warning.message))
             .collect()
     }
@@ -327,27 +266,6 @@ mod tests {
         assert_eq!(topic, Topic::Shadowed);
         assert!(message.contains("\"a\", \"b\""), "{message}");
         assert!(topics(&format!("{covered}{first}"), &[]).is_empty());
-    }
-
-    #[test]
-    fn what_rests_on_memory_is_told_with_what_would_help() {
-        let text = "[[rule]]\ndevice = { family = 'nvme' }\ndeny = ['admin.vendor']\n";
-        let (topic, message) = only(text);
-        assert_eq!(topic, Topic::Racy);
-        assert!(message.contains("NVME_IOCTL_ADMIN"), "{message}");
-        assert!(topics(&format!("{text}strict = true\n"), &[]).is_empty());
-        assert!(
-            topics(
-                "[[rule]]\ndevice = { family = 'nvme' }\ndeny = ['*']\n",
-                &[]
-            )
-            .is_empty()
-        );
-        // What is allowed by its argument is as racy, where the rest is refused.
-        let allow = "[[rule]]\ndevice = { family = 'nvme' }\nallow = ['admin.identify']\n";
-        assert!(topics(allow, &[]).is_empty());
-        let (topic, _) = only(&format!("[default]\naction = 'deny'\n{allow}"));
-        assert_eq!(topic, Topic::Racy);
     }
 
     #[test]

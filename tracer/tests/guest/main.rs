@@ -146,7 +146,7 @@ fn main() -> ExitCode {
     let core = matches!(mode, Some("core")).then_some(ON_ONE);
     let apart = matches!(mode, Some("apart")).then_some(ON_DEBIANS);
     let groups = if mode == Some("without-bpf-lsm") {
-        vec![(None, vec![vec![cli::without_bpf_lsm()]])]
+        vec![(None, vec![cli::without_bpf_lsm()])]
     } else {
         let of_few_kernels = vec![
             enforce::tests(),

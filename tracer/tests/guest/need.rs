@@ -132,7 +132,7 @@ fn symbol(name: &str) -> Option<String> {
     let there = fs::read_to_string("/proc/kallsyms").is_ok_and(|symbols| {
         symbols
             .lines()
-            .any(|line| line.ends_with(&format!(" {name}")))
+            .any(|line| line.split_whitespace().nth(2) == Some(name))
     });
     (!there).then(|| format!("this kernel has no {name}"))
 }

@@ -5,12 +5,18 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tracer_common::{
     count::{UNKNOWN_PART, argument, entry},
-    policy::{Call, DEPTH, LEAF, PolicyNode, PolicySegment, RESTS_ON_MEMORY, axis, room},
+    policy::{
+        CHECKED_AGAIN, Call, DEPTH, LEAF, PolicyNode, PolicySegment, RESTS_ON_MEMORY, axis, room,
+    },
 };
 
 use super::bits::Bits;
 use crate::{
-    families::{Argument, Class, Command, Entry, SubCommands, generic},
+    families::{
+        Argument, Class, Command, Entry, SubCommands,
+        copied::{Copied, Unasked},
+        generic,
+    },
     policy::{
         evaluate,
         facts::{self, Told},
@@ -40,6 +46,8 @@ pub struct Region {
     pub rests_on_memory: bool,
     /// Classes of calls that there are.
     pub classes: BTreeSet<u32>,
+    /// Those of them that have calls whose copies no driver asks about, where memory tells them apart.
+    pub unchecked: BTreeSet<u32>,
 }
 
 /// The trees of all devices, and their leaves.
@@ -68,6 +76,8 @@ struct ArgumentKey {
     unknown: Option<Reason>,
     /// Whether strict rules refuse what they would allow.
     rests_on_memory: bool,
+    /// What a driver's copy says, by its address.
+    copied: Option<usize>,
 }
 
 /// What is looked at of an argument: its tables by their address, whether it has sub-commands, and amounts.
@@ -111,6 +121,23 @@ impl Tree {
                 segments.iter().for_each(|(_, tree)| tree.leaves(all));
             }
         }
+    }
+
+    /// The same tree with other leaves. What is alike then is one.
+    fn map(self, change: &impl Fn(u32) -> u32) -> Self {
+        match self {
+            Self::Leaf(leaf) => Self::Leaf(change(leaf)),
+            Self::Node(axis, mask, segments) => {
+                let segments = segments.into_iter();
+                let segments = segments.map(|(first, tree)| (first, tree.map(change)));
+                Self::node(axis, mask, segments.collect())
+            }
+        }
+    }
+
+    /// The same of calls whose copies nobody asks about.
+    fn unchecked(self) -> Self {
+        self.map(&|leaf| leaf & !CHECKED_AGAIN)
     }
 
     fn depth(&self) -> u32 {
@@ -269,6 +296,10 @@ impl Calls {
                     argument::DECODED => {
                         self.second(build, &call, &whens(&arguments), &mut Vec::new())?
                     }
+                    // What cannot be read now the copy says later.
+                    _ if build.copied().is_some() => {
+                        Tree::Leaf(self.class(build, &call)? | CHECKED_AGAIN)
+                    }
                     _ => Tree::Leaf(self.class(build, &call)?),
                 };
                 segments.push((u64::from(state), tree));
@@ -277,9 +308,12 @@ impl Calls {
             self.by_argument.insert(key, tree.clone());
             tree
         };
-        let mut classes = BTreeSet::new();
-        tree.leaves(&mut classes);
+        let mut leaves = BTreeSet::new();
+        tree.leaves(&mut leaves);
+        let classes: BTreeSet<u32> = leaves.iter().map(|leaf| leaf & !CHECKED_AGAIN).collect();
         let varies = classes.len() > 1;
+        let rests_on_memory = varies && told.iter().any(Told::rests_on_memory);
+        let is_unchecked = |leaf: &u32| rests_on_memory && leaf & CHECKED_AGAIN == 0;
         self.regions.push(Region {
             kind: build.kind,
             entry: call.entry,
@@ -287,14 +321,15 @@ impl Calls {
                 || format!("{:#x}", call.command),
                 |command| command.name.to_owned(),
             ),
-            rests_on_memory: varies && told.iter().any(Told::rests_on_memory),
+            rests_on_memory,
+            unchecked: leaves.into_iter().filter(is_unchecked).collect(),
             classes,
         });
         // Whoever can change what is looked at can change what is decided.
-        if varies && told.iter().any(Told::rests_on_memory) {
-            return Ok(marked(tree));
-        }
-        Ok(tree)
+        Ok(match rests_on_memory {
+            true => tree.map(&|leaf| leaf | RESTS_ON_MEMORY),
+            false => tree.map(&|leaf| leaf & !CHECKED_AGAIN),
+        })
     }
 
     /// What names depend on, one condition after the other.
@@ -352,6 +387,9 @@ impl Calls {
                 codes.add(*first, *last);
             }
         }
+        for unasked in build.unasked() {
+            codes.add(unasked.codes.0, unasked.codes.1);
+        }
         let mut segments = Vec::new();
         for sub in codes.0 {
             segments.push((u64::from(sub), self.detail(build, &Call { sub, ..*call })?));
@@ -380,17 +418,33 @@ impl Calls {
                 }
             }
         }
+        if has_details {
+            let details = build.unasked().filter_map(|unasked| unasked.details);
+            for (first, last) in details.flatten() {
+                codes.add(*first, *last);
+            }
+        }
         let mut segments = Vec::new();
         for detail in codes.0 {
-            segments.push((
-                u64::from(detail),
-                self.amount(build, &Call { detail, ..*call })?,
-            ));
+            let call = Call { detail, ..*call };
+            let checked = build.check(&call, has_details.then_some(detail));
+            segments.push((u64::from(detail), self.amount(build, &call, checked)?));
         }
-        Ok(Tree::node(axis::DETAIL, u32::MAX, segments))
+        let tree = Tree::node(axis::DETAIL, u32::MAX, segments);
+        let places = build
+            .applying(call)
+            .filter_map(|names| names.detail(call.sub));
+        let is_copied = |copied: &Copied| {
+            let mut places = places.into_iter();
+            places.all(|detail| detail.values.nested.is_none() && copied.has(detail.field))
+        };
+        Ok(match tree {
+            Tree::Node(..) if !build.copied().is_some_and(is_copied) => tree.unchecked(),
+            tree => tree,
+        })
     }
 
-    fn amount(&mut self, build: &Build<'_>, call: &Call) -> Result<Tree, String> {
+    fn amount(&mut self, build: &Build<'_>, call: &Call, checked: u32) -> Result<Tree, String> {
         let mut amounts = BTreeSet::from([0]);
         for (_, rule) in &build.rules {
             if let Some((least, most)) = rule.call.amount {
@@ -402,10 +456,14 @@ impl Calls {
         for amount in amounts {
             segments.push((
                 amount,
-                Tree::Leaf(self.class(build, &Call { amount, ..*call })?),
+                Tree::Leaf(self.class(build, &Call { amount, ..*call })? | checked),
             ));
         }
-        Ok(Tree::node(axis::AMOUNT, u32::MAX, segments))
+        Ok(match Tree::node(axis::AMOUNT, u32::MAX, segments) {
+            // The copy says no amount.
+            tree @ Tree::Node(..) => tree.unchecked(),
+            leaf @ Tree::Leaf(_) => leaf,
+        })
     }
 
     /// The class of a call.
@@ -545,6 +603,30 @@ impl Build<'_> {
                 .collect(),
             unknown: self.unknown,
             rests_on_memory: strict && told.iter().any(Told::rests_on_memory),
+            copied: self
+                .copied()
+                .map(|copied| std::ptr::from_ref(copied).addr()),
+        }
+    }
+
+    /// What the driver's copy of a command says. What drivers have for themselves is not looked at.
+    fn copied(&self) -> Option<&'static Copied> {
+        let Some([Some(command)]) = self.commands.as_deref() else {
+            return None;
+        };
+        self.entry?.kind.copied(command)
+    }
+
+    /// The flag of a call's leaf: whether the driver asks about what says the same.
+    fn check(&self, call: &Call, detail: Option<u32>) -> u32 {
+        let is_asked = |copied: &Copied| {
+            // What the copy does not say is 0 there.
+            let is_said = copied.spec.second.bits > 0 || call.second == 0;
+            is_said && copied.is_asked(call.sub, detail)
+        };
+        match self.copied().is_some_and(is_asked) {
+            true => CHECKED_AGAIN,
+            false => 0,
         }
     }
 
@@ -552,6 +634,11 @@ impl Build<'_> {
         let commands = self.commands.iter().flatten().copied().flatten();
         let arguments = commands.filter_map(|command| command.argument(call.entry));
         arguments.filter_map(|argument| argument.applying(call.second))
+    }
+
+    fn unasked(&self) -> impl Iterator<Item = &'static Unasked> + use<> {
+        let copied = self.copied().into_iter();
+        copied.flat_map(|copied| copied.unasked)
     }
 
     fn items(&self) -> impl Iterator<Item = &Item> {
@@ -568,18 +655,6 @@ const fn call(by: u8, command: u32) -> Call {
         sub: 0,
         detail: 0,
         amount: 0,
-    }
-}
-
-/// The same tree with leaves that say what they rest on.
-fn marked(tree: Tree) -> Tree {
-    match tree {
-        Tree::Leaf(class) => Tree::Leaf(class | RESTS_ON_MEMORY),
-        Tree::Node(axis, mask, segments) => {
-            let segments = segments.into_iter();
-            let segments = segments.map(|(first, tree)| (first, marked(tree)));
-            Tree::Node(axis, mask, segments.collect())
-        }
     }
 }
 

@@ -8,10 +8,13 @@ use tracer_common::policy::{
 };
 use zerocopy::IntoBytes as _;
 
-use super::{Compiled, Result, full, index};
-use crate::policy::{
-    facts::{Device, Place, Subject},
-    rule::Effect,
+use super::{Compiled, Region, Result, full, index};
+use crate::{
+    families,
+    policy::{
+        facts::{Device, Place, Subject},
+        rule::Effect,
+    },
 };
 
 /// Linux's EPERM, for what the tables contradict themselves about.
@@ -167,6 +170,17 @@ impl Compiled {
     pub fn by_parent(&self) -> bool {
         let mut rules = self.policy.rules.iter();
         rules.any(|rule| rule.subject.parent.is_some())
+    }
+
+    /// Whether it decides by arguments of which drivers check their copies.
+    pub fn by_copy(&self) -> bool {
+        let is_checked = |region: &Region| {
+            let entry = families::kind(region.kind);
+            region.rests_on_memory && entry.is_some_and(|entry| entry.kind.check.is_some())
+        };
+        let rules = self.policy.rules.iter().map(|rule| rule.effect);
+        let mut effects = rules.chain([self.policy.default]);
+        effects.any(Effect::refuses) && self.calls.regions.iter().any(is_checked)
     }
 
     /// What happens where the tables contradict themselves: a policy that refuses anything refuses that.

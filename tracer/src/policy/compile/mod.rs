@@ -288,7 +288,7 @@ impl Compiled {
     fn leaf(&self, root: u32) -> Option<u32> {
         let node = self.calls.nodes.get(root as usize)?;
         let target = self.calls.segments.get(node.start as usize)?.target;
-        (target & LEAF != 0).then_some(target & !LEAF & !tables::RESTS_ON_MEMORY)
+        (target & LEAF != 0).then_some(target & !LEAF & !tables::RACE)
     }
 
     /// A group of devices that the same rules may be about.

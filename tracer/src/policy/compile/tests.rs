@@ -17,7 +17,14 @@ fn a_verdict_says_whether_memory_decided() {
     let denied = compiled
         .decide(&smartctl(), &nvme(), &admin(0xc1))
         .expect("room");
-    assert_eq!((denied.rule, denied.race), (0, race::MEMORY));
+    // The driver asks about its copy.
+    assert_eq!((denied.rule, denied.race), (0, race::COPY));
+    let mut identify = admin(6);
+    identify.detail = 1;
+    let allowed = compiled
+        .decide(&smartctl(), &nvme(), &identify)
+        .expect("room");
+    assert_eq!(allowed.race, race::MEMORY);
     let reset = tracer_common::policy::Call {
         command: 0x4e44,
         argument: 0,

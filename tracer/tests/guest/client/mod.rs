@@ -1,5 +1,6 @@
 //! The client side: commands in forms that no packaged tool sends.
 
+pub(crate) mod attacks;
 pub(crate) mod buses;
 mod compat;
 pub(crate) mod cxl;
@@ -103,6 +104,7 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         ["unmapped-cdb", node] => unmapped_cdb(node),
         ["wrong-guard", node] => wrong_guard(node),
         ["floods", node, count] => floods(node, count),
+        ["attack", rest @ ..] => attacks::run(rest),
         ["nvme", rest @ ..] => nvme::run(rest),
         ["uring", rest @ ..] => uring::run(rest),
         ["compat", rest @ ..] => compat::run(rest),

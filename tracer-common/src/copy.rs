@@ -1,0 +1,11 @@
+//! The kernel's own copies of commands, where its drivers check them after copying: what the programs know of
+//! a kind's check, in one word. 0 where nothing is checked.
+
+/// Bits: one more than which parameter of the checking function is the copy.
+pub const PARAMETER: u32 = 0xff;
+/// Most parameters that are looked at.
+pub const PARAMETERS: u32 = 3;
+/// Flag: files that are open for reading and writing are left out.
+pub const BUT_READ_WRITE: u32 = 1 << 8;
+/// Kinds that have a place, which is their id.
+pub const KINDS: usize = crate::policy::KIND_WORDS * 32;

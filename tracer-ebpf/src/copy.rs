@@ -1,0 +1,189 @@
+//! A call is decided again by what the kernel copied of it: another thread may have changed its argument since its
+//! hook looked.
+//!
+//! The hook notes by what it decided. Where the driver checks its own copy, the copy is compared, decided if it is
+//! another, and a refusal noted; the driver then asks whether its caller has a capability, and has that answer. When
+//! the call returns, what was noted is forgotten.
+
+use core::hint::black_box;
+
+use aya_ebpf::{bindings::BPF_ANY, programs::ProbeContext};
+use tracer_common::{
+    copy::{BUT_READ_WRITE, PARAMETER},
+    loss::Loss,
+    spec::{COPY, SpecKey, mode},
+};
+
+use crate::{
+    argument::{Copied, copied},
+    call::Call,
+    count,
+    kernel::{Pointer, constant, current, field, offset},
+    loss,
+    maps::{CHECKS, DECIDED, Decided, SPECS},
+    verdict::{self, Outcome},
+};
+
+/// Whether a policy decides anything that copies are looked at for. Written by the loader; the verifier removes
+/// the rest where it is 0.
+#[unsafe(no_mangle)]
+static COPIES: u32 = 0;
+
+/// Capabilities that drivers ask for where they check copies, a bit each. Written by the loader.
+#[unsafe(no_mangle)]
+static CAPABILITIES: u32 = 0;
+
+/// What is noted before anything is known.
+static NOTHING: Decided = Decided {
+    call: Call::NONE,
+    seen: 0,
+    status: 0,
+};
+
+/// Whether copies are looked at.
+#[inline(always)]
+pub(crate) fn are_looked_at() -> bool {
+    constant(&COPIES) != 0
+}
+
+/// Whether the kernel checks its own copy of commands to a kind of device, through such a file.
+///
+/// # Safety
+///
+/// The file must be the hook's.
+#[inline(always)]
+pub(crate) unsafe fn is_checked(kind: u32, file: Pointer) -> bool {
+    const BOTH: u32 = mode::READ | mode::WRITE;
+    if !are_looked_at() {
+        return false;
+    }
+    let Some(check) = CHECKS.get(kind) else {
+        return false;
+    };
+    // SAFETY: as the caller promised. `FMODE_READ` and `FMODE_WRITE` are the bits of reading and writing.
+    let opened = unsafe { field::<u32>(file, offset!(file_mode)) };
+    *check != 0 && (*check & BUT_READ_WRITE == 0 || opened & BOTH != BOTH)
+}
+
+/// Notes a call as it was decided, where it passes and its copy is to be decided as well. False where there is no
+/// room.
+#[inline(always)]
+pub(crate) fn note(call: &Call, outcome: Outcome) -> bool {
+    if !are_looked_at() || !call.may_change() {
+        return true;
+    }
+    if call.is_checked && outcome.is_racy() && !outcome.is_refused() {
+        return expect(call);
+    }
+    forget();
+    true
+}
+
+#[inline(never)]
+fn expect(call: &Call) -> bool {
+    // SAFETY: entries are written by the loader, whole.
+    if unsafe { SPECS.get(&spec(call)) }.is_none() {
+        return true;
+    }
+    let task = current() as u64;
+    if DECIDED.insert(&task, &NOTHING, u64::from(BPF_ANY)).is_err() {
+        loss::count(Loss::CopiesUnseen);
+        return false;
+    }
+    if let Some(decided) = DECIDED.get_ptr_mut(&task) {
+        // SAFETY: the pointer is a map value's, which only this task writes.
+        unsafe { (*decided).call = *call };
+    }
+    true
+}
+
+/// By what a copy of a call is taken apart.
+#[inline(always)]
+pub(crate) fn spec(call: &Call) -> SpecKey {
+    SpecKey {
+        kind: call.kind as u16,
+        entry: COPY,
+        variant: 0,
+        command: call.key.command,
+    }
+}
+
+/// The driver checks a copy.
+#[inline(always)]
+pub(crate) fn look(context: &ProbeContext) -> Option<()> {
+    let decided = DECIDED.get_ptr_mut(&(current() as u64))?;
+    // SAFETY: the pointer is a map value's, which only this task writes.
+    let mut call = unsafe { (*decided).call };
+    // Loaded one by one: the verifier takes no place in the registers that is computed.
+    let [first, second, third] = [
+        black_box(context.arg::<u64>(0)?),
+        black_box(context.arg::<u64>(1)?),
+        black_box(context.arg::<u64>(2)?),
+    ];
+    let address = match CHECKS.get(call.kind)? & PARAMETER {
+        1 => first,
+        2 => second,
+        3 => third,
+        _ => return None,
+    };
+    let copied = copied(&mut call, address);
+    if copied == Copied::Unknown {
+        return None;
+    }
+    let mut status = 0;
+    if copied == Copied::Another {
+        let outcome = verdict::judge(&call);
+        if outcome.is_refused() {
+            status = outcome.status();
+            count::count(&call, outcome);
+        } else if outcome.is_audited() {
+            count::count_audited(&call);
+        }
+    }
+    // SAFETY: as above.
+    unsafe {
+        (*decided).seen = 1;
+        (*decided).status = status;
+    }
+    Some(())
+}
+
+/// What the running task is to be told that is asked for a capability: 0, or an error.
+#[inline(always)]
+pub(crate) fn answer(capability: u32) -> i32 {
+    if capability >= u32::BITS || constant(&CAPABILITIES) & (1 << (capability & 31)) == 0 {
+        return 0;
+    }
+    match DECIDED.get_ptr(&(current() as u64)) {
+        // SAFETY: the pointer is a map value's.
+        Some(decided) => unsafe { (&raw const (*decided).status).read_volatile() },
+        None => 0,
+    }
+}
+
+/// The call returns, and the driver did what it was sent or not.
+#[inline(always)]
+pub(crate) fn over(passed: bool) {
+    let task = current() as u64;
+    let Some(decided) = DECIDED.get_ptr(&task) else {
+        return;
+    };
+    // SAFETY: the pointer is a map value's.
+    let (seen, status) = unsafe { ((*decided).seen, (*decided).status) };
+    if passed && status != 0 {
+        loss::count(Loss::RaceLost);
+    }
+    if passed && seen == 0 {
+        loss::count(Loss::CopiesUnseen);
+    }
+    let _ = DECIDED.remove(&task);
+}
+
+/// Forgets what was noted of a call whose end was not seen.
+#[inline(never)]
+fn forget() {
+    let task = current() as u64;
+    if DECIDED.get_ptr(&task).is_some() {
+        let _ = DECIDED.remove(&task);
+    }
+}

@@ -1,0 +1,159 @@
+//! Where a driver checks its own copy of a command: what comes after cannot be changed by another thread of the
+//! caller's, and where it asks for a capability it can still be refused.
+
+use tracer_common::spec::{ArgumentSpec, Field};
+
+use super::{Command, Kind, Symbol};
+
+/// How a kind's driver checks its copies of commands.
+#[derive(Debug)]
+pub struct Check {
+    /// The function that does.
+    pub function: Symbol,
+    /// Which of its parameters is the copy.
+    pub copy: Parameter,
+    /// The capability that it asks for (`linux/capability.h`).
+    pub capability: u8,
+    /// Whether it is not called for files that are open for reading and writing.
+    pub but_read_write: bool,
+    /// The kernels that have it, where not all do that passgate runs on; else empty.
+    pub kernels: &'static str,
+    /// What the copies say.
+    pub copies: &'static [Copied],
+}
+
+/// A parameter of a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parameter {
+    /// The first.
+    First,
+    /// The one that points to such a structure, wherever it stands.
+    PointsTo(&'static str),
+}
+
+/// What the copy says of some commands.
+#[derive(Debug)]
+pub struct Copied {
+    /// Their numbers.
+    pub commands: &'static [u32],
+    /// How it is taken apart. Details lie as far behind the sub-command as in the argument.
+    pub spec: ArgumentSpec,
+    /// Bytes that every copy has. What lies behind them is told by how long the argument said that it is.
+    pub least: u8,
+    /// What the driver may let pass without asking.
+    pub unasked: &'static [Unasked],
+}
+
+/// Codes that the driver does not ask about, or not always.
+#[derive(Clone, Copy, Debug)]
+pub struct Unasked {
+    /// The first and the last.
+    pub codes: (u32, u32),
+    /// Of these, the details that it does not ask about; None for all.
+    pub details: Option<&'static [(u32, u32)]>,
+}
+
+impl Unasked {
+    /// Codes with whatever tells commands of one code apart.
+    pub const fn all(first: u32, last: u32) -> Self {
+        Self {
+            codes: (first, last),
+            details: None,
+        }
+    }
+}
+
+impl Copied {
+    /// Whether the driver asks about every command of a code and a detail; without one, of a code.
+    pub fn is_asked(&self, code: u32, detail: Option<u32>) -> bool {
+        let has = |(first, last): (u32, u32), value| (first..=last).contains(&value);
+        !self.unasked.iter().any(|unasked| {
+            has(unasked.codes, code)
+                && match (unasked.details, detail) {
+                    (Some(details), Some(detail)) => details.iter().any(|own| has(*own, detail)),
+                    _ => true,
+                }
+        })
+    }
+
+    /// Whether every copy has a detail's field, counted from the sub-command's word.
+    pub fn has(&self, detail: Field) -> bool {
+        let at = u32::from(self.spec.sub.word + detail.word) * 4;
+        let (low, high) = (
+            u32::from(detail.shift),
+            u32::from(detail.shift) + u32::from(detail.bits),
+        );
+        let end = if detail.flags & Field::BIG_ENDIAN == 0 {
+            at + high.div_ceil(8)
+        } else {
+            at + 4 - low / 8
+        };
+        detail.flags & Field::NESTING == 0 && end <= u32::from(self.least)
+    }
+}
+
+impl Kind {
+    /// What the driver's copy of a command says; None where it checks none.
+    pub fn copied(&self, command: &Command) -> Option<&'static Copied> {
+        let copies = self.check?.copies.iter();
+        command.argument?;
+        copies
+            .into_iter()
+            .find(|copied| copied.commands.contains(&command.number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::families::kinds;
+
+    #[test]
+    fn a_copy_says_what_the_argument_does() {
+        let mut all = 0;
+        for entry in kinds() {
+            for command in entry.kind.all_commands() {
+                let Some(copied) = entry.kind.copied(command) else {
+                    continue;
+                };
+                all += 1;
+                let argument = command.argument.expect("it has one");
+                assert!(copied.spec.is_valid(), "{}", command.name);
+                assert_eq!(copied.spec.sub.bits, argument.spec.sub.bits);
+                for (_, sub, field) in argument.details() {
+                    assert!(copied.spec.takes(field), "{} {sub:#x}", command.name);
+                    // What the argument's pointer leads to, the copy has at its beginning.
+                    assert_eq!(field.flags & Field::POINTED, 0, "{}", command.name);
+                }
+            }
+        }
+        assert!(all > 20, "{all}");
+    }
+
+    #[test]
+    fn what_is_asked_depends_on_code_and_detail() {
+        const COPIED: Copied = Copied {
+            commands: &[],
+            spec: ArgumentSpec::new(8),
+            least: 6,
+            unasked: &[
+                Unasked {
+                    codes: (6, 6),
+                    details: Some(&[(1, 2)]),
+                },
+                Unasked::all(8, 9),
+            ],
+        };
+        assert!(COPIED.is_asked(7, None));
+        assert!(!COPIED.is_asked(6, None));
+        assert!(!COPIED.is_asked(6, Some(2)));
+        assert!(COPIED.is_asked(6, Some(3)));
+        assert!(!COPIED.is_asked(9, Some(3)));
+        assert!(COPIED.has(Field::at(1, 5)));
+        assert!(COPIED.has(Field::big_endian_at(1, 16)));
+        assert!(COPIED.has(Field::at(5, 8)));
+        assert!(!COPIED.has(Field::at(6, 8)));
+        assert!(!COPIED.has(Field::big_endian_at(6, 16)));
+        assert!(!COPIED.has(Field::at(1, 5).nesting()));
+    }
+}

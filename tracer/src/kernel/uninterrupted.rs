@@ -1,0 +1,37 @@
+//! Not being interrupted by those who are observed.
+//!
+//! While somebody is within a call about a BPF map the kernel runs no program of a probe on that processor, whoever
+//! runs there meanwhile (`bpf_disable_instrumentation`). A task of ordinary priority that is in one may be put off for
+//! another, which then makes calls that probes do not see. So this process makes its calls before all that have an
+//! ordinary priority.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether it matters: whether a policy rests on what probes see.
+static MATTERS: AtomicBool = AtomicBool::new(false);
+
+/// From now on it matters.
+pub(super) fn matters() {
+    MATTERS.store(true, Ordering::Relaxed);
+}
+
+/// Makes calls about maps before all tasks of ordinary priority, where it matters. Whoever may not do that is
+/// interrupted, and what is not seen meanwhile is counted.
+pub(super) fn during<T>(calls: impl FnOnce() -> T) -> T {
+    if !MATTERS.load(Ordering::Relaxed) {
+        return calls();
+    }
+    // Not what is started meanwhile.
+    schedule(libc::SCHED_FIFO | libc::SCHED_RESET_ON_FORK, 1);
+    let result = calls();
+    schedule(libc::SCHED_OTHER, 0);
+    result
+}
+
+fn schedule(policy: i32, priority: i32) {
+    let parameters = libc::sched_param {
+        sched_priority: priority,
+    };
+    // SAFETY: the parameters outlive the call, which changes how this thread is scheduled.
+    unsafe { libc::sched_setscheduler(0, policy, &raw const parameters) };
+}

@@ -1,0 +1,272 @@
+//! Decisions that memory of the caller's makes, where what is refused could become what is allowed, or the
+//! other way round.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tracer_common::{
+    count::{argument, entry},
+    policy::Call,
+    spec::mode,
+};
+
+use super::{Here, covers_device, covers_subject, meet};
+use crate::{
+    families::{self, Entry},
+    policy::{
+        Rule,
+        compile::{Compiled, Region},
+        diagnostic::{Diagnostic, Topic},
+        evaluate,
+        facts::Told,
+        races,
+    },
+};
+
+/// What the warnings about one rule say.
+#[derive(Default)]
+struct Found<'a> {
+    /// By family, commands of which something is refused whose copy nobody asks about.
+    racy: BTreeMap<&'static str, BTreeSet<&'a str>>,
+    /// By when that is so, commands of which all that is refused is asked about, but not always.
+    at_times: BTreeMap<String, BTreeSet<&'a str>>,
+}
+
+pub(super) fn warnings(compiled: &Compiled, at: usize, here: &Here) -> Vec<Diagnostic> {
+    let policy = compiled.policy();
+    let rule = &policy.rules[at];
+    let is_refusing = rule.effect.refuses();
+    // What is allowed by its argument is racy only where something else would be refused.
+    let refuses_after = || {
+        let after = policy.rules[at + 1..].iter();
+        policy.default.refuses()
+            || after
+                .filter(|other| other.effect.refuses())
+                .any(|other| meet(&other.device, &rule.device))
+    };
+    if rule.strict || !is_refusing && !refuses_after() {
+        return Vec::new();
+    }
+    let mut found = Found::default();
+    for region in compiled
+        .regions()
+        .iter()
+        .filter(|region| region.rests_on_memory)
+    {
+        let kinds = rule.device.kinds.as_ref();
+        if kinds.is_some_and(|kinds| !kinds.contains(&region.kind)) {
+            continue;
+        }
+        let applying = region
+            .classes
+            .iter()
+            .filter(|class| compiled.applies(at, **class))
+            .count();
+        if applying == 0 || applying == region.classes.len() {
+            continue;
+        }
+        if let Some(entry) = families::kind(region.kind) {
+            found.look(compiled, at, region, entry, here);
+        }
+    }
+    found.told(rule)
+}
+
+impl<'a> Found<'a> {
+    fn look(
+        &mut self,
+        compiled: &Compiled,
+        at: usize,
+        region: &'a Region,
+        entry: Entry,
+        here: &Here,
+    ) {
+        let policy = compiled.policy();
+        let rule = &policy.rules[at];
+        // What it is about, where it refuses; else what it is not about.
+        let is_at_stake = |class: &u32| compiled.applies(at, *class) == rule.effect.refuses();
+        let checked = here
+            .checked
+            .as_ref()
+            .map(|kinds| kinds.contains(&region.kind));
+        let (Some(check), false) = (
+            entry.kind.check.filter(|_| checked != Some(false)),
+            region.unchecked.iter().any(is_at_stake),
+        ) else {
+            let commands = self.racy.entry(entry.family.name).or_default();
+            commands.insert(&region.command);
+            return;
+        };
+        let mut add = |when: String| {
+            let commands = self.at_times.entry(when).or_default();
+            commands.insert(&region.command);
+        };
+        if checked.is_none() && !check.kernels.is_empty() {
+            add(format!("but on {}", check.kernels));
+        }
+        let is_closed = || {
+            let mut others = policy.rules.iter();
+            others.any(|other| {
+                covers_subject(&other.subject, &rule.subject)
+                    && covers_device(&other.device, &rule.device)
+                    && refuses_opening(other, entry)
+            })
+        };
+        if check.but_read_write && !is_closed() {
+            add(format!(
+                "through {} that is open for reading and writing",
+                entry.kind.name
+            ));
+        }
+    }
+
+    fn told(self, rule: &Rule) -> Vec<Diagnostic> {
+        let does = match rule.effect.refuses() {
+            true => "refuses",
+            false => "allows",
+        };
+        let by = format!(
+            "\"{}\" {does} by what the caller's memory says, which another thread can change after it was looked at",
+            rule.name
+        );
+        let mut all = Vec::new();
+        if !self.racy.is_empty() {
+            let help = match self.racy.keys().next() {
+                Some(family) if self.racy.len() == 1 => format!(
+                    "{}; strict = true decides by command instead",
+                    races::remedy(family)
+                ),
+                _ => "strict = true decides by command instead of argument".to_owned(),
+            };
+            let commands = self.racy.values().flatten().copied().collect();
+            let message = format!("{by}: {}", some_of(&commands));
+            all.push(Diagnostic::warning(Topic::Racy, rule.at, message).help(help));
+        }
+        for (when, commands) in &self.at_times {
+            let message = format!(
+                "{by}, and what it becomes is not refused {when}: {}",
+                some_of(commands)
+            );
+            let help = match when.starts_with("through") {
+                true => {
+                    "a rule that refuses that opening closes it: entry = ['open', 'receive'], deny = ['rw']; \
+                     strict = true decides by command instead"
+                }
+                false => {
+                    "check --here knows what the running kernel has; strict = true decides by command instead"
+                }
+            };
+            all.push(Diagnostic::warning(Topic::Racy, rule.at, message).help(help));
+        }
+        all
+    }
+}
+
+/// Names of a few commands.
+fn some_of(commands: &BTreeSet<&str>) -> String {
+    let shown: Vec<&str> = commands.iter().copied().take(3).collect();
+    let more = match commands.len() - shown.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{}{more}", shown.join(", "))
+}
+
+/// Whether a rule refuses to open a device for reading and writing.
+fn refuses_opening(rule: &Rule, kind: Entry) -> bool {
+    let call = Call {
+        entry: entry::OPEN,
+        argument: argument::DECODED,
+        command: 0,
+        second: 0,
+        sub: mode::READ | mode::WRITE,
+        detail: 0,
+        amount: 0,
+    };
+    rule.effect.is_refused()
+        && evaluate::told(rule, &Told::of(Some(kind), None, &call), &call).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::{facts::Device, tests::policy};
+
+    /// What is said of a policy, and on what kernel: the kinds whose copies its drivers check.
+    fn warned(text: &str, checked: Option<Vec<u16>>) -> Vec<String> {
+        let mut compiled = Compiled::new(policy(text), 1).expect("room");
+        for kind in all().into_iter().flatten() {
+            let device = Device::unresolved(kind);
+            compiled.device(&device).expect("room");
+        }
+        let here = Here {
+            checked,
+            ..Here::default()
+        };
+        let all = super::super::warnings(&compiled, &here).into_iter();
+        let racy = all.filter(|warning| warning.topic == Topic::Racy);
+        racy.map(|warning| warning.message).collect()
+    }
+
+    fn all() -> Option<Vec<u16>> {
+        let kinds = families::kinds().filter(|entry| entry.kind.check.is_some());
+        Some(kinds.map(|entry| entry.id).collect())
+    }
+
+    #[test]
+    fn what_nobody_asks_about_is_racy() {
+        // Of a form of Identify that the driver lets pass, and of an I/O command.
+        for name in ["admin.identify.controller", "io.write"] {
+            let text = format!("[[rule]]\ndevice = {{ family = 'nvme' }}\ndeny = ['{name}']\n");
+            let [only] = &warned(&text, all())[..] else {
+                panic!("{name}");
+            };
+            assert!(only.contains("NVME_IOCTL_"), "{only}");
+            assert!(warned(&format!("{text}strict = true\n"), all()).is_empty());
+        }
+        let text =
+            "[[rule]]\ndevice = { family = 'scsi', kind = 'disk' }\ndeny = ['scsi.mode-sense-6']\n";
+        assert_eq!(warned(text, all()).len(), 1);
+        let text = "[[rule]]\ndevice = { family = 'nvme' }\ndeny = ['*']\n";
+        assert!(warned(text, None).is_empty());
+    }
+
+    #[test]
+    fn what_the_kernel_asks_about_is_sound_where_it_does() {
+        let text = "[[rule]]\ndevice = { family = 'nvme' }\ndeny = ['admin.vendor', 'io.vendor']\n";
+        assert_eq!(warned(text, all()), Vec::<String>::new());
+        let [only] = &warned(text, None)[..] else {
+            panic!("it is not said where");
+        };
+        assert!(only.contains("but on Linux 6.2 and newer"), "{only}");
+        let [only] = &warned(text, Some(Vec::new()))[..] else {
+            panic!("no driver checks");
+        };
+        assert!(!only.contains("6.2"), "{only}");
+    }
+
+    #[test]
+    fn what_is_allowed_is_racy_where_something_else_would_be_refused() {
+        let allow = "[[rule]]\ndevice = { family = 'nvme' }\nallow = ['admin.identify']\nentry = 'ioctl'\n\
+                     command = 'NVME_IOCTL_ADMIN*'\n";
+        assert!(warned(allow, all()).is_empty());
+        // All of Identify is allowed, and the driver asks about all else.
+        let text = format!("[default]\naction = 'deny'\n{allow}");
+        assert!(warned(&text, all()).is_empty());
+        assert_eq!(warned(&text, Some(Vec::new())).len(), 1);
+    }
+
+    #[test]
+    fn sg_opened_for_reading_and_writing_is_told_unless_it_is_refused() {
+        let text = "[[rule]]\nname = 'a'\ndevice = { family = 'scsi', kind = 'sg' }\ncommand = 'SG_IO'\ndeny = ['sub:0xc0-0xe9']\n";
+        let [only] = &warned(text, None)[..] else {
+            panic!("it is not told");
+        };
+        assert!(only.contains("open for reading and writing"), "{only}");
+        let closed = "[[rule]]\nname = 'b'\ndevice = { family = 'scsi', kind = 'sg' }\n\
+                      entry = ['open', 'receive']\ndeny = ['rw']\n";
+        assert_eq!(
+            warned(&format!("{closed}{text}"), None),
+            Vec::<String>::new()
+        );
+    }
+}

@@ -1,0 +1,224 @@
+//! Commands that become others after they were looked at: none that a policy refuses reaches its device where the
+//! kernel asks about its copy, and none that it allows is refused.
+
+use std::{process::Command, sync::OnceLock};
+
+use super::{Enforced, run};
+use crate::{
+    Outcome, Test,
+    client::attacks::VENDOR,
+    ensure,
+    need::Need,
+    observe::{scsi, this},
+    tracepoint::Tracepoint,
+};
+
+pub(crate) fn tests() -> Vec<Test> {
+    const CHECKED: Need = Need::Function("nvme_cmd_allowed");
+    vec![
+        Test::new("enforce::races::nvme", &[Need::Nvme, CHECKED], || {
+            sound(&["ioctl", "ring", "stalled"])
+        }),
+        Test::new("enforce::races::scsi", &[Need::Sg], || {
+            sound(&["sg", "disk", "stalled-sg", "stalled-disk"])
+        }),
+        Test::new(
+            "enforce::races::nothing_allowed_is_refused",
+            &[Need::Sg],
+            calm,
+        ),
+        Test::new(
+            "enforce::races::what_the_kernel_does_not_ask",
+            &[Need::Sg],
+            racy,
+        ),
+        Test::new("enforce::races::without_a_policy", &[Need::Sg], unguarded),
+    ]
+}
+
+/// How often each attack is made: what takes seconds, unless somebody wants to know.
+fn attacks() -> u64 {
+    let asked = std::env::var("PASSGATE_ATTACKS").ok();
+    asked.and_then(|asked| asked.parse().ok()).unwrap_or(500)
+}
+
+const POLICY: &str = "[[rule]]
+name = 'no vendor'
+device = { family = 'nvme' }
+deny = ['admin.vendor']
+errno = 'EACCES'
+[[rule]]
+name = 'no vendor of SCSI'
+device = { family = 'scsi' }
+deny = ['scsi.vendor']
+errno = 'EACCES'
+";
+
+/// Attacks by name: how, and what; the first of a family on all kernels.
+fn all() -> Result<Vec<(&'static str, &'static str, String)>, String> {
+    let (sg, disk) = scsi()?;
+    let (sg, disk) = (format!("/dev/{sg}"), format!("/dev/{disk}"));
+    let mut all = vec![
+        ("sg", "scsi-flips", sg.clone()),
+        ("disk", "scsi-flips", disk.clone()),
+        ("stalled-sg", "scsi-stalls", sg.clone()),
+        ("stalled-disk", "scsi-stalls", disk),
+        ("sg-rw", "scsi-stalls-rw", sg),
+    ];
+    if Need::Nvme.missing().is_none() {
+        let nvme = || "/dev/nvme0".to_owned();
+        all.extend([
+            ("ioctl", "nvme-flips", nvme()),
+            ("ring", "ring-flips", nvme()),
+            ("stalled", "nvme-stalls", nvme()),
+        ]);
+    }
+    Ok(all)
+}
+
+/// What became of all attacks under one policy, and how many vendor's commands the kernel sent for those that are held
+/// off, by family.
+struct Session {
+    enforced: Enforced,
+    nvme: u64,
+    scsi: u64,
+}
+
+fn session() -> Result<&'static Session, String> {
+    static SESSION: OnceLock<Result<Session, String>> = OnceLock::new();
+    let session = SESSION.get_or_init(|| {
+        let count = attacks();
+        let attack = |(name, way, node): &(&str, &str, String)| {
+            format!("{} client attack {way} {node} {count} {name}", this())
+        };
+        let mut script = String::new();
+        for calm in calm_ones()? {
+            script += &format!("{} &\n", attack(&calm));
+        }
+        for racing in all()? {
+            script += &format!("{}\n", attack(&racing));
+        }
+        script += "wait\n";
+        let sent = |event: &str, also: &str| {
+            Tracepoint::new(event, &format!("opcode == {VENDOR:#x}{also}"))
+        };
+        let nvme = match Need::Nvme.missing() {
+            None => Some(sent("nvme/nvme_setup_cmd", " && qid == 0")?),
+            Some(_) => None,
+        };
+        let scsi = sent("scsi/scsi_dispatch_cmd_start", "")?;
+        let enforced = run(POLICY, &[], &script)?;
+        Ok(Session {
+            enforced,
+            nvme: nvme.map_or(Ok(0), |nvme| nvme.count())?,
+            scsi: scsi.count()?,
+        })
+    });
+    session.as_ref().map_err(String::clone)
+}
+
+/// Whoever sends the same command again and again, beside the attackers.
+fn calm_ones() -> Result<Vec<(&'static str, &'static str, String)>, String> {
+    let sg = format!("/dev/{}", scsi()?.0);
+    let mut all = vec![("calm-sg", "scsi-calm", sg)];
+    if Need::Nvme.missing().is_none() {
+        all.push(("calm", "nvme-calm", "/dev/nvme0".to_owned()));
+    }
+    Ok(all)
+}
+
+/// Whether this kernel asks before it copies.
+fn is_unchecked(attack: &str) -> bool {
+    ["ioctl", "ring", "stalled"].contains(&attack)
+        && Need::Function("nvme_cmd_allowed").missing().is_some()
+}
+
+/// What became of an attack: refused, harmless, reached and failed in another way.
+fn outcome(enforced: &Enforced, name: &str) -> Result<[i64; 4], String> {
+    let mut counts = [0; 4];
+    for (count, what) in counts
+        .iter_mut()
+        .zip(["refused", "harmless", "reached", "other"])
+    {
+        *count = enforced.status(&format!("{name}-{what}"))?;
+    }
+    eprintln!("{name}: refused, harmless, reached, other: {counts:?}");
+    Ok(counts)
+}
+
+fn sound(names: &[&str]) -> Outcome {
+    let session = session()?;
+    for name in names {
+        let [refused, harmless, reached, other] = outcome(&session.enforced, name)?;
+        ensure!(
+            reached == 0 && other == 0,
+            "{name}: {reached} reached the device, {other} failed in another way\n{}",
+            session.enforced.said
+        );
+        // How often flips are in time depends on the machine; whoever holds the copy up always is.
+        ensure!(
+            refused > 0 || !name.starts_with("stalled"),
+            "{name} did not race: {harmless} were harmless"
+        );
+    }
+    let sent = match names {
+        ["ioctl", ..] => session.nvme,
+        _ => session.scsi,
+    };
+    ensure!(sent == 0, "the kernel sent {sent} vendor commands");
+    for loss in ["race_lost", "copies_unseen"] {
+        let lost = session.enforced.lost(loss)?;
+        // What nothing holds is lost, and said to be.
+        let is_held = is_unchecked("ioctl") || lost == 0;
+        ensure!(is_held, "{loss}: {lost}\n{}", session.enforced.said);
+    }
+    Ok(())
+}
+
+fn calm() -> Outcome {
+    let session = session()?;
+    for (name, ..) in calm_ones()? {
+        let [refused, harmless, reached, other] = outcome(&session.enforced, name)?;
+        ensure!(
+            [refused, reached, other] == [0; 3] && harmless > 0,
+            "{name}: {refused} of {} were refused, {other} failed",
+            attacks()
+        );
+    }
+    Ok(())
+}
+
+/// What is said to be racy is.
+fn racy() -> Outcome {
+    let session = session()?;
+    for (name, ..) in all()? {
+        if name == "sg-rw" || is_unchecked(name) {
+            let [refused, harmless, reached, other] = outcome(&session.enforced, name)?;
+            ensure!(
+                refused + harmless + reached + other == attacks().cast_signed(),
+                "{name} was not made"
+            );
+        }
+    }
+    let [.., reached, _] = outcome(&session.enforced, "sg-rw")?;
+    ensure!(reached > 0, "the attacker lost every race: sg asks by now");
+    Ok(())
+}
+
+/// The attackers win where nobody refuses.
+fn unguarded() -> Outcome {
+    for (name, way, node) in all()? {
+        let output = Command::new(this())
+            .args(["client", "attack", way, &node, "200", name])
+            .output()
+            .map_err(|e| e.to_string())?;
+        let said = String::from_utf8_lossy(&output.stdout);
+        eprintln!("{said}");
+        let lost = format!("{name}-reached 0");
+        ensure!(
+            !name.starts_with("stalled-") || !said.lines().any(|line| line == lost),
+            "{said}"
+        );
+    }
+    Ok(())
+}
