@@ -1,6 +1,57 @@
 //! Counts the results of tests, from what test programs print.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    time::{Duration, Instant},
+};
+
+use crate::progress::say;
+
+/// How far tests are whose output is shown when they have ended.
+pub(crate) struct Running<'a> {
+    /// Whose tests they are.
+    title: &'a str,
+    /// Bytes of their output that were looked at.
+    read: usize,
+    ran: u64,
+    told: Instant,
+}
+
+impl<'a> Running<'a> {
+    /// How often it is told how many have run.
+    const PAUSE: Duration = Duration::from_secs(60);
+
+    pub(crate) fn new(title: &'a str) -> Self {
+        Self {
+            title,
+            read: 0,
+            ran: 0,
+            told: Instant::now(),
+        }
+    }
+
+    /// Looks at what the output has become, and tells what failed and now and then how many have run.
+    pub(crate) fn read(&mut self, output: &[u8]) {
+        for name in self.lines(output) {
+            say(format!("{}: {name} has failed", self.title));
+        }
+        if self.told.elapsed() >= Self::PAUSE {
+            say(format!("{}: {} tests have run", self.title, self.ran));
+            self.told = Instant::now();
+        }
+    }
+
+    /// Counts the results among the lines that are new, and returns the names of what failed.
+    fn lines(&mut self, output: &[u8]) -> Vec<String> {
+        let end = output.iter().rposition(|byte| *byte == b'\n');
+        let end = end.map_or(0, |last| last + 1).max(self.read);
+        let tally = Tally::read(&String::from_utf8_lossy(&output[self.read..end]));
+        self.read = end;
+        self.ran += tally.passed + tally.failed.len() as u64;
+        tally.failed
+    }
+}
 
 /// What became of a set of tests.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -112,6 +163,21 @@ failures:
 test result: FAILED. 4 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.10s
 skipped vfio: no IOMMU: here
 ";
+
+    #[test]
+    fn lines_count_once_they_are_whole() {
+        let mut running = Running::new("some");
+        let output = b"test one ... ok\ntest two ... FAILED\ntest three ... ok";
+        assert!(running.lines(&output[..10]).is_empty());
+        assert_eq!(running.lines(&output[..40]), ["two"]);
+        assert_eq!((running.ran, running.lines(output).len()), (2, 0));
+        assert!(
+            running
+                .lines(&[output.as_slice(), b"\n"].concat())
+                .is_empty()
+        );
+        assert_eq!(running.ran, 3);
+    }
 
     #[test]
     fn results_are_counted_once() {

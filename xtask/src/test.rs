@@ -19,7 +19,7 @@ use crate::{
     progress::{Error, Result, print, say, tell},
     setup,
     static_build::{Artifact, build, passgate},
-    tally::Tally,
+    tally::{Running, Tally},
     vm::{Kernel, Machine, Stream, Workload, inherit, passthrough},
 };
 
@@ -338,12 +338,16 @@ fn guest_tests(
     command.extend(arguments.filters.iter().cloned());
     let workload = executables.with(Workload::new(command), guest);
     let mut output = Vec::new();
+    let mut running = Running::new(&name);
     let outcome = machine.run(&workload, &mut |stream, bytes| {
         if alone || stream != Stream::Output {
             inherit(stream, bytes);
         }
         if stream == Stream::Output {
             output.extend_from_slice(bytes);
+            if !alone {
+                running.read(&output);
+            }
         }
     });
     if !alone {
