@@ -70,7 +70,8 @@ boundary! {
         /// Index of the word where a pointer starts, or [`NO_POINTER`]. One of 64 bits starts at an
         /// even index.
         pub pointer: u8,
-        /// Most bytes to copy from behind the pointer, at most [`POINTED_BYTES`].
+        /// Most bytes to copy from behind the pointer, at most [`POINTED_BYTES`]. Of a [`COPY`], which follows none:
+        /// bytes that every copy has.
         pub pointed: u8,
         /// Which details its sub-commands have, see [`DetailKey`]; 0 for none.
         pub details: u16,

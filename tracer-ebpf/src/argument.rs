@@ -280,10 +280,11 @@ unsafe extern "C" fn extract_from_copy(call: *mut Call, address: u64) -> u32 {
         call: &[0; call::WORDS],
         target: (0, 0),
     };
-    // No more of it counts than was copied of what the argument's pointer leads to.
+    // No more of it counts than was copied of what the argument's pointer leads to, but what every copy has: how
+    // long that is, is the caller's word.
     let most = match call.target_length {
         0 => u32::MAX,
-        length => length,
+        length => length.max(u32::from(spec.pointed)),
     };
     let length = bounded::<{ COPIED_WORDS * 4 }>(u32::from(spec.length).min(most));
     // SAFETY: the destination has room for the bounded length.

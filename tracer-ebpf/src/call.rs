@@ -62,6 +62,8 @@ pub(crate) struct Call {
     pub(crate) is_again: bool,
 }
 
+const _: () = assert!(size_of::<Call>() == 112, "no padding");
+
 impl Call {
     /// What a call is before anything is known of it.
     pub(crate) const NONE: Self = Self {
@@ -236,7 +238,7 @@ impl Call {
         if scope::observes_current() {
             extract(&mut self);
             // SAFETY: it is valid.
-            unsafe { enter(&raw mut self) };
+            unsafe { count_call(&raw mut self) };
         }
     }
 
@@ -272,7 +274,7 @@ unsafe extern "C" fn settle(call: *mut Call) -> i32 {
     call.name();
     let mut outcome = verdict::judge(call);
     if !copy::note(call, outcome) {
-        outcome = verdict::unsure();
+        outcome = verdict::unsure(call);
     }
     if call.role == Role::Gate && !outcome.is_refused() {
         if outcome.is_audited() {
@@ -295,7 +297,7 @@ unsafe extern "C" fn settle(call: *mut Call) -> i32 {
 /// As there.
 #[inline(never)]
 #[unsafe(no_mangle)]
-unsafe extern "C" fn enter(call: *mut Call) -> u32 {
+unsafe extern "C" fn count_call(call: *mut Call) -> u32 {
     // SAFETY: as the caller promised.
     if let Some(call) = unsafe { call.as_mut() } {
         call.name();

@@ -75,7 +75,7 @@ pub(crate) fn note(call: &Call, outcome: Outcome) -> bool {
     if call.is_checked && outcome.is_racy() && !outcome.is_refused() {
         return expect(call);
     }
-    forget();
+    forget(current() as u64);
     true
 }
 
@@ -83,6 +83,7 @@ pub(crate) fn note(call: &Call, outcome: Outcome) -> bool {
 fn expect(call: &Call) -> bool {
     // SAFETY: entries are written by the loader, whole.
     if unsafe { SPECS.get(&spec(call)) }.is_none() {
+        forget(current() as u64);
         return true;
     }
     let task = current() as u64;
@@ -133,11 +134,10 @@ pub(crate) fn look(context: &ProbeContext) -> Option<()> {
     let mut status = 0;
     if copied == Copied::Another {
         let outcome = verdict::judge(&call);
-        if outcome.is_refused() {
-            status = outcome.status();
+        status = outcome.status();
+        // It is counted as what it was; no other program counts what it has become.
+        if outcome.is_refused() || outcome.is_audited() {
             count::count(&call, outcome);
-        } else if outcome.is_audited() {
-            count::count_audited(&call);
         }
     }
     // SAFETY: as above.
@@ -148,20 +148,34 @@ pub(crate) fn look(context: &ProbeContext) -> Option<()> {
     Some(())
 }
 
-/// What the running task is to be told that is asked for a capability: 0, or an error.
+/// What the running task is to be told that is asked for a capability: 0, or an error. Said once: the driver asks
+/// once, and what is asked after that has nothing to do with the copy.
 #[inline(always)]
 pub(crate) fn answer(capability: u32) -> i32 {
     if capability >= u32::BITS || constant(&CAPABILITIES) & (1 << (capability & 31)) == 0 {
         return 0;
     }
-    match DECIDED.get_ptr(&(current() as u64)) {
-        // SAFETY: the pointer is a map value's.
-        Some(decided) => unsafe { (&raw const (*decided).status).read_volatile() },
-        None => 0,
+    let Some(decided) = DECIDED.get_ptr_mut(&(current() as u64)) else {
+        return 0;
+    };
+    // SAFETY: the pointer is a map value's, which only this task writes.
+    unsafe {
+        let status = (&raw const (*decided).status).read_volatile();
+        (&raw mut (*decided).status).write_volatile(0);
+        status
     }
 }
 
-/// The call returns, and the driver did what it was sent or not.
+/// What an ioctl returns that cannot write its result to the caller, which the device may have done (`EFAULT`).
+const FAULT: i64 = -14;
+
+/// An ioctl returns.
+#[inline(always)]
+pub(crate) fn returned(result: i64) {
+    over(result >= 0 || result == FAULT);
+}
+
+/// The call is over, and the driver may have done what it was sent or has not.
 #[inline(always)]
 pub(crate) fn over(passed: bool) {
     let task = current() as u64;
@@ -170,7 +184,8 @@ pub(crate) fn over(passed: bool) {
     };
     // SAFETY: the pointer is a map value's.
     let (seen, status) = unsafe { ((*decided).seen, (*decided).status) };
-    if passed && status != 0 {
+    // Nobody asked who had to be told.
+    if status != 0 {
         loss::count(Loss::RaceLost);
     }
     if passed && seen == 0 {
@@ -179,10 +194,9 @@ pub(crate) fn over(passed: bool) {
     let _ = DECIDED.remove(&task);
 }
 
-/// Forgets what was noted of a call whose end was not seen.
+/// Forgets what was noted of a task's call whose end was not seen.
 #[inline(never)]
-fn forget() {
-    let task = current() as u64;
+pub(crate) fn forget(task: u64) {
     if DECIDED.get_ptr(&task).is_some() {
         let _ = DECIDED.remove(&task);
     }

@@ -15,7 +15,7 @@ use crate::{
     verdict::Outcome,
 };
 
-/// What a call adds to its row: itself, unless it is only [`AUDITED`], and what became of it.
+/// What a call adds to its row: itself, unless it [`PASSES_ELSEWHERE`], and what became of it.
 const REFUSED: u32 = 1;
 /// See [`REFUSED`]: it would have been refused.
 const AUDITED: u32 = 2;

@@ -220,6 +220,8 @@ struct TreeFile {
     found: u32,
 }
 
+const _: () = assert!(size_of::<TreeFile>() == 24, "no padding");
+
 impl TreeFile {
     const NONE: Self = Self {
         operations: 0,

@@ -132,7 +132,7 @@ fn intern(task: Pointer, key: &SubjectKey) -> u32 {
     }
     record.discard(0);
     // Another CPU was first, or there is no room.
-    // SAFETY: as in `identify`.
+    // SAFETY: as in `of_task`.
     match unsafe { SUBJECTS.get(key) } {
         Some(first) => *first,
         None => {

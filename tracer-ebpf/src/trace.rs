@@ -131,7 +131,7 @@ pub(crate) fn end(request: u64, result: u64) {
     let Some(seen) = CALLS.get_ptr_mut(&id) else {
         return;
     };
-    // SAFETY: as in `begin`.
+    // SAFETY: as in `note`.
     unsafe {
         (*seen).duration = bpf_ktime_get_boot_ns() - (*seen).time;
         (*seen).result = result;

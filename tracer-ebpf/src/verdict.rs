@@ -184,12 +184,21 @@ unsafe extern "C" fn outcome(call: *const call::Call) -> u64 {
     Outcome::PASSES.0
 }
 
-/// What becomes of a call of which not all is known that should be: a policy that refuses anything refuses it.
+/// What becomes of a call of which not all is known that should be: a policy that refuses anything refuses it, and
+/// tells so.
 #[inline(never)]
-pub(crate) fn unsure() -> Outcome {
-    let image = POLICY.get(0).map(InForce);
-    let verdict = image.and_then(|image| policy::verdict(&image, None));
-    verdict.map_or(Outcome::PASSES, |verdict| Outcome::new(&verdict))
+pub(crate) fn unsure(call: &call::Call) -> Outcome {
+    let Some(image) = POLICY.get(0) else {
+        return Outcome::PASSES;
+    };
+    match policy::verdict(&InForce(image), None) {
+        Some(verdict) if verdict.action != action::ALLOW => {
+            let outcome = Outcome::new(&verdict);
+            carry_out(image, call, outcome);
+            outcome
+        }
+        _ => Outcome::PASSES,
+    }
 }
 
 /// The verdict on what a subject with this label calls.

@@ -28,14 +28,14 @@ fn capable(context: LsmContext) -> i32 {
 /// The end of ioctl(2): `(registers)`.
 #[fexit(function = "__x64_sys_ioctl")]
 fn ioctl_over(context: FExitContext) -> i32 {
-    copy::over(context.arg::<i64>(1) >= 0);
+    copy::returned(context.arg(1));
     0
 }
 
 /// The same of 32-bit processes.
 #[fexit(function = "__ia32_compat_sys_ioctl")]
 fn compat_ioctl_over(context: FExitContext) -> i32 {
-    copy::over(context.arg::<i64>(1) >= 0);
+    copy::returned(context.arg(1));
     0
 }
 

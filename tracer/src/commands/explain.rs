@@ -418,7 +418,7 @@ fn json(out: &mut impl Write, policy: &Policy, explained: &Explained) -> io::Res
         mode: mode_name(effect.mode),
         errno: effect.refuses().then(|| errno_name(effect.errno)),
         refused: effect.is_refused(),
-        racy: verdict.race == race::MEMORY,
+        racy: verdict.race != race::SOUND,
         steps: explained
             .steps
             .iter()

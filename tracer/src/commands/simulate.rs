@@ -253,8 +253,8 @@ mod tests {
         super::text(&mut out, compiled.policy(), &all).expect("memory takes all writes");
         assert_eq!(
             String::from_utf8(out).expect("text"),
-            "no vendor: deny with EPERM, enforce\n  /usr/sbin/nvme on nvme0: 2 calls, 2 refused \
-             (admin.vendor 2)\n[default]: allow, enforce\n  /x on nvme0: 2 calls, \
+            "no vendor: deny with EPERM, enforce\n  /usr/sbin/nvme on nvme0: 2 calls, 2 refused, 2 by what \
+             another thread could change (admin.vendor 2)\n[default]: allow, enforce\n  /x on nvme0: 2 calls, \
              2 by what another thread could change (admin.identify.namespace 2)\n4 calls: 2 refused, 0 audited, 0 \
              reported, 2 by no rule\n"
         );

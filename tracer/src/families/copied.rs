@@ -36,10 +36,9 @@ pub enum Parameter {
 pub struct Copied {
     /// Their numbers.
     pub commands: &'static [u32],
-    /// How it is taken apart. Details lie as far behind the sub-command as in the argument.
+    /// How it is taken apart; `pointed` bytes every copy has, what lies behind them is told by how long the argument
+    /// said that it is. Details lie as far behind the sub-command as in the argument.
     pub spec: ArgumentSpec,
-    /// Bytes that every copy has. What lies behind them is told by how long the argument said that it is.
-    pub least: u8,
     /// What the driver may let pass without asking.
     pub unasked: &'static [Unasked],
 }
@@ -88,7 +87,7 @@ impl Copied {
         } else {
             at + 4 - low / 8
         };
-        detail.flags & Field::NESTING == 0 && end <= u32::from(self.least)
+        detail.flags & Field::NESTING == 0 && end <= u32::from(self.spec.pointed)
     }
 }
 
@@ -134,8 +133,10 @@ mod tests {
     fn what_is_asked_depends_on_code_and_detail() {
         const COPIED: Copied = Copied {
             commands: &[],
-            spec: ArgumentSpec::new(8),
-            least: 6,
+            spec: ArgumentSpec {
+                pointed: 6,
+                ..ArgumentSpec::new(8)
+            },
             unasked: &[
                 Unasked {
                     codes: (6, 6),

@@ -328,7 +328,9 @@ impl Kernel {
             let mut states = self.states.iter();
             states.any(|state| state.name == name && state.attached)
         };
-        let can_refuse = is_attached("capable") && is_attached("ioctl_over");
+        // An end that is not seen would leave what was noted behind.
+        let ends = ["ioctl_over", "compat_ioctl_over", "uring_over", "task_free"];
+        let can_refuse = is_attached("capable") && ends.into_iter().all(is_attached);
         let mut probes = self.probes.iter();
         let probes = probes.find(|probes| probes.hook.point == Point::Drivers(Call::Check));
         let Some(probes) = probes.filter(|_| can_refuse) else {

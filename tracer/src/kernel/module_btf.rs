@@ -47,7 +47,11 @@ pub(super) fn parameter(
     let points = |id: u32| {
         let pointer = of(id).filter(|own| kind(own) == Some(POINTER))?;
         let mut target = of(word(pointer, 8)?)?;
-        while kind(target)? == CONSTANT {
+        // One that is its own would have no end.
+        for _ in 0..8 {
+            if kind(target)? != CONSTANT {
+                break;
+            }
             target = of(word(target, 8)?)?;
         }
         Some(matches!(kind(target)?, STRUCT | DECLARED) && is_called(target, structure)?)

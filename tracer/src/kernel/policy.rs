@@ -46,6 +46,7 @@ pub struct PolicyMap {
     /// Entries by which calls are decided at all.
     entries: Entries,
     by_parent: bool,
+    by_copy: bool,
 }
 
 impl PolicyMap {
@@ -61,6 +62,7 @@ impl PolicyMap {
             image: None,
             entries: policy.entries,
             by_parent: policy.by_parent,
+            by_copy: policy.by_copy,
         })
     }
 
@@ -86,6 +88,11 @@ impl PolicyMap {
     /// Whether policies may ask for parents' executables.
     pub fn by_parent(&self) -> bool {
         self.by_parent
+    }
+
+    /// Whether the programs look at the copies of arguments that policies decide by.
+    pub fn by_copy(&self) -> bool {
+        self.by_copy
     }
 
     /// An id for a device that nobody has called yet. None once half of them are given out: the others are for

@@ -2,8 +2,8 @@
 //!
 //! While somebody is within a call about a BPF map the kernel runs no program of a probe on that processor, whoever
 //! runs there meanwhile (`bpf_disable_instrumentation`). A task of ordinary priority that is in one may be put off for
-//! another, which then makes calls that probes do not see. So this process makes its calls before all that have an
-//! ordinary priority.
+//! another, which then makes calls that probes do not see. So this process reads its counts, which it does all the
+//! time, before all that have an ordinary priority.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -18,7 +18,9 @@ pub(super) fn matters() {
 /// Makes calls about maps before all tasks of ordinary priority, where it matters. Whoever may not do that is
 /// interrupted, and what is not seen meanwhile is counted.
 pub(super) fn during<T>(calls: impl FnOnce() -> T) -> T {
-    if !MATTERS.load(Ordering::Relaxed) {
+    // SAFETY: it only asks. What somebody has chosen stays as it is.
+    let is_ordinary = || unsafe { libc::sched_getscheduler(0) } == libc::SCHED_OTHER;
+    if !MATTERS.load(Ordering::Relaxed) || !is_ordinary() {
         return calls();
     }
     // Not what is started meanwhile.

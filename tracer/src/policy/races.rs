@@ -1,6 +1,6 @@
 //! What a decision by an argument rests on, and what would make it sound: per family, from the order in which the
-//! kernel's sources copy, check and act. What is in place, and proved, are the checks of copies that families
-//! name ([`crate::families::copied`]); docs/races.md has how.
+//! kernel's sources copy, check and act. What is in place are the checks of copies that families name
+//! ([`crate::families::copied`]); docs/races.md has how, and what was attacked.
 
 use crate::families::Entry;
 

@@ -89,7 +89,7 @@ pub fn simulate(
         );
         add(
             &mut into.racy,
-            verdict.race == tracer_common::policy::race::MEMORY,
+            verdict.race != tracer_common::policy::race::SOUND,
         );
         add(
             &mut into.by_average,

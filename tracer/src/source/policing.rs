@@ -145,9 +145,10 @@ impl Policing {
     pub fn exchange(&mut self, mut compiled: Compiled) -> Result<()> {
         if !self.map.entries().has_all(compiled.policy().decided())
             || compiled.by_parent() && !self.map.by_parent()
+            || compiled.by_copy() && !self.map.by_copy()
         {
             return Err(Error::failure(
-                "the policy asks for an entry, or for parents, of which the one before knew nothing",
+                "the policy asks for an entry, for parents or for copies, of which the one before knew nothing",
             )
             .remedy("load it anew"));
         }

@@ -1,6 +1,6 @@
 //! What the driver asks about its copy of a command (`nvme_cmd_allowed` of `drivers/nvme/host/ioctl.c`).
 
-use super::{NSID, OPCODE, USER_IO_32, iow, uapi};
+use super::{NSID, OPCODE, uapi};
 use crate::families::{
     Symbol,
     copied::{Check, Copied, Parameter, Unasked},
@@ -26,7 +26,6 @@ pub(super) const CHECK: Check = Check {
                 uapi::NVME_URING_CMD_ADMIN_VEC.number,
             ],
             spec: COMMAND,
-            least: 64,
             // Identify, of what is needed to send commands to a namespace.
             unasked: &[Unasked {
                 codes: (0x06, 0x06),
@@ -42,19 +41,6 @@ pub(super) const CHECK: Check = Check {
                 uapi::NVME_URING_CMD_IO_VEC.number,
             ],
             spec: COMMAND,
-            least: 64,
-            unasked: STANDARD,
-        },
-        Copied {
-            commands: &[
-                uapi::NVME_IOCTL_SUBMIT_IO.number,
-                iow(b'N', 0x42, USER_IO_32),
-            ],
-            spec: ArgumentSpec {
-                sub: OPCODE,
-                ..ArgumentSpec::new(4)
-            },
-            least: 64,
             unasked: STANDARD,
         },
     ],
@@ -67,5 +53,6 @@ const STANDARD: &[Unasked] = &[Unasked::all(0x00, 0x7e)];
 const COMMAND: ArgumentSpec = ArgumentSpec {
     sub: OPCODE,
     second: NSID,
+    pointed: 56,
     ..ArgumentSpec::new(56)
 };

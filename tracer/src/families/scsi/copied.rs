@@ -22,9 +22,9 @@ pub(super) const CHECK: Check = Check {
         commands: &[SG_IO, SEND_COMMAND, packets::CDROM_SEND_PACKET.number],
         spec: ArgumentSpec {
             sub: OPCODE,
+            pointed: 6,
             ..ArgumentSpec::new(CDB_BYTES as u16)
         },
-        least: 6,
         unasked: &UNASKED,
     }],
 };
