@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     guest_only: bool,
     /// Seconds that the tests may take on one kernel
-    #[arg(long, value_name = "SECONDS", default_value_t = 2700)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 4200)]
     timeout: u64,
     /// All guest tests on each kernel. Without it, and without a kernel or a filter, those that hardly depend
     /// on the kernel run on one only, 6.12, which has most of the drivers, and those on passthrough that need it

@@ -41,6 +41,8 @@ pub struct Copied {
     pub spec: ArgumentSpec,
     /// What the driver may let pass without asking.
     pub unasked: &'static [Unasked],
+    /// Whether it refuses all else by itself, asking nobody: there is nothing to look at.
+    pub refuses: bool,
 }
 
 /// Codes that the driver does not ask about, or not always.
@@ -137,6 +139,7 @@ mod tests {
                 pointed: 6,
                 ..ArgumentSpec::new(8)
             },
+            refuses: false,
             unasked: &[
                 Unasked {
                     codes: (6, 6),

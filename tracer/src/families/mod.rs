@@ -185,6 +185,9 @@ pub fn specs() -> impl Iterator<Item = (SpecKey, ArgumentSpec)> {
         let commands = entry.kind.all_commands();
         commands.filter_map(move |command| {
             let (copied, argument) = (entry.kind.copied(command)?, command.argument?);
+            if copied.refuses {
+                return None;
+            }
             let key = SpecKey {
                 kind: entry.id,
                 entry: COPY,

@@ -1,6 +1,6 @@
 //! What the driver asks about its copy of a command (`nvme_cmd_allowed` of `drivers/nvme/host/ioctl.c`).
 
-use super::{NSID, OPCODE, uapi};
+use super::{NSID, OPCODE, USER_IO_32, iow, uapi};
 use crate::families::{
     Symbol,
     copied::{Check, Copied, Parameter, Unasked},
@@ -26,6 +26,7 @@ pub(super) const CHECK: Check = Check {
                 uapi::NVME_URING_CMD_ADMIN_VEC.number,
             ],
             spec: COMMAND,
+            refuses: false,
             // Identify, of what is needed to send commands to a namespace.
             unasked: &[Unasked {
                 codes: (0x06, 0x06),
@@ -41,6 +42,20 @@ pub(super) const CHECK: Check = Check {
                 uapi::NVME_URING_CMD_IO_VEC.number,
             ],
             spec: COMMAND,
+            refuses: false,
+            unasked: STANDARD,
+        },
+        // `nvme_submit_io` takes nothing but reads, writes and comparisons.
+        Copied {
+            commands: &[
+                uapi::NVME_IOCTL_SUBMIT_IO.number,
+                iow(b'N', 0x42, USER_IO_32),
+            ],
+            spec: ArgumentSpec {
+                sub: OPCODE,
+                ..ArgumentSpec::new(4)
+            },
+            refuses: true,
             unasked: STANDARD,
         },
     ],

@@ -25,6 +25,7 @@ pub(super) const CHECK: Check = Check {
             pointed: 6,
             ..ArgumentSpec::new(CDB_BYTES as u16)
         },
+        refuses: false,
         unasked: &UNASKED,
     }],
 };
