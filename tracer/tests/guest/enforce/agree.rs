@@ -286,7 +286,7 @@ fn load(compiled: &Compiled, trace: bool) -> Result<Live, String> {
         image: &compiled.image(1, places, []),
         entries: Entries::ALL,
         by_parent: true,
-        by_copy: false,
+        by_copy: true,
     };
     let failed = |error: passgate::exit::Error| error.to_string();
     let kernel = kernel::load_policed(options, Some(&policed)).map_err(failed)?;
