@@ -9,7 +9,8 @@ use core::hint::black_box;
 
 use aya_ebpf::{bindings::BPF_ANY, programs::ProbeContext};
 use tracer_common::{
-    copy::{BUT_READ_WRITE, PARAMETER},
+    copy::{BUT_READ_WRITE, CHANGED, LOCKDOWN, PARAMETER, SECOND},
+    count::argument,
     loss::Loss,
     spec::{COPY, SpecKey, mode},
 };
@@ -32,6 +33,11 @@ static COPIES: u32 = 0;
 /// Capabilities that drivers ask for where they check copies, a bit each. Written by the loader.
 #[unsafe(no_mangle)]
 static CAPABILITIES: u32 = 0;
+
+/// `LOCKDOWN_PCI_ACCESS` of the running kernel; 0, for which no driver asks, where it is not known. Written by the
+/// loader.
+#[unsafe(no_mangle)]
+static LOCKDOWN_PCI_ACCESS: u32 = 0;
 
 /// What is noted before anything is known.
 static NOTHING: Decided = Decided {
@@ -81,19 +87,29 @@ pub(crate) fn note(call: &Call, outcome: Outcome) -> bool {
 
 #[inline(never)]
 fn expect(call: &Call) -> bool {
-    // SAFETY: entries are written by the loader, whole.
-    if unsafe { SPECS.get(&spec(call)) }.is_none() {
-        forget(current() as u64);
+    let task = current() as u64;
+    let check = CHECKS.get(call.kind).map_or(0, |check| *check);
+    let is_looked_at = if check & LOCKDOWN == 0 {
+        // SAFETY: entries are written by the loader, whole.
+        unsafe { SPECS.get(&spec(call)) }.is_some()
+    } else {
+        call.key.second != check >> SECOND
+    };
+    if !is_looked_at {
+        forget(task);
         return true;
     }
-    let task = current() as u64;
     if DECIDED.insert(&task, &NOTHING, u64::from(BPF_ANY)).is_err() {
         loss::count(Loss::CopiesUnseen);
         return false;
     }
     if let Some(decided) = DECIDED.get_ptr_mut(&task) {
         // SAFETY: the pointer is a map value's, which only this task writes.
-        unsafe { (*decided).call = *call };
+        unsafe {
+            (*decided).call = *call;
+            // Of other commands nobody asks.
+            (*decided).seen = u32::from(check & LOCKDOWN != 0);
+        }
     }
     true
 }
@@ -133,12 +149,7 @@ pub(crate) fn look(context: &ProbeContext) -> Option<()> {
     }
     let mut status = 0;
     if copied == Copied::Another {
-        let outcome = verdict::judge(&call);
-        status = outcome.status();
-        // It is counted as what it was; no other program counts what it has become.
-        if outcome.is_refused() || outcome.is_audited() {
-            count::count(&call, outcome);
-        }
+        status = decide_again(&call);
     }
     // SAFETY: as above.
     unsafe {
@@ -146,6 +157,39 @@ pub(crate) fn look(context: &ProbeContext) -> Option<()> {
         (*decided).status = status;
     }
     Some(())
+}
+
+/// Decides what a call has become; what it is to be told.
+#[inline(always)]
+fn decide_again(call: &Call) -> i32 {
+    let outcome = verdict::judge(call);
+    // It is counted as what it was; no other program counts what it has become.
+    if outcome.is_refused() || outcome.is_audited() {
+        count::count(call, outcome);
+    }
+    outcome.status()
+}
+
+/// What the running task is to be told whose driver asks whether the kernel is locked down: 0, or an error.
+#[inline(always)]
+pub(crate) fn of_lockdown(reason: u32) -> i32 {
+    if reason == 0 || reason != constant(&LOCKDOWN_PCI_ACCESS) {
+        return 0;
+    }
+    let Some(decided) = DECIDED.get_ptr(&(current() as u64)) else {
+        return 0;
+    };
+    // SAFETY: the pointer is a map value's, which only this task writes.
+    let mut call = unsafe { (*decided).call };
+    let check = CHECKS.get(call.kind).map_or(0, |check| *check);
+    if check & LOCKDOWN == 0 {
+        return 0;
+    }
+    call.key.argument = argument::DECODED;
+    call.key.second = check >> SECOND;
+    call.key.sub = CHANGED;
+    call.key.detail = 0;
+    decide_again(&call)
 }
 
 /// What the running task is to be told that is asked for a capability: 0, or an error. Said once: the driver asks

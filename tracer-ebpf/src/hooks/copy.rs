@@ -25,6 +25,13 @@ fn capable(context: LsmContext) -> i32 {
     first_refusal(earlier, copy::answer(context.arg(2)))
 }
 
+/// `security_locked_down(reason)`.
+#[lsm(hook = "locked_down")]
+fn locked_down(context: LsmContext) -> i32 {
+    let earlier = earlier(&context, 1);
+    first_refusal(earlier, copy::of_lockdown(context.arg(0)))
+}
+
 /// The end of ioctl(2): `(registers)`.
 #[fexit(function = "__x64_sys_ioctl")]
 fn ioctl_over(context: FExitContext) -> i32 {

@@ -1,6 +1,8 @@
 //! Where a driver checks its own copy of a command: what comes after cannot be changed by another thread of the
 //! caller's, and where it asks for a capability it can still be refused.
 
+#[cfg(doc)]
+use tracer_common::copy;
 use tracer_common::spec::{ArgumentSpec, Field};
 
 use super::{Command, Kind, Symbol};
@@ -20,6 +22,17 @@ pub struct Check {
     pub kernels: &'static str,
     /// What the copies say.
     pub copies: &'static [Copied],
+}
+
+/// Commands about which a driver, when it has its own copy, asks whether access to PCI devices is locked down
+/// (`LOCKDOWN_PCI_ACCESS`). It is not told what else the copy says: a command that was another before is decided as
+/// one of these whose sub-command is [`copy::CHANGED`].
+#[derive(Debug)]
+pub struct Lockdown {
+    /// The number of the call that carries them.
+    pub command: u32,
+    /// What its second word is in these.
+    pub second: u16,
 }
 
 /// A parameter of a function.
@@ -94,6 +107,11 @@ impl Copied {
 }
 
 impl Kind {
+    /// Whether what the kernel copies of some commands may be decided again.
+    pub fn looks_again(&self) -> bool {
+        self.check.is_some() || self.lockdown.is_some()
+    }
+
     /// What the driver's copy of a command says; None where it checks none.
     pub fn copied(&self, command: &Command) -> Option<&'static Copied> {
         let copies = self.check?.copies.iter();

@@ -1,10 +1,13 @@
 //! CXL memory devices: mailbox commands (`drivers/cxl/core`).
 
-use tracer_common::spec::{ArgumentSpec, Field};
+use tracer_common::{
+    copy,
+    spec::{ArgumentSpec, Field},
+};
 
 use super::{
     Argument, Class, CodeRange, CodeTable, Command, Detail, Family, Kind, SubCommands, Symbol,
-    Sysfs, When, generic,
+    Sysfs, When, copied::Lockdown, generic,
 };
 use crate::uapi::cxl_mem::{CXL_MEM_QUERY_COMMANDS, CXL_MEM_SEND_COMMAND};
 
@@ -17,6 +20,10 @@ pub const FAMILY: Family = Family {
         title: "memory device, /dev/cxl/mem0",
         operations: &[Symbol::of("cxl_core", "cxl_memdev_fops")],
         commands: &[COMMANDS, generic::COMMANDS],
+        lockdown: Some(&Lockdown {
+            command: CXL_MEM_SEND_COMMAND.number,
+            second: RAW_ID,
+        }),
         sysfs: &[Sysfs::named("cxl", "mem")],
         proven: true,
         ..Kind::NONE
@@ -46,7 +53,7 @@ const SEND: Argument = Argument {
     ],
     sub: &[
         SubCommands {
-            ranges: VENDOR,
+            ranges: &[CHANGED, VENDOR],
             details: RAW_FEATURES,
             ..SubCommands::new("raw", OPCODES).when(When::is(RAW))
         },
@@ -71,13 +78,22 @@ const ID: Field = Field::at(0, 32);
 const OPCODE: Field = Field::at(8, 16);
 
 /// Opcodes that the specification leaves to vendors.
-pub(super) const VENDOR: &[CodeRange] = &[CodeRange {
+pub(super) const VENDOR: CodeRange = CodeRange {
     source: SPECIFICATION,
     class: Class::Opaque,
     codes: 0xc000..=0xffff,
     name: "vendor",
     note: None,
-}];
+};
+
+/// Commands by id that another thread made raw ones after they were decided.
+const CHANGED: CodeRange = CodeRange {
+    source: "passgate",
+    class: Class::Unknown,
+    codes: copy::CHANGED..=copy::CHANGED,
+    name: "changed",
+    note: Some("was a command by id when it was decided, and a raw one when it was copied"),
+};
 
 const RAW_FEATURES: &[Detail] = &[feature(0x0501, 0), feature(0x0502, 0)];
 
@@ -97,7 +113,8 @@ pub(super) const fn feature(opcode: u32, uuid: u8) -> Detail {
 }
 
 /// CXL_MEM_COMMAND_ID_RAW
-const RAW: u32 = 2;
+const RAW_ID: u16 = 2;
+const RAW: u32 = RAW_ID as u32;
 
 const SPEC: ArgumentSpec = ArgumentSpec {
     second: ID,

@@ -1,6 +1,10 @@
 //! What a family is: kinds of file, how they are recognised, and where their calls pass.
 
-use super::{Class, Command, copied::Check, generic};
+use super::{
+    Class, Command,
+    copied::{Check, Lockdown},
+    generic,
+};
 
 /// A kind of passthrough interface.
 #[derive(Debug)]
@@ -39,6 +43,8 @@ pub struct Kind {
     pub probes: &'static [Probe],
     /// Where the driver checks its own copies of commands.
     pub check: Option<&'static Check>,
+    /// Of which commands the kernel asks, behind its copy, whether it is locked down.
+    pub lockdown: Option<&'static Lockdown>,
     /// How sysfs shows devices of this kind.
     pub sysfs: &'static [Sysfs],
     /// Tables of commands that one driver of the kind's devices has for itself, by the driver's name.
@@ -81,6 +87,7 @@ impl Kind {
         unlisted: Class::Unknown,
         probes: &[],
         check: None,
+        lockdown: None,
         sysfs: &[],
         by_driver: &[],
         links: &[],

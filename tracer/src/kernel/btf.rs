@@ -86,6 +86,11 @@ impl Types {
         }
     }
 
+    /// `LOCKDOWN_PCI_ACCESS` of `linux/security.h`, for which drivers ask whether the kernel is locked down.
+    pub(super) fn locks_down_pci(&self) -> Option<u32> {
+        self.value("lockdown_reason", "LOCKDOWN_PCI_ACCESS")
+    }
+
     /// Whether the tracepoint `io_uring_complete` passes the completion itself, not its fields one by one.
     pub(super) fn has_completion(&self) -> bool {
         const FIELD_BY_FIELD: usize = 8;

@@ -431,6 +431,13 @@ pub const HOOKS: &[Hook] = &[
         "without it what another thread changes is not decided again",
     ),
     serves(
+        "locked_down",
+        Point::Lsm("locked_down"),
+        When::Copied,
+        "refuses commands that became others which a policy refuses, where drivers ask whether the kernel is locked down",
+        "without it CXL's commands that become raw ones are not decided again",
+    ),
+    serves(
         "copy_checked",
         Point::Drivers(Call::Check),
         When::Copied,

@@ -31,7 +31,7 @@ use super::{
     offsets::{offsets, tells_compat},
     policy::PolicyMap,
     probes::{Probes, Unloaded},
-    recognition::{Recognised, fill_specs, look_up, unusable},
+    recognition::{Checked, Recognised, fill_specs, look_up, unusable},
     scope,
     selftest::{self, Trial},
     uninterrupted,
@@ -330,14 +330,20 @@ impl Kernel {
         };
         // An end that is not seen would leave what was noted behind.
         let ends = ["ioctl_over", "compat_ioctl_over", "uring_over", "task_free"];
-        let can_refuse = is_attached("capable") && ends.into_iter().all(is_attached);
+        if !ends.into_iter().all(is_attached) {
+            return Ok(());
+        }
+        let answers = [is_attached("capable"), is_attached("locked_down")];
         let mut probes = self.probes.iter();
         let probes = probes.find(|probes| probes.hook.point == Point::Drivers(Call::Check));
-        let Some(probes) = probes.filter(|_| can_refuse) else {
-            return Ok(());
-        };
         uninterrupted::matters();
-        found.apply_checks(&mut self.ebpf, |function| probes.lacks(function).is_none())
+        let [capable, locked_down] = answers;
+        found.apply_checks(&mut self.ebpf, |checked| match checked {
+            Checked::In(function) => {
+                capable && probes.is_some_and(|probes| probes.lacks(function).is_none())
+            }
+            Checked::ByLockdown => locked_down,
+        })
     }
 
     /// Walks every task's descriptors and mappings, where programs for that are loaded. What is found
@@ -471,6 +477,7 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
     let policed = u32::from(options.policed.is_some());
     let by_parent = u32::from(options.by_parent);
     let by_copy = u32::from(options.by_copy);
+    let lockdown = btf::types()?.locks_down_pci().unwrap_or(0);
     let completion = u32::from(btf::types()?.has_completion());
     let sockets: SocketCommands = families::socket_commands()
         .ok_or_else(|| Error::failure("the commands of sockets lie too far apart"))?;
@@ -507,6 +514,7 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
         .override_global("BY_PARENT", &by_parent, true)
         .override_global("COPIES", &by_copy, true)
         .override_global("CAPABILITIES", &capabilities(), true)
+        .override_global("LOCKDOWN_PCI_ACCESS", &lockdown, true)
         .override_global("TRANSFERS", &transfers(), true)
         .override_global("COMPLETION", &completion, true)
         .override_global("PAGE_SHIFT", &page_shift, true)

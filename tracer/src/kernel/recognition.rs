@@ -36,9 +36,17 @@ pub struct Recognised {
     numbers: Table<u32, Recognition>,
     /// The drivers' functions to attach to.
     pub(super) functions: Vec<Function>,
-    /// Kinds whose drivers check their copies of commands, with the function and how, see
-    /// [`tracer_common::copy`].
-    pub(super) checks: Vec<(u16, Symbol, u32)>,
+    /// Kinds whose drivers check their copies of commands, with where and how, see [`tracer_common::copy`].
+    pub(super) checks: Vec<(u16, Checked, u32)>,
+}
+
+/// Where a driver checks its copies of commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Checked {
+    /// In a function of its own.
+    In(Symbol),
+    /// Where it asks whether access to PCI devices is locked down.
+    ByLockdown,
 }
 
 /// A driver's function that the running kernel has.
@@ -112,6 +120,8 @@ pub fn look_up() -> Result<Recognised> {
         .table
         .extend(no_devices.map(|address| (address, nothing)));
     let registered = registered();
+    let types = btf::types()?;
+    let locks_down = types.has_hook("locked_down") && types.locks_down_pci().is_some();
     for entry in families::kinds() {
         let before = found.table.len();
         let numbers = numbers(&entry.kind.via).iter();
@@ -143,7 +153,12 @@ pub fn look_up() -> Result<Recognised> {
             found
                 .functions
                 .push(Function::at(address, &probe, module, &addresses));
-            found.checks.push((entry.id, check.function, how));
+            let checked = Checked::In(check.function);
+            found.checks.push((entry.id, checked, how));
+        }
+        if let Some(lockdown) = entry.kind.lockdown.filter(|_| locks_down) {
+            let how = copy::LOCKDOWN | u32::from(lockdown.second) << copy::SECOND;
+            found.checks.push((entry.id, Checked::ByLockdown, how));
         }
         // A number is looked for whether or not there is a driver that has it.
         let is_there = match entry.kind.via {
@@ -331,7 +346,7 @@ impl Recognised {
         })
     }
 
-    /// Writes into an object's map whose copies are looked at: of kinds for which `is_attached` says so of the function.
+    /// Writes into an object's map whose copies are looked at: of kinds for which `is_attached` says so of the place.
     ///
     /// # Errors
     ///
@@ -339,12 +354,12 @@ impl Recognised {
     pub(super) fn apply_checks(
         &self,
         ebpf: &mut Ebpf,
-        is_attached: impl Fn(&Symbol) -> bool,
+        is_attached: impl Fn(&Checked) -> bool,
     ) -> Result<()> {
         let mut checks: Array<_, u32> = map(ebpf, "CHECKS")?;
-        for entry in families::kinds().filter(|entry| entry.kind.check.is_some()) {
+        for entry in families::kinds().filter(|entry| entry.kind.looks_again()) {
             let mut found = self.checks.iter().filter(|(id, ..)| *id == entry.id);
-            let how = found.find(|(_, function, _)| is_attached(function));
+            let how = found.find(|(_, checked, _)| is_attached(checked));
             let how = how.map_or(0, |(.., how)| *how);
             checks
                 .set(entry.id.into(), how, 0)

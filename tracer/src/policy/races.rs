@@ -6,6 +6,12 @@ use crate::families::Entry;
 
 /// What becomes of a change of the argument after it was looked at, where drivers check their copies.
 pub fn checked(entry: Entry) -> Option<String> {
+    if entry.kind.lockdown.is_some() {
+        return Some(
+            "what becomes a raw command is decided again where the driver asks whether the kernel is locked down"
+                .to_owned(),
+        );
+    }
     let check = entry.kind.check?;
     let mut text = format!(
         "what the kernel copied is decided again where the driver checks it, in {}",
@@ -32,14 +38,15 @@ pub fn remedy(family: &str) -> &'static str {
              have for themselves"
         }
         "cxl" => {
-            "for raw commands, locked_down comes after the copy: a verdict left there would be sound, and passgate \
-             leaves none"
+            "the kernel asks only whether it is locked down, for raw commands, and does not say which they are: \
+             sound is what all of them are decided alike by, and the commands by id as well"
         }
         "fwctl" => {
             "only the widest scope is checked after the copy, and passgate does not use that"
         }
-        "pci" | "msr" | "mem" => {
-            "locked_down comes after the copy: a verdict left there would be sound, and passgate leaves none"
+        "msr" => {
+            "the kernel asks whether it is locked down where registers are to be written, and does not say which: \
+             writes through the node are decided soundly"
         }
         _ => {
             "no check of the kernel's comes after its copy: a second look there could only report or kill"

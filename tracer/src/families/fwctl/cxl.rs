@@ -7,7 +7,7 @@ use super::REQUEST;
 /// How a request is taken apart.
 pub const RPC: Argument = Argument {
     sub: &[SubCommands {
-        ranges: cxl::VENDOR,
+        ranges: &[cxl::VENDOR],
         details: FEATURES,
         ..SubCommands::new("cxl", cxl::OPCODES)
     }],

@@ -14,7 +14,7 @@ use super::bits::Bits;
 use crate::{
     families::{
         Argument, Class, Command, Entry, SubCommands,
-        copied::{Copied, Unasked},
+        copied::{Copied, Lockdown, Unasked},
         generic,
     },
     policy::{
@@ -78,6 +78,8 @@ struct ArgumentKey {
     rests_on_memory: bool,
     /// What a driver's copy says, by its address.
     copied: Option<usize>,
+    /// Of which forms the kernel asks, by its address.
+    lockdown: Option<usize>,
 }
 
 /// What is looked at of an argument: its tables by their address, whether it has sub-commands, and amounts.
@@ -297,7 +299,7 @@ impl Calls {
                         self.second(build, &call, &whens(&arguments), &mut Vec::new())?
                     }
                     // What cannot be read now the copy says later.
-                    _ if build.copied().is_some() => {
+                    _ if build.copied().is_some() || build.lockdown().is_some() => {
                         Tree::Leaf(self.class(build, &call)? | CHECKED_AGAIN)
                     }
                     _ => Tree::Leaf(self.class(build, &call)?),
@@ -349,7 +351,15 @@ impl Calls {
         let mut trees = BTreeMap::new();
         for value in values {
             if let Some(second) = find(Some((*mask, *value)), not) {
-                trees.insert(*value, self.sub(build, &Call { second, ..*call })?);
+                let tree = self.sub(build, &Call { second, ..*call })?;
+                let lockdown = build.lockdown().filter(|_| *mask == u32::MAX);
+                let is_asked = lockdown.is_some_and(|lockdown| u32::from(lockdown.second) == *value);
+                let tree = match tree {
+                    // Which of them it is nobody is told: all must be decided alike.
+                    Tree::Leaf(class) if is_asked => Tree::Leaf(class | CHECKED_AGAIN),
+                    tree => tree,
+                };
+                trees.insert(*value, tree);
             }
         }
         let before = not.len();
@@ -606,6 +616,9 @@ impl Build<'_> {
             copied: self
                 .copied()
                 .map(|copied| std::ptr::from_ref(copied).addr()),
+            lockdown: self
+                .lockdown()
+                .map(|lockdown| std::ptr::from_ref(lockdown).addr()),
         }
     }
 
@@ -615,6 +628,15 @@ impl Build<'_> {
             return None;
         };
         self.entry?.kind.copied(command)
+    }
+
+    /// Of which of its forms the kernel asks whether it is locked down.
+    fn lockdown(&self) -> Option<&'static Lockdown> {
+        let Some([Some(command)]) = self.commands.as_deref() else {
+            return None;
+        };
+        let lockdown = self.entry?.kind.lockdown;
+        lockdown.filter(|lockdown| lockdown.command == command.number)
     }
 
     /// The flag of a call's leaf: whether the driver asks about what says the same.

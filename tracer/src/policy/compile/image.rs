@@ -176,7 +176,7 @@ impl Compiled {
     pub fn by_copy(&self) -> bool {
         let is_checked = |region: &Region| {
             let entry = families::kind(region.kind);
-            region.rests_on_memory && entry.is_some_and(|entry| entry.kind.check.is_some())
+            region.rests_on_memory && entry.is_some_and(|entry| entry.kind.looks_again())
         };
         let rules = self.policy.rules.iter().map(|rule| rule.effect);
         let mut effects = rules.chain([self.policy.default]);

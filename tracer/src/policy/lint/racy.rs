@@ -88,12 +88,14 @@ impl<'a> Found<'a> {
             .checked
             .as_ref()
             .map(|kinds| kinds.contains(&region.kind));
-        let (Some(check), false) = (
-            entry.kind.check.filter(|_| checked != Some(false)),
-            region.unchecked.iter().any(is_at_stake),
-        ) else {
+        let looks_again = entry.kind.looks_again() && checked != Some(false);
+        if !looks_again || region.unchecked.iter().any(is_at_stake) {
             let commands = self.racy.entry(entry.family.name).or_default();
             commands.insert(&region.command);
+            return;
+        }
+        // What is asked about a lockdown is asked on every kernel, of every file.
+        let Some(check) = entry.kind.check else {
             return;
         };
         let mut add = |when: String| {
@@ -208,7 +210,7 @@ mod tests {
     }
 
     fn all() -> Option<Vec<u16>> {
-        let kinds = families::kinds().filter(|entry| entry.kind.check.is_some());
+        let kinds = families::kinds().filter(|entry| entry.kind.looks_again());
         Some(kinds.map(|entry| entry.id).collect())
     }
 
@@ -242,6 +244,19 @@ mod tests {
             panic!("no driver checks");
         };
         assert!(!only.contains("6.2"), "{only}");
+    }
+
+    #[test]
+    fn raw_commands_of_cxl_are_refused_soundly_as_a_whole() {
+        let rules = |items: &str| {
+            let text = format!("[[rule]]\ndevice = {{ family = 'cxl' }}\ndeny = [{items}]\n");
+            warned(&text, all())
+        };
+        assert_eq!(rules("'raw.*'"), Vec::<String>::new());
+        assert_eq!(rules("'raw.sanitize'").len(), 1);
+        assert_eq!(rules("'raw.*', 'set-lsa'").len(), 1);
+        let text = "[[rule]]\ndevice = { family = 'cxl' }\ndeny = ['raw.*']\n";
+        assert_eq!(warned(text, Some(Vec::new())).len(), 1);
     }
 
     #[test]

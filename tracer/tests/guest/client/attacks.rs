@@ -19,7 +19,7 @@ use rustix::{
     thread::{CpuSet, sched_setaffinity},
 };
 
-use super::{Done, NVME_ADMIN, SG_IO, call, header, nvme::passthru, open, send, uring};
+use super::{Done, NVME_ADMIN, SG_IO, call, cxl, header, nvme::passthru, open, send, uring};
 
 /// The opcode that is refused, for both families.
 pub(crate) const VENDOR: u8 = 0xc1;
@@ -68,6 +68,9 @@ pub(super) fn run(words: &[&str]) -> Done {
         "nvme-flips" => nvme(node, count, true)?,
         "nvme-stalls" => nvme_stalls(node, count)?,
         "ring-flips" => ring(node, count)?,
+        "cxl-calm" => cxl(node, count, false)?,
+        "cxl-flips" => cxl(node, count, true)?,
+        "cxl-stalls" => cxl_stalls(node, count)?,
         "scsi-calm" => scsi(&open(node)?, count, false)?,
         "scsi-flips" => scsi(&open(node)?, count, true)?,
         "scsi-stalls" => scsi_stalls(&open(node)?, count, VENDOR)?,
@@ -344,18 +347,13 @@ fn scsi_stalls(file: &File, count: u64, vendor: u8) -> Result<Tally, Box<dyn std
     Ok(tally)
 }
 
-/// The page of the command is taken away as soon as it was looked at, and another is there when the driver asks for it.
-fn nvme_stalls(node: &str, count: u64) -> Result<Tally, Box<dyn std::error::Error>> {
-    let file = open(node)?;
-    let (at, data) = (pages(1)?, pages(1)?);
-    let (_, command) = passthru("identify", data)?;
-    let page = |opcode: u8| {
-        let mut page = [0; PAGE];
-        page[..command.len()].copy_from_slice(&command);
-        page[0] = opcode;
-        page
-    };
-    let (harmless, vendor) = (page(IDENTIFY), page(VENDOR));
+/// The page of a command is taken away as soon as it was looked at, and another is there when the driver asks for it.
+fn stalls(
+    at: usize,
+    [harmless, other]: [[u8; PAGE]; 2],
+    attack: impl Fn() -> rustix::io::Result<i32>,
+    count: u64,
+) -> Result<Tally, Box<dyn std::error::Error>> {
     let asked: &'static AtomicUsize = Box::leak(Box::default());
     let mut faults = Faults::of(at, 1)?;
     thread::spawn(move || -> io::Result<()> {
@@ -363,7 +361,7 @@ fn nvme_stalls(node: &str, count: u64) -> Result<Tally, Box<dyn std::error::Erro
         loop {
             faults.wait()?;
             if asked.fetch_add(1, Ordering::SeqCst) > 0 {
-                faults.answer(at, &vendor)?;
+                faults.answer(at, &other)?;
                 continue;
             }
             faults.answer(at, &harmless)?;
@@ -377,7 +375,62 @@ fn nvme_stalls(node: &str, count: u64) -> Result<Tally, Box<dyn std::error::Erro
     for _ in 0..count {
         asked.store(0, Ordering::SeqCst);
         forget(at)?;
-        tally.add(call(&file, NVME_ADMIN, at));
+        tally.add(attack());
     }
     Ok(tally)
+}
+
+/// A page that begins with a command, whose first byte is another.
+fn page(command: &[u8], first: u8) -> [u8; PAGE] {
+    let mut page = [0; PAGE];
+    page[..command.len()].copy_from_slice(command);
+    page[0] = first;
+    page
+}
+
+fn nvme_stalls(node: &str, count: u64) -> Result<Tally, Box<dyn std::error::Error>> {
+    let file = open(node)?;
+    let (at, data) = (pages(1)?, pages(1)?);
+    let (_, command) = passthru("identify", data)?;
+    let both = [IDENTIFY, VENDOR].map(|opcode| page(&command, opcode));
+    stalls(at, both, || call(&file, NVME_ADMIN, at), count)
+}
+
+/// The ids of CXL's Identify and of raw commands. Raw, the opcode is 0, which devices do not know.
+const CXL: [u8; 2] = [cxl::IDENTIFY.to_le_bytes()[0], cxl::RAW.to_le_bytes()[0]];
+
+/// Sends a command of CXL, and returns what the device answered.
+///
+/// # Safety
+///
+/// It must lie there, in memory that stays and that only other threads and the kernel use.
+unsafe fn send_cxl(file: &File, at: usize) -> rustix::io::Result<i32> {
+    /// Where the answer is.
+    const STATUS: usize = 12;
+    call(file, cxl::SEND, at)?;
+    // SAFETY: as the caller promised; the kernel has written there.
+    Ok(unsafe { ptr::with_exposed_provenance::<i32>(at + STATUS).read_volatile() })
+}
+
+fn cxl(node: &str, count: u64, flips: bool) -> Result<Tally, Box<dyn std::error::Error>> {
+    let file = super::vfio::read_write(node)?;
+    let at = pages(2)?;
+    let command = cxl::command(cxl::IDENTIFY, 0, &[], at + PAGE, cxl::IDENTITY);
+    // SAFETY: the pages are new, and nobody knows them yet.
+    let id = unsafe {
+        put(&command, at);
+        shared(at)
+    };
+    // SAFETY: the pages stay.
+    let attack = || unsafe { send_cxl(&file, at) };
+    while_flipping(id, CXL, flips, attack, count)
+}
+
+fn cxl_stalls(node: &str, count: u64) -> Result<Tally, Box<dyn std::error::Error>> {
+    let file = super::vfio::read_write(node)?;
+    let (at, data) = (pages(1)?, pages(1)?);
+    let command = cxl::command(cxl::IDENTIFY, 0, &[], data, cxl::IDENTITY);
+    let both = CXL.map(|id| page(&command, id));
+    // SAFETY: the pages stay.
+    stalls(at, both, || unsafe { send_cxl(&file, at) }, count)
 }

@@ -13,12 +13,12 @@ use super::{
 /// CXL_MEM_QUERY_COMMANDS
 const QUERY: u32 = 0x8008_ce01;
 /// CXL_MEM_SEND_COMMAND
-const SEND: u32 = 0xc030_ce02;
+pub(super) const SEND: u32 = 0xc030_ce02;
 
 /// CXL_MEM_COMMAND_ID_IDENTIFY
-const IDENTIFY: u32 = 1;
+pub(super) const IDENTIFY: u32 = 1;
 /// CXL_MEM_COMMAND_ID_RAW
-const RAW: u32 = 2;
+pub(super) const RAW: u32 = 2;
 /// CXL_MEM_COMMAND_ID_GET_LSA
 const GET_LSA: u32 = 6;
 /// The opcode of what the kernel's id 1 stands for.
@@ -58,16 +58,22 @@ fn ids(file: &File) -> Made<Vec<u32>> {
     Ok(entries.collect())
 }
 
-/// Sends a command: the opcode where the id is that of the raw command, and else 0.
-fn command(file: &File, id: u32, opcode: u16, input: &[u8], output: &mut [u8]) -> Made<u32> {
+/// A command: the opcode where the id is that of the raw command, and else 0.
+pub(super) fn command(id: u32, opcode: u16, input: &[u8], output: usize, room: usize) -> Vec<u8> {
     let mut command = words(&[id, 0, opcode.into(), 0]);
     for (length, at) in [
         (input.len(), input.as_ptr().expose_provenance()),
-        (output.len(), output.as_mut_ptr().expose_provenance()),
+        (room, output),
     ] {
         command.extend(length.to_le_bytes());
         command.extend(at.to_le_bytes());
     }
+    command
+}
+
+fn send(file: &File, id: u32, opcode: u16, input: &[u8], output: &mut [u8]) -> Made<u32> {
+    let at = output.as_mut_ptr().expose_provenance();
+    let mut command = command(id, opcode, input, at, output.len());
     call(file, SEND, command.as_mut_ptr().expose_provenance())?;
     // What the device itself answered, 0 for success.
     Ok(word(&command, 12))
@@ -75,7 +81,7 @@ fn command(file: &File, id: u32, opcode: u16, input: &[u8], output: &mut [u8]) -
 
 fn identify(file: &File, id: u32, opcode: u16) -> Made<[u8; IDENTITY]> {
     let mut identity = [0; IDENTITY];
-    let status = command(file, id, opcode, &[], &mut identity)?;
+    let status = send(file, id, opcode, &[], &mut identity)?;
     // It begins with the firmware's version, in ASCII.
     if status == 0 && identity[0].is_ascii_graphic() {
         Ok(identity)
@@ -96,7 +102,7 @@ fn asks(file: &File) -> Done {
     for _ in 0..CALLS {
         identify(file, IDENTIFY, 0)?;
     }
-    match command(file, GET_LSA, 0, &labels(), &mut [0; LABELS])? {
+    match send(file, GET_LSA, 0, &labels(), &mut [0; LABELS])? {
         0 => Ok(()),
         status => Err(format!("the device answered {status}").into()),
     }
@@ -111,12 +117,12 @@ fn raw(file: &File) -> Done {
     let input = [words(&[0, 0]), vec![0; LABELS]].concat();
     as_built(
         taken,
-        command(file, RAW, SET_LSA_OPCODE, &input, &mut []).map(drop),
+        send(file, RAW, SET_LSA_OPCODE, &input, &mut []).map(drop),
     )?;
     // The device knows none, and says so.
     as_built(
         taken,
-        command(file, RAW, VENDOR_OPCODE, &[], &mut [0; 8]).map(drop),
+        send(file, RAW, VENDOR_OPCODE, &[], &mut [0; 8]).map(drop),
     )
 }
 

@@ -17,10 +17,16 @@ pub(crate) fn tests() -> Vec<Test> {
     const CHECKED: Need = Need::Function("nvme_cmd_allowed");
     vec![
         Test::new("enforce::races::nvme", &[Need::Nvme, CHECKED], || {
-            sound(&["ioctl", "ring", "stalled"])
+            sound(&["ioctl", "ring", "stalled"], |session| session.nvme)
         }),
         Test::new("enforce::races::scsi", &[Need::Sg], || {
-            sound(&["sg", "disk", "stalled-sg", "stalled-disk"])
+            sound(&["sg", "disk", "stalled-sg", "stalled-disk"], |session| {
+                session.scsi
+            })
+        }),
+        // What reached the device is what it answered.
+        Test::new("enforce::races::cxl", &[RAW], || {
+            sound(&["raw", "stalled-raw"], |_| 0)
         }),
         Test::new(
             "enforce::races::nothing_allowed_is_refused",
@@ -35,6 +41,10 @@ pub(crate) fn tests() -> Vec<Test> {
         Test::new("enforce::races::without_a_policy", &[Need::Sg], unguarded),
     ]
 }
+
+/// A kernel that lets raw commands pass to CXL devices.
+const RAW: Need = Need::Function("cxl_disabled_raw_commands");
+const MEMORY: &str = "/dev/cxl/mem0";
 
 /// How often each attack is made: what takes seconds, unless somebody wants to know.
 fn attacks() -> u64 {
@@ -51,6 +61,11 @@ errno = 'EACCES'
 name = 'no vendor of SCSI'
 device = { family = 'scsi' }
 deny = ['scsi.vendor']
+errno = 'EACCES'
+[[rule]]
+name = 'no raw commands'
+device = { family = 'cxl' }
+deny = ['raw.*']
 errno = 'EACCES'
 ";
 
@@ -71,6 +86,12 @@ fn all() -> Result<Vec<(&'static str, &'static str, String)>, String> {
             ("ioctl", "nvme-flips", nvme()),
             ("ring", "ring-flips", nvme()),
             ("stalled", "nvme-stalls", nvme()),
+        ]);
+    }
+    if RAW.missing().is_none() {
+        all.extend([
+            ("raw", "cxl-flips", MEMORY.to_owned()),
+            ("stalled-raw", "cxl-stalls", MEMORY.to_owned()),
         ]);
     }
     Ok(all)
@@ -124,6 +145,9 @@ fn calm_ones() -> Result<Vec<(&'static str, &'static str, String)>, String> {
     if Need::Nvme.missing().is_none() {
         all.push(("calm", "nvme-calm", "/dev/nvme0".to_owned()));
     }
+    if RAW.missing().is_none() {
+        all.push(("calm-raw", "cxl-calm", MEMORY.to_owned()));
+    }
     Ok(all)
 }
 
@@ -146,7 +170,7 @@ fn outcome(enforced: &Enforced, name: &str) -> Result<[i64; 4], String> {
     Ok(counts)
 }
 
-fn sound(names: &[&str]) -> Outcome {
+fn sound(names: &[&str], sent: impl Fn(&Session) -> u64) -> Outcome {
     let session = session()?;
     for name in names {
         let [refused, harmless, reached, other] = outcome(&session.enforced, name)?;
@@ -161,10 +185,7 @@ fn sound(names: &[&str]) -> Outcome {
             "{name} did not race: {harmless} were harmless"
         );
     }
-    let sent = match names {
-        ["ioctl", ..] => session.nvme,
-        _ => session.scsi,
-    };
+    let sent = sent(session);
     ensure!(sent == 0, "the kernel sent {sent} vendor commands");
     for loss in ["race_lost", "copies_unseen"] {
         let lost = session.enforced.lost(loss)?;
