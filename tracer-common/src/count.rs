@@ -54,6 +54,9 @@ pub const FULL_BYTES: u64 = 1 << 63;
 /// same, and the loss that caused it is counted beside them.
 pub const UNNAMED: u32 = 0;
 
+/// The row of calls for whose key there was no room.
+pub const NO_ROW: u32 = 0;
+
 /// [`CountKey::command`] of a use of a part of a file, where parts have names and which it is could not be
 /// told.
 pub const UNKNOWN_PART: u32 = u32::MAX;

@@ -20,6 +20,7 @@ pub mod policy;
 pub mod record;
 pub mod scope;
 pub mod spec;
+pub mod table;
 
 /// Version of everything in this crate that crosses the boundary. It stands in the header of
 /// each ring-buffer record and in the object's [`ABI_SYMBOL`], and it rises with every change of

@@ -27,13 +27,13 @@ pub type Quad = [u32; 4];
 
 boundary! {
     /// What an image begins with. Tables are given by the quad that they begin at.
-    pub struct PolicyHeader [208] {
+    pub struct PolicyHeader [224] {
         /// Which policy: another has another. Never 0.
         pub generation: u32,
-        /// Which image of the policy: devices that come later make another.
+        /// Which state of the policy's image: another wherever a device gets a label.
         pub edition: u32,
-        /// How many labels of subjects there are.
-        pub subjects: u32,
+        /// 1 where calls that are counted alike are decided alike: by no amount, and by nobody's parent.
+        pub alike: u32,
         /// How many devices have a place among the devices' labels.
         pub device_count: u32,
         /// Devices' labels by their ids: one more than the root and than the group, 0 while they are not known.
@@ -86,6 +86,10 @@ boundary! {
         pub crossing: [u32; 4],
         /// Columns of those tables.
         pub columns: [u32; 4],
+        /// How many labels of subjects there are.
+        pub subjects: u32,
+        /// Always zero.
+        pub reserved: [u32; 3],
     }
 
     /// An automaton that tells paths apart.
@@ -495,6 +499,18 @@ pub fn nameless(image: &(impl Image + ?Sized)) -> Option<(u32, u32)> {
 #[inline(always)]
 pub fn generation(image: &(impl Image + ?Sized)) -> Option<u32> {
     header!(image, generation)
+}
+
+/// An image in its present state, as one number, where it decides calls alike that are counted alike; else 0.
+#[inline(always)]
+pub fn state(image: &(impl Image + ?Sized)) -> u64 {
+    // The header's first quad.
+    let [generation, edition, alike, _] = image.quad(0).unwrap_or_default();
+    if alike == 0 {
+        0
+    } else {
+        (generation as u64) << 32 | edition as u64
+    }
 }
 
 /// The label of a device: of its own once it is known, else of its kind. An `id` of 0 is that of devices

@@ -28,6 +28,26 @@ boundary! {
         pub command: u32,
     }
 
+    /// A place of the table of specs, see [`crate::table`].
+    pub struct SpecPlace [56] {
+        /// The [`SpecKey`] as [`SpecKey::word`].
+        pub key: u64,
+        /// The spec.
+        pub spec: ArgumentSpec,
+        /// Always zero.
+        pub reserved: u32,
+    }
+
+    /// A place of the table of details' fields.
+    pub struct DetailPlace [16] {
+        /// The [`DetailKey`] as [`DetailKey::word`].
+        pub key: u64,
+        /// The field.
+        pub field: Field,
+        /// Always zero.
+        pub reserved: u32,
+    }
+
     /// Where a sub-command's detail is looked up: the field that tells commands of one code apart, its
     /// word counted from the one in which the sub-command is, unless it is one of those behind the
     /// pointer by itself.
@@ -153,6 +173,30 @@ pub mod mode {
 
 /// [`ArgumentSpec::pointer`] of a spec that follows none.
 pub const NO_POINTER: u8 = 0xff;
+
+/// How many places the table of specs has.
+pub const SPEC_PLACES: u32 = 16_384;
+/// How many places the table of details' fields has.
+pub const DETAIL_PLACES: u32 = 4096;
+
+impl SpecKey {
+    /// In one word, which is never 0: kinds are numbered from 1.
+    #[inline(always)]
+    pub const fn word(self) -> u64 {
+        self.command as u64
+            | (self.kind as u64) << 32
+            | (self.entry as u64) << 48
+            | (self.variant as u64) << 56
+    }
+}
+
+impl DetailKey {
+    /// In one word, which is never 0: tables are numbered from 1.
+    #[inline(always)]
+    pub const fn word(self) -> u64 {
+        self.sub as u64 | (self.table as u64) << 32 | (self.level as u64) << 48
+    }
+}
 
 impl Field {
     /// The field lies in the argument.

@@ -12,8 +12,8 @@ use tracer_common::{
     },
     loss::Loss,
     spec::{
-        ANY_COMMAND, ANY_KIND, ARGUMENT_BYTES, ArgumentSpec, DetailKey, Field, NO_POINTER,
-        POINTED_BYTES, SpecKey, VARIANTS, call, flag,
+        ANY_COMMAND, ANY_KIND, ARGUMENT_BYTES, ArgumentSpec, DetailKey, DetailPlace, Field,
+        NO_POINTER, POINTED_BYTES, SpecKey, VARIANTS, call, flag,
     },
 };
 
@@ -21,6 +21,7 @@ use crate::{
     call::Call,
     loss,
     maps::{DETAILS, SPECS},
+    table,
 };
 
 const ARGUMENT_WORDS: usize = ARGUMENT_BYTES / 4;
@@ -124,8 +125,7 @@ impl<const ARGUMENT: usize, const POINTED: usize> Words<'_, ARGUMENT, POINTED> {
             level: 0,
             sub,
         };
-        // SAFETY: entries are written by the loader, whole.
-        let Some(field) = (unsafe { DETAILS.get(&key) }) else {
+        let Some(DetailPlace { field, .. }) = table::find(&DETAILS, key.word()) else {
             return 0;
         };
         let detail = self.counted_from_sub(spec, *field);
@@ -134,9 +134,8 @@ impl<const ARGUMENT: usize, const POINTED: usize> Words<'_, ARGUMENT, POINTED> {
         }
         key.level = 1;
         key.sub = detail;
-        // SAFETY: as above.
-        match unsafe { DETAILS.get(&key) } {
-            Some(nested) => detail << 16 | self.counted_from_sub(spec, *nested),
+        match table::find(&DETAILS, key.word()) {
+            Some(nested) => detail << 16 | self.counted_from_sub(spec, nested.field),
             None => detail,
         }
     }
@@ -184,10 +183,10 @@ fn otherwise(key: SpecKey) -> Option<SpecKey> {
 /// returned when the call is decided. Each memory has a function of its own: not every program may call
 /// the helpers of all.
 #[inline(always)]
-pub(crate) fn extract(call: &mut Call) {
+pub(crate) fn extract(call: &mut Call, memory: Memory) {
     // SAFETY: it is valid.
     unsafe {
-        match call.memory {
+        match memory {
             Memory::User => extract_from_user(call),
             Memory::ResidentUser => extract_from_resident(call),
             Memory::Kernel => extract_from_kernel(call),
@@ -270,8 +269,7 @@ unsafe extern "C" fn extract_from_copy(call: *mut Call, address: u64) -> u32 {
     let Some(call) = (unsafe { call.as_mut() }) else {
         return Copied::Unknown as u32;
     };
-    // SAFETY: entries are written by the loader, whole.
-    let Some(spec) = (unsafe { SPECS.get(&crate::copy::spec(call)) }) else {
+    let Some(spec) = spec_at(crate::copy::spec(call)) else {
         return Copied::Unknown as u32;
     };
     let mut words = Words {
@@ -344,14 +342,18 @@ fn key(call: &Call) -> SpecKey {
     }
 }
 
+/// The spec for a key.
+#[inline(always)]
+pub(crate) fn spec_at(key: SpecKey) -> Option<&'static ArgumentSpec> {
+    table::find(&SPECS, key.word()).map(|place| &place.spec)
+}
+
 /// The spec for a key, or the one for any kind, with the key that it has.
 #[inline(always)]
 fn spec(mut key: SpecKey) -> Option<(SpecKey, &'static ArgumentSpec)> {
-    // SAFETY: entries are written by the loader, whole.
-    let spec = unsafe { SPECS.get(&key) }.or_else(|| {
+    let spec = spec_at(key).or_else(|| {
         key = otherwise(key)?;
-        // SAFETY: as above.
-        unsafe { SPECS.get(&key) }
+        spec_at(key)
     })?;
     Some((key, spec))
 }
@@ -413,8 +415,7 @@ fn take_apart(call: &Call, memory: Memory) -> Option<Extracted> {
             break;
         }
         key.variant += 1;
-        // SAFETY: as above.
-        match unsafe { SPECS.get(&key) } {
+        match spec_at(key) {
             Some(next) => {
                 spec = next;
                 // Its copy may be a shorter one, or of another place.
@@ -502,8 +503,7 @@ pub(crate) struct Change {
 /// read any more.
 #[inline(always)]
 pub(crate) fn change(key: &SpecKey, address: u64) -> Option<Change> {
-    // SAFETY: entries are written by the loader, whole.
-    let spec = unsafe { SPECS.get(key) }?;
+    let spec = spec_at(*key)?;
     let mut words = Words {
         argument: [0; ARGUMENT_WORDS],
         pointed: [0; POINTED_WORDS],

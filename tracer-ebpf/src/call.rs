@@ -28,6 +28,8 @@ enum Role {
     Gate,
     /// It counts it.
     Both,
+    /// It was decided and counted before, and its argument may have become another: only a refusal is news.
+    Again,
 }
 
 /// A call: what its hook sees, and what is found out of it on its way. Without padding: every byte is written
@@ -58,8 +60,8 @@ pub(crate) struct Call {
     role: Role,
     /// Whether the kernel checks its own copy of the argument.
     pub(crate) is_checked: bool,
-    /// Whether it was decided and counted before, and its argument may have become another: only a refusal is news.
-    pub(crate) is_again: bool,
+    /// Whether one like it was counted on this CPU not long ago.
+    pub(crate) is_known: bool,
 }
 
 const _: () = assert!(size_of::<Call>() == 112, "no padding");
@@ -80,7 +82,7 @@ impl Call {
         memory: Memory::None,
         role: Role::Both,
         is_checked: false,
-        is_again: false,
+        is_known: false,
     };
 
     #[inline(always)]
@@ -155,10 +157,18 @@ impl Call {
         self
     }
 
+    /// Whether it was decided and counted before.
+    #[inline(always)]
+    pub(crate) fn is_again(&self) -> bool {
+        self.role == Role::Again
+    }
+
     /// The same once more.
     #[inline(always)]
     pub(crate) fn again(mut self, is_again: bool) -> Self {
-        self.is_again = is_again;
+        if is_again {
+            self.role = Role::Again;
+        }
         self
     }
 
@@ -211,41 +221,63 @@ impl Call {
 
     /// Decides and counts it, unless its task is out of scope. Returns what the hook is to return for it.
     #[inline(always)]
-    pub(crate) fn decide(self) -> i32 {
-        self.settle(Role::Both)
+    pub(crate) fn decide(mut self) -> i32 {
+        if !scope::observes_current() {
+            return 0;
+        }
+        self.key.subject = subject::of_current();
+        // Constant for the compiler, which has to leave out what this program may not call.
+        let memory = self.memory;
+        if self.role == Role::Both && self.is_as_before() {
+            return 0;
+        }
+        extract(&mut self, memory);
+        // SAFETY: it is valid.
+        unsafe { settle(&raw mut self) }
     }
 
     /// Decides it where another program will count it if it passes: what is refused is counted here.
     #[inline(always)]
-    pub(crate) fn gate(self) -> i32 {
-        self.settle(Role::Gate)
-    }
-
-    #[inline(always)]
-    fn settle(mut self, role: Role) -> i32 {
-        if !scope::observes_current() {
-            return 0;
-        }
-        self.role = role;
-        extract(&mut self);
-        // SAFETY: it is valid.
-        unsafe { settle(&raw mut self) }
+    pub(crate) fn gate(mut self) -> i32 {
+        self.role = Role::Gate;
+        self.decide()
     }
 
     /// Counts it, unless its task is out of scope.
     #[inline(always)]
     pub(crate) fn observe(mut self) {
         if scope::observes_current() {
-            extract(&mut self);
+            self.key.subject = subject::of_current();
+            let memory = self.memory;
+            extract(&mut self, memory);
             // SAFETY: it is valid.
             unsafe { count_call(&raw mut self) };
         }
     }
 
-    /// Names whose it is, and takes back what was told by a part of the file that is not known.
+    /// Counts a call whose command takes no argument apart, if the last such call passed and this one is to be decided
+    /// as that was; false where more has to be done. So far its key is that of such a call: where calls with that key
+    /// were counted, there is nothing to take apart.
+    #[inline(never)]
+    fn is_as_before(&self) -> bool {
+        if constant(&KERNEL_LOG) != 0 || trace::is_wanted() {
+            return false;
+        }
+        let row = count::recent(self);
+        if !row.is_known()
+            || row.state != verdict::state()
+            || (verdict::is_asked() && row.state == 0)
+        {
+            return false;
+        }
+        copy::forget_last();
+        count::add(self, row);
+        true
+    }
+
+    /// Takes back what was told by a part of the file that is not known.
     #[inline(always)]
-    fn name(&mut self) {
-        self.key.subject = subject::of_current();
+    fn correct(&mut self) {
         if self.part_is_unknown() && self.key.argument == argument::DECODED {
             (self.key.sub, self.key.second, self.key.detail) = (0, 0, 0);
             self.key.argument = argument::UNREADABLE;
@@ -271,8 +303,15 @@ unsafe extern "C" fn settle(call: *mut Call) -> i32 {
     let Some(call) = (unsafe { call.as_mut() }) else {
         return 0;
     };
-    call.name();
-    let mut outcome = verdict::judge(call);
+    call.correct();
+    let row = count::recent(call);
+    let state = verdict::state();
+    let mut outcome = if state != 0 && row.state == state {
+        row.outcome
+    } else {
+        call.is_known = row.is_known();
+        verdict::judge(call)
+    };
     if !copy::note(call, outcome) {
         outcome = verdict::unsure(call);
     }
@@ -282,10 +321,10 @@ unsafe extern "C" fn settle(call: *mut Call) -> i32 {
         }
         return 0;
     }
-    if call.is_again && !outcome.is_refused() {
+    if call.is_again() && !outcome.is_refused() {
         return 0;
     }
-    count::count(call, outcome);
+    count::count(call, outcome, row, state);
     trace::begin(call);
     outcome.status()
 }
@@ -300,8 +339,8 @@ unsafe extern "C" fn settle(call: *mut Call) -> i32 {
 unsafe extern "C" fn count_call(call: *mut Call) -> u32 {
     // SAFETY: as the caller promised.
     if let Some(call) = unsafe { call.as_mut() } {
-        call.name();
-        count::count(call, Outcome::PASSES);
+        call.correct();
+        count::count(call, Outcome::PASSES, count::recent(call), 0);
         trace::begin(call);
     }
     0

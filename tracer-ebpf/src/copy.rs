@@ -16,12 +16,13 @@ use tracer_common::{
 };
 
 use crate::{
-    argument::{Copied, copied},
+    argument::{Copied, copied, spec_at},
+    atomic,
     call::Call,
     count,
-    kernel::{Pointer, constant, current, field, offset},
+    kernel::{Pointer, constant, current, field, low, offset},
     loss,
-    maps::{CHECKS, DECIDED, Decided, SPECS},
+    maps::{CHECKS, DECIDED, DECIDED_BY, DECIDED_PARTS, Decided},
     verdict::{self, Outcome},
 };
 
@@ -45,6 +46,14 @@ static NOTHING: Decided = Decided {
     seen: 0,
     status: 0,
 };
+
+/// Forgets what was noted of the running task's last call.
+#[inline(always)]
+pub(crate) fn forget_last() {
+    if are_looked_at() {
+        forget(current() as u64);
+    }
+}
 
 /// Whether copies are looked at.
 #[inline(always)]
@@ -90,8 +99,7 @@ fn expect(call: &Call) -> bool {
     let task = current() as u64;
     let check = CHECKS.get(call.kind).map_or(0, |check| *check);
     let is_looked_at = if check & LOCKDOWN == 0 {
-        // SAFETY: entries are written by the loader, whole.
-        unsafe { SPECS.get(&spec(call)) }.is_some()
+        spec_at(spec(call)).is_some()
     } else {
         call.key.second != check >> SECOND
     };
@@ -99,9 +107,13 @@ fn expect(call: &Call) -> bool {
         forget(task);
         return true;
     }
+    let is_new = DECIDED.get_ptr(&task).is_none();
     if DECIDED.insert(&task, &NOTHING, u64::from(BPF_ANY)).is_err() {
         loss::count(Loss::CopiesUnseen);
         return false;
+    }
+    if is_new {
+        change(task, 1);
     }
     if let Some(decided) = DECIDED.get_ptr_mut(&task) {
         // SAFETY: the pointer is a map value's, which only this task writes.
@@ -165,7 +177,7 @@ fn decide_again(call: &Call) -> i32 {
     let outcome = verdict::judge(call);
     // It is counted as what it was; no other program counts what it has become.
     if outcome.is_refused() || outcome.is_audited() {
-        count::count(call, outcome);
+        count::count_anew(call, outcome);
     }
     outcome.status()
 }
@@ -223,6 +235,9 @@ pub(crate) fn returned(result: i64) {
 #[inline(always)]
 pub(crate) fn over(passed: bool) {
     let task = current() as u64;
+    if !may_be_noted(task) {
+        return;
+    }
     let Some(decided) = DECIDED.get_ptr(&task) else {
         return;
     };
@@ -235,13 +250,40 @@ pub(crate) fn over(passed: bool) {
     if passed && seen == 0 {
         loss::count(Loss::CopiesUnseen);
     }
-    let _ = DECIDED.remove(&task);
+    remove(task);
 }
 
 /// Forgets what was noted of a task's call whose end was not seen.
 #[inline(never)]
 pub(crate) fn forget(task: u64) {
-    if DECIDED.get_ptr(&task).is_some() {
-        let _ = DECIDED.remove(&task);
+    if may_be_noted(task) && DECIDED.get_ptr(&task).is_some() {
+        remove(task);
+    }
+}
+
+#[inline(always)]
+fn remove(task: u64) {
+    if DECIDED.remove(&task).is_ok() {
+        change(task, -1);
+    }
+}
+
+/// Which part a task's address falls into.
+#[inline(always)]
+fn part(task: u64) -> u32 {
+    (low(task) >> 6) & (DECIDED_PARTS as u32 - 1)
+}
+
+/// Whether a call of the task may be noted: asked of every ioctl, before a table is.
+#[inline(always)]
+fn may_be_noted(task: u64) -> bool {
+    DECIDED_BY.get(part(task)).is_some_and(|count| *count != 0)
+}
+
+#[inline(always)]
+fn change(task: u64, by: i32) {
+    if let Some(count) = DECIDED_BY.get_ptr_mut(part(task)) {
+        // SAFETY: the pointer is a map value's.
+        unsafe { atomic::add_word(count, by as u32) };
     }
 }

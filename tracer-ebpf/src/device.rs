@@ -23,12 +23,16 @@ use crate::{
     atomic,
     kernel::{Direct, Load, Pointer, constant, offset, peek},
     loss,
-    maps::{CHANGES, DEVICES, EVENTS, INSTANCES, NODES, NUMBERS, OPERATIONS, Sequence},
+    maps::{
+        CHANGES, DEVICES, EVENTS, INSTANCES, NODES, NUMBERS, OPERATIONS, RECENT_DEVICES, Sequence,
+    },
     place::UNKNOWN_OFFSET,
-    verdict,
+    recent, verdict,
 };
 
 const S_IFMT: u16 = 0o170_000;
+const S_IFIFO: u16 = 0o010_000;
+const S_IFDIR: u16 = 0o040_000;
 const S_IFCHR: u16 = 0o020_000;
 const S_IFBLK: u16 = 0o060_000;
 const S_IFREG: u16 = 0o100_000;
@@ -51,6 +55,19 @@ pub(crate) struct Device {
 }
 
 impl Device {
+    /// As it was noted; None where it is none of ours.
+    #[inline(always)]
+    fn recent(identity: u64, commands: u64) -> Option<Self> {
+        let value = DeviceValue {
+            id: identity as u32,
+            kind: (identity >> 32) as u32 & !NOTED,
+            command_mask: commands as u32,
+            selector: (commands >> 32) as u32,
+            epoch: 0,
+        };
+        (value.kind != 0).then_some(Self { value, part: 0 })
+    }
+
     /// What counts as the command of an access at an offset.
     #[inline(always)]
     pub(crate) fn command_at(&self, offset: u64) -> u32 {
@@ -98,8 +115,14 @@ fn identify_by<L: Load>(file: Pointer, may_be: impl Fn(u16) -> bool) -> Option<D
     unsafe {
         let inode: Pointer = L::load(file, offset!(file_inode));
         let file_type = L::load::<u16>(inode, offset!(inode_mode)) & S_IFMT;
+        // Pipes and folders lead to no device.
+        if file_type == S_IFIFO || file_type == S_IFDIR {
+            return None;
+        }
         let has_number = file_type == S_IFCHR || file_type == S_IFBLK;
-        let (recognition, key, part);
+        // Asked for first: what changes while this looks is noted as of before.
+        let now = if has_number { changes() } else { 0 };
+        let (recognition, mut key, part);
         if file_type == S_IFREG && L::load::<u32>(inode, offset!(inode_flags)) & S_ANON_INODE == 0 {
             let found = in_kernel_tree::<L>(inode)?;
             recognition = OPERATIONS.get(&found.operations)?;
@@ -114,33 +137,49 @@ fn identify_by<L: Load>(file: Pointer, may_be: impl Fn(u16) -> bool) -> Option<D
             if !has_number && file_type != 0 && !may_be(file_type) {
                 return None;
             }
-            let operations = L::load(file, offset!(file_operations));
-            recognition = match OPERATIONS.get(&operations) {
+            key = DeviceKey {
+                operations: L::load(file, offset!(file_operations)),
+                instance: 0,
+                number: 0,
+                reserved: 0,
+            };
+            if has_number {
+                key.instance = L::load(file, offset!(file_mapping));
+                key.number = L::load(inode, offset!(inode_number));
+                let mixed = recent_key(&key, now).mixed;
+                let [identity, commands] =
+                    recent::find(&RECENT_DEVICES, mixed, || recent_key(&key, now).words);
+                if identity != 0 {
+                    return Device::recent(identity, commands);
+                }
+            }
+            recognition = match OPERATIONS.get(&key.operations) {
                 Some(found) => found,
                 None if file_type == S_IFCHR => &BY_NUMBER,
                 None => return None,
             };
-            let (instance, number) = match recognition.via {
-                via::NOTHING => return None,
-                via::NAME => (name(recognition, L::load(file, offset!(file_private))), 0),
-                via::ALIKE => (0, 0),
+            match recognition.via {
+                via::NOTHING => {
+                    if has_number {
+                        note(&key, &DeviceValue::ZERO, now);
+                    }
+                    return None;
+                }
+                via::NAME => {
+                    key.instance = name(recognition, L::load(file, offset!(file_private)));
+                    key.number = 0;
+                }
+                via::ALIKE => (key.instance, key.number) = (0, 0),
                 _ if !has_number => return None,
-                _ => (
-                    L::load(file, offset!(file_mapping)),
-                    L::load(inode, offset!(inode_number)),
-                ),
-            };
-            // Written whole and only here: a file that is none of ours pays nothing for it.
-            key = DeviceKey {
-                operations,
-                instance,
-                number,
-                reserved: 0,
-            };
+                _ => {}
+            }
             part = 0;
         }
-        let value = look_up(&key, recognition, file_type)?;
-        Some(Device { value, part })
+        let value = look_up(&key, recognition, file_type);
+        if key.number != 0 && (value.id != UNNAMED || value.kind == 0) {
+            note(&key, &value, now);
+        }
+        (value.kind != 0).then_some(Device { value, part })
     }
 }
 
@@ -180,8 +219,8 @@ pub(crate) fn of_node(file: Pointer) -> Option<Device> {
             instance: is_block,
             ..DeviceKey::ZERO
         };
-        let value = look_up(&key, &node.recognition, file_type)?;
-        Some(Device { value, part: 0 })
+        let value = look_up(&key, &node.recognition, file_type);
+        (value.kind != 0).then_some(Device { value, part: 0 })
     }
 }
 
@@ -337,15 +376,36 @@ fn name(recognition: &Recognition, private: u64) -> u64 {
     at
 }
 
+/// Flag beside a device's kind: what is noted is never 0.
+const NOTED: u32 = 1 << 31;
+
+/// A device and the change counter as one key.
 #[inline(always)]
-fn look_up(key: &DeviceKey, recognition: &Recognition, file_type: u16) -> Option<DeviceValue> {
+fn recent_key(key: &DeviceKey, changes: u64) -> recent::Key<4> {
+    recent::Key {
+        words: [key.operations, key.instance, key.number.into(), changes],
+        mixed: recent::mix([key.number.into()]),
+    }
+}
+
+/// Notes what the device of a number is.
+#[inline(never)]
+fn note(key: &DeviceKey, value: &DeviceValue, now: u64) {
+    let found = [
+        u64::from(value.id) | u64::from(value.kind | NOTED) << 32,
+        u64::from(value.command_mask) | u64::from(value.selector) << 32,
+    ];
+    recent::note(&RECENT_DEVICES, &recent_key(key, now), &found);
+}
+
+#[inline(always)]
+fn look_up(key: &DeviceKey, recognition: &Recognition, file_type: u16) -> DeviceValue {
     let now = changes();
     // SAFETY: entries are whole.
-    let device = match unsafe { DEVICES.get(key) } {
+    match unsafe { DEVICES.get(key) } {
         Some(device) if device.epoch == now => *device,
         _ => look_again(key, recognition, file_type, now),
-    };
-    (device.kind != 0).then_some(device)
+    }
 }
 
 /// What [`device_again`] takes is in the frame of a function that has returned when a call is decided.

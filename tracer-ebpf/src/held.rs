@@ -19,11 +19,11 @@ use tracer_common::{
 };
 
 use crate::{
-    argument::change,
+    argument::{change, spec_at},
     atomic, device,
     kernel::{self, Copied, Pointer},
     loss,
-    maps::{HELD, PENDING, SPECS},
+    maps::{HELD, PENDING},
     scope, subject,
 };
 
@@ -57,8 +57,7 @@ fn expected(file: u64, command: u32, argument: u64) -> Option<Pending> {
         variant: 0,
         command: command & device.value.command_mask,
     };
-    // SAFETY: entries are written by the loader, whole.
-    let flags = unsafe { SPECS.get(&spec) }?.flags;
+    let flags = spec_at(spec)?.flags;
     (flags & flag::HELD != 0).then_some(Pending {
         owner: file,
         argument,

@@ -4,7 +4,7 @@
 //! the kernel makes safe; [`Copied`] and [`peek`] copy from any address with a helper, for the slow
 //! paths that compute addresses and for probes, whose arguments are bare numbers.
 
-use core::ffi::c_void;
+use core::{arch::asm, ffi::c_void};
 
 use aya_ebpf::{
     EbpfContext as _,
@@ -55,6 +55,16 @@ pub(crate) fn earlier(context: &LsmContext, index: usize) -> i32 {
 pub(crate) fn current() -> Pointer {
     // SAFETY: the helper has no preconditions.
     unsafe { bpf_get_current_task_btf() }.cast_const().cast()
+}
+
+/// The lower half of an address, to compute with: the verifier lets nothing be computed of a pointer, which a copy of
+/// its lower half is none any more.
+#[inline(always)]
+pub(crate) fn low(address: u64) -> u32 {
+    let low: u32;
+    // SAFETY: it copies one register to another.
+    unsafe { asm!("{0} = {1}", out(wreg) low, in(wreg) address as u32) };
+    low
 }
 
 /// What an LSM program returns: a refusal of before stands.

@@ -4,7 +4,7 @@
 
 #![no_std]
 #![no_main]
-#![feature(core_intrinsics)]
+#![feature(core_intrinsics, asm_experimental_arch)]
 #![expect(
     internal_features,
     reason = "atomic adds exist on the BPF target as intrinsics only"
@@ -32,8 +32,10 @@ mod loss;
 mod maps;
 mod path;
 mod place;
+mod recent;
 mod scope;
 mod subject;
+mod table;
 mod trace;
 mod verdict;
 

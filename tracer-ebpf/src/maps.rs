@@ -2,7 +2,7 @@
 
 use aya_ebpf::{
     bindings::{BPF_F_INNER_MAP, BPF_F_MMAPABLE},
-    btf_maps::{Array, ArrayOfMaps, HashMap, LruHashMap, PerCpuArray, PerCpuHashMap, RingBuf},
+    btf_maps::{Array, ArrayOfMaps, HashMap, LruHashMap, PerCpuArray, RingBuf},
     macros::btf_map,
 };
 use tracer_common::{
@@ -13,10 +13,10 @@ use tracer_common::{
     loss,
     policy::Quad,
     record::{CallSeen, Record},
-    spec::{ArgumentSpec, DetailKey, Field, SpecKey},
+    spec::{DETAIL_PLACES, DetailPlace, SPEC_PLACES, SpecPlace},
 };
 
-use crate::{atomic, call::Call, kernel::constant};
+use crate::{atomic, call::Call, kernel::constant, recent::Recent};
 
 /// Address of `file_operations`, of `block_device_operations`, or of what stands for operations in sysfs and
 /// procfs -> the kind of device.
@@ -30,15 +30,28 @@ pub(crate) static NUMBERS: HashMap<u32, Recognition, 64> = HashMap::new();
 
 /// (kind, entry, command) -> how to take its argument apart.
 #[btf_map]
-pub(crate) static SPECS: HashMap<SpecKey, ArgumentSpec, 8192> = HashMap::new();
+pub(crate) static SPECS: Array<SpecPlace, { SPEC_PLACES as usize }> = Array::new();
 
 /// (table, sub-command) -> the field that tells commands of this code apart.
 #[btf_map]
-pub(crate) static DETAILS: HashMap<DetailKey, Field, 1024> = HashMap::new();
+pub(crate) static DETAILS: Array<DetailPlace, { DETAIL_PLACES as usize }> = Array::new();
 
 /// Interned devices.
 #[btf_map]
 pub(crate) static DEVICES: HashMap<DeviceKey, DeviceValue, 8192> = HashMap::new();
+
+/// Operations, address space, device number and change counter of a file -> the device's value but for that.
+#[btf_map]
+pub(crate) static RECENT_DEVICES: Recent<4, 2> = Recent::new();
+
+/// A [`SubjectKey`] -> the subject's id.
+#[btf_map]
+pub(crate) static RECENT_SUBJECTS: Recent<4, 1> = Recent::new();
+
+/// A [`CountKey`] -> its row; the image that decided a call of this row last, and what that said, if every such
+/// call is decided so.
+#[btf_map]
+pub(crate) static RECENT_ROWS: Recent<4, 3> = Recent::new();
 
 /// What interned devices are given up by -> the change counter when that was, 0 so far.
 #[btf_map]
@@ -58,15 +71,15 @@ pub(crate) static TASKS: HashMap<u64, u8, 65536> = HashMap::new();
 
 /// The last id that was given out, by [`Sequence`]. Userspace takes some, too, where there is a policy.
 #[btf_map]
-pub(crate) static SEQUENCES: Array<u64, 2, { BPF_F_MMAPABLE as usize }> = Array::new();
+pub(crate) static SEQUENCES: Array<u64, 3, { BPF_F_MMAPABLE as usize }> = Array::new();
 
-/// The counts.
+/// What is counted apart -> its row.
 #[btf_map]
-pub(crate) static COUNTS: PerCpuHashMap<CountKey, CountValue, 16384> = PerCpuHashMap::new();
+pub(crate) static ROWS: HashMap<CountKey, u32, 16384> = HashMap::new();
 
-/// Counts of calls for whose key there was no room.
+/// The counts by row, one more than there are keys: row 0 has the calls for whose key there was no room.
 #[btf_map]
-pub(crate) static OVERFLOW: PerCpuArray<CountValue, 1> = PerCpuArray::new();
+pub(crate) static COUNTS: PerCpuArray<CountValue, 16385> = PerCpuArray::new();
 
 /// Losses by kind.
 #[btf_map]
@@ -75,6 +88,10 @@ pub(crate) static LOSSES: PerCpuArray<u64, { loss::LOSSES }> = PerCpuArray::new(
 /// io_uring requests that are to be issued again, by address.
 #[btf_map]
 pub(crate) static ANSWERED: LruHashMap<u64, u8, 8192> = LruHashMap::new();
+
+/// Not 0 once there was any.
+#[btf_map]
+pub(crate) static ANSWERS: Array<u32, 1> = Array::new();
 
 /// Calls by task whose result decides what the process holds.
 #[btf_map]
@@ -124,6 +141,13 @@ pub(crate) struct Decided {
 #[btf_map]
 pub(crate) static DECIDED: HashMap<u64, Decided, 1> = HashMap::new();
 
+/// How many of those there may be, by a part of the task's address: for most tasks none.
+#[btf_map]
+pub(crate) static DECIDED_BY: Array<u32, DECIDED_PARTS> = Array::new();
+
+/// Parts that addresses of tasks fall into.
+pub(crate) const DECIDED_PARTS: usize = 1 << 14;
+
 /// How the kernel checks its copies of commands, by kind of device, see [`tracer_common::copy`].
 #[btf_map]
 pub(crate) static CHECKS: Array<u32, { copy::KINDS }> = Array::new();
@@ -160,11 +184,13 @@ pub(crate) enum Sequence {
     Subject,
     /// Ids of devices.
     Device,
+    /// Rows of counts.
+    Row,
 }
 
 /// Most ids that are given out, by [`Sequence`]: the maps' capacities. Written by the loader.
 #[unsafe(no_mangle)]
-static LIMITS: [u32; 2] = [0; 2];
+static LIMITS: [u32; 3] = [0; 3];
 
 impl Sequence {
     /// The next id: 1, 2, 3, ... up to the limit. Ids are never given out twice.

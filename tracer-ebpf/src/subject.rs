@@ -14,8 +14,8 @@ use tracer_common::{
 use crate::{
     kernel::{Pointer, current, field, offset},
     loss,
-    maps::{EVENTS, SUBJECTS, Sequence},
-    path, verdict,
+    maps::{EVENTS, RECENT_SUBJECTS, SUBJECTS, Sequence},
+    path, recent, verdict,
 };
 
 /// The interned id of the running task's subject.
@@ -39,14 +39,47 @@ pub(crate) extern "C" fn of_parent() -> u32 {
     of_task(parent())
 }
 
+/// Whether a subject is the one that is the running task's parent now.
+#[inline(never)]
+pub(crate) fn is_parent(id: u32) -> bool {
+    let key = key(parent());
+    // SAFETY: as in `of_task`.
+    let known = unsafe { SUBJECTS.get(&key) };
+    known.is_some_and(|known| *known == id)
+}
+
 /// The interned id of a task's subject.
 #[inline(always)]
 pub(crate) fn of_task(task: Pointer) -> u32 {
     let key = key(task);
+    let recent = recent_key(&key);
+    let [id] = recent::find(&RECENT_SUBJECTS, recent.mixed, || recent.words);
+    if id != 0 {
+        return id as u32;
+    }
     // SAFETY: entries are written once, whole, and never change.
-    match unsafe { SUBJECTS.get(&key) } {
+    let id = match unsafe { SUBJECTS.get(&key) } {
         Some(id) => *id,
         None => intern(task, &key),
+    };
+    if id != UNNAMED {
+        recent::note(&RECENT_SUBJECTS, &recent, &[id.into()]);
+    }
+    id
+}
+
+#[inline(always)]
+fn recent_key(key: &SubjectKey) -> recent::Key<4> {
+    let pair = |low: u32, high: u32| u64::from(low) | u64::from(high) << 32;
+    let words = [
+        key.exe_inode,
+        key.cgroup,
+        pair(key.exe_device, key.exe_generation),
+        pair(key.uid, key.gid),
+    ];
+    recent::Key {
+        words,
+        mixed: recent::mix([words[0], words[1], words[3]]),
     }
 }
 

@@ -33,10 +33,16 @@ const UNKNOWN_BYTES: u32 = 64;
 /// What a call is before anything is known of it.
 static NOTHING: CallSeen = CallSeen::ZERO;
 
+/// Whether calls are told one by one.
+#[inline(always)]
+pub(crate) fn is_wanted() -> bool {
+    constant(&TRACE) != 0
+}
+
 /// Notes a call that begins, where calls are told.
 #[inline(always)]
 pub(crate) fn begin(call: &Call) {
-    if constant(&TRACE) != 0 {
+    if is_wanted() {
         // SAFETY: it is valid.
         unsafe { note_call(call) };
     }

@@ -10,7 +10,7 @@ use aya_ebpf::helpers::{
     generated::{bpf_ktime_get_boot_ns, bpf_loop, bpf_send_signal},
 };
 use tracer_common::{
-    count::UNNAMED,
+    count::{CountKey, UNNAMED},
     loss::Loss,
     policy::{
         self, Call, DEPTH, Image, LEAF, PackedEffect, Quad, Way, action, class, mode, path, race,
@@ -54,6 +54,18 @@ impl Outcome {
     const RACY: u64 = 1 << 31;
     /// Flag beside it: what the kernel copies of it is decided again.
     const CHECKED: u64 = 1 << 30;
+
+    /// As it was noted.
+    #[inline(always)]
+    pub(crate) fn of(word: u64) -> Self {
+        Self(word)
+    }
+
+    /// To be noted.
+    #[inline(always)]
+    pub(crate) fn word(self) -> u64 {
+        self.0
+    }
 
     #[inline(always)]
     fn new(verdict: &policy::Verdict) -> Self {
@@ -118,13 +130,14 @@ impl Outcome {
     /// Whether it passes, and would not if the policy were enforced.
     #[inline(always)]
     pub(crate) fn is_audited(self) -> bool {
-        self.would_refuse() && self.effect().mode() == mode::AUDIT
+        self.would_refuse() && self.effect().mode() != mode::ENFORCE
     }
 
-    /// Whether somebody is to be told.
+    /// Whether somebody is to be told; of what is only observed, of which rule the first of its row was.
     #[inline(always)]
-    fn is_told(self) -> bool {
-        self.effect().action() != action::ALLOW && self.effect().mode() != mode::OBSERVE
+    fn is_told(self, call: &call::Call) -> bool {
+        self.effect().action() != action::ALLOW
+            && (self.effect().mode() != mode::OBSERVE || !call.is_known)
     }
 
     /// What the hook returns for it.
@@ -146,6 +159,29 @@ impl Image for InForce<'_> {
     fn quad(&self, index: u32) -> Option<Quad> {
         self.0.get(index).copied()
     }
+}
+
+/// The state of the image in force, as one number, where it decides calls alike that are counted alike; else 0, as
+/// where there is none.
+#[inline(always)]
+pub(crate) fn state() -> u64 {
+    if !is_asked() {
+        return 0;
+    }
+    POLICY
+        .get(0)
+        .map_or(0, |image| policy::state(&InForce(image)))
+}
+
+/// Whether what was decided of a call holds for every other that is counted alike, as long as the image is in this
+/// state: both parties have labels of their own, and nobody is to be told.
+#[inline(always)]
+pub(crate) fn holds(key: &CountKey, outcome: Outcome, state: u64) -> bool {
+    let label = LABELS.get(key.subject).map_or(0, |label| *label >> 32);
+    outcome.0 & !(Outcome::RACY | Outcome::CHECKED) == 0
+        && key.subject != UNNAMED
+        && key.device != UNNAMED
+        && label == state >> 32
 }
 
 /// Decides a call, and carries out what the verdict says beside its status. One image says all of it, however
@@ -176,7 +212,8 @@ unsafe extern "C" fn outcome(call: *const call::Call) -> u64 {
         if !call.is_checked {
             outcome = outcome.unchecked();
         }
-        if outcome.effect().action() != action::ALLOW && (!call.is_again || outcome.is_refused()) {
+        if outcome.effect().action() != action::ALLOW && (!call.is_again() || outcome.is_refused())
+        {
             carry_out(image, call, outcome);
         }
         return outcome.0;
@@ -331,7 +368,7 @@ fn known(label: Option<&u64>, image: &InForce<'_>) -> u64 {
 #[inline(never)]
 fn carry_out(image: &ImageMap, call: &call::Call, outcome: Outcome) {
     let effect = outcome.effect();
-    if outcome.is_told() {
+    if outcome.is_told(call) {
         match EVENTS.reserve_untyped::<CallJudged>(0) {
             Some(mut record) => {
                 let thread = bpf_get_current_pid_tgid();
@@ -406,7 +443,7 @@ fn class_of_parent(image: &ImageMap) -> u64 {
 /// frame of its own.
 #[inline(never)]
 fn keep_parent(id: u32, class: u64) -> u64 {
-    if class != NOT_KNOWN && subject::of_parent() == id {
+    if class != NOT_KNOWN && subject::is_parent(id) {
         let _ = PARENTS.set(id, class, 0);
     }
     class

@@ -16,14 +16,14 @@ use crate::{
 #[lsm(hook = "file_ioctl", sleepable)]
 fn file_ioctl(context: LsmContext) -> i32 {
     let earlier = earlier(&context, 3);
-    first_refusal(earlier, decide(&context, entry(), Memory::User))
+    first_refusal(earlier, decide(&context, entry, Memory::User))
 }
 
 /// The same for 32-bit processes. The kernel lets no program sleep there.
 #[lsm(hook = "file_ioctl_compat")]
 fn file_ioctl_compat(context: LsmContext) -> i32 {
     let earlier = earlier(&context, 3);
-    let status = decide(&context, entry::COMPAT_IOCTL, Memory::ResidentUser);
+    let status = decide(&context, || entry::COMPAT_IOCTL, Memory::ResidentUser);
     first_refusal(earlier, status)
 }
 
@@ -41,13 +41,13 @@ fn entry() -> u8 {
 }
 
 #[inline(always)]
-fn decide(context: &LsmContext, entry: u8, memory: Memory) -> i32 {
+fn decide(context: &LsmContext, entry: impl Fn() -> u8, memory: Memory) -> i32 {
     let file: Pointer = context.arg(0);
     let number = context.arg(1);
     let Some(device) = device::identify_called::<Direct>(file, number) else {
         return 0;
     };
-    let call = Call::ioctl(&device, entry, number, memory, context.arg(2));
+    let call = Call::ioctl(&device, entry(), number, memory, context.arg(2));
     // SAFETY: `file` is the hook's argument.
     unsafe { call.through(file) }.decide()
 }

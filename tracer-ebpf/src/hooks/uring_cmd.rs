@@ -18,7 +18,7 @@ use crate::{
     call::Call,
     copy, device,
     kernel::{Direct, Pointer, earlier, field, first_refusal, offset, peek},
-    maps::ANSWERED,
+    maps::{ANSWERED, ANSWERS},
 };
 
 /// `IORING_SETUP_SQPOLL` of `linux/io_uring.h`: a thread of the ring's creator issues what is
@@ -72,7 +72,13 @@ fn decide(context: &LsmContext) -> i32 {
 /// Whether a request came by here before, and is issued again. Told once.
 #[inline(always)]
 fn was_answered(request: u64) -> bool {
-    ANSWERED.get_ptr(&request).is_some() && ANSWERED.remove(&request).is_ok()
+    // Most machines have no device that ever lacks room.
+    any_answered() && ANSWERED.get_ptr(&request).is_some() && ANSWERED.remove(&request).is_ok()
+}
+
+#[inline(always)]
+fn any_answered() -> bool {
+    ANSWERS.get(0).is_some_and(|answers| *answers != 0)
 }
 
 /// The end of `io_uring_cmd(request, flags)`. What finds no room is counted twice, not lost.
@@ -83,6 +89,9 @@ fn uring_answer(context: FExitContext) -> i32 {
     // A block device may queue a command first, and have a worker issue it again when it finds no room.
     if answer == EAGAIN || answer == EIOCBQUEUED && is_of_a_disk(request) {
         let _ = ANSWERED.insert(&(request as u64), 1, u64::from(BPF_ANY));
+        if !any_answered() {
+            let _ = ANSWERS.set(0, 1, 0);
+        }
     }
     0
 }

@@ -12,7 +12,7 @@ use crate::exit::{Error, Result};
 
 /// The counter of devices among the programs' counters (`Sequence` of the programs).
 const DEVICES: usize = 1;
-const COUNTERS: usize = 2;
+const COUNTERS: usize = 3;
 
 /// The counter of devices' ids.
 pub(super) struct Ids {

@@ -7,7 +7,7 @@ use std::{
 
 use aya::{
     Ebpf, EbpfLoader,
-    maps::{HashMap, Map, PerCpuArray, PerCpuHashMap, RingBuf},
+    maps::{HashMap, Map, PerCpuArray, RingBuf},
     programs::{Program, ProgramError, iter::Iter},
 };
 use tracer_common::{
@@ -31,10 +31,10 @@ use super::{
     offsets::{offsets, tells_compat},
     policy::PolicyMap,
     probes::{Probes, Unloaded},
-    recognition::{Checked, Recognised, fill_specs, look_up, unusable},
+    recognition::{Checked, Recognised, look_up, unusable},
     scope,
     selftest::{self, Trial},
-    uninterrupted,
+    tables, uninterrupted,
 };
 use crate::{
     exit::{Error, Result},
@@ -226,7 +226,7 @@ fn attach_all(options: Options, policy: Option<&Policed<'_>>) -> Result<(Kernel,
             map.publish(policy.image).map(|()| map)
         })
         .transpose()?;
-    fill_specs(&mut ebpf)?;
+    tables::fill(&mut ebpf)?;
     let mut kernel = Kernel {
         ebpf,
         states: Vec::new(),
@@ -397,10 +397,14 @@ impl Kernel {
     /// Where they were taken.
     pub fn tallies(&mut self) -> Result<Tallies> {
         Ok(Tallies {
-            counts: PerCpuHashMap::try_from(take(&mut self.ebpf, "COUNTS")?)
-                .map_err(|e| unusable("COUNTS", &e))?,
-            overflow: PerCpuArray::try_from(take(&mut self.ebpf, "OVERFLOW")?)
-                .map_err(|e| unusable("OVERFLOW", &e))?,
+            rows: match take(&mut self.ebpf, "ROWS")? {
+                Map::HashMap(rows) => rows,
+                _ => return Err(Error::failure("the map ROWS is no hash table")),
+            },
+            counts: match take(&mut self.ebpf, "COUNTS")? {
+                Map::PerCpuArray(counts) => counts,
+                _ => return Err(Error::failure("the map COUNTS is no per-CPU array")),
+            },
             losses: PerCpuArray::try_from(take(&mut self.ebpf, "LOSSES")?)
                 .map_err(|e| unusable("LOSSES", &e))?,
             held: HashMap::try_from(take(&mut self.ebpf, "HELD")?)
@@ -495,7 +499,8 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
         1
     };
     EbpfLoader::new()
-        .map_max_entries("COUNTS", rows)
+        .map_max_entries("ROWS", rows)
+        .map_max_entries("COUNTS", rows + 1)
         .map_max_entries("SUBJECTS", subjects)
         .map_max_entries("DEVICES", devices)
         .map_max_entries("INSTANCES", devices)
@@ -504,7 +509,7 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
         .map_max_entries("PARENTS", labels)
         .map_max_entries("DECIDED", if options.by_copy { DECIDED } else { 1 })
         .map_max_entries("CALLS", if options.trace { CALLS } else { 1 })
-        .override_global("LIMITS", &[subjects, devices], true)
+        .override_global("LIMITS", &[subjects, devices, rows], true)
         .override_global(OFFSETS_SYMBOL, offsets.as_bytes(), true)
         .override_global(SCOPE_SYMBOL, scope.as_bytes(), true)
         .override_global(SOCKETS_SYMBOL, sockets.as_bytes(), true)

@@ -2,6 +2,7 @@
 //! that speaks to aya.
 
 mod attach;
+mod batch;
 mod btf;
 mod cgroups;
 pub mod coverage;
@@ -23,6 +24,7 @@ mod ring;
 mod scope;
 pub mod selftest;
 mod symbols;
+mod tables;
 mod tallies;
 mod uninterrupted;
 

@@ -10,7 +10,6 @@ use aya::{
 use tracer_common::{
     copy,
     identity::{NO_SELECTOR, Recognition, any, via},
-    spec::Field,
 };
 
 use super::{btf, coverage::Drivers, symbols};
@@ -405,44 +404,7 @@ impl Recognised {
     }
 }
 
-/// Writes the argument specs into an object's map.
-///
-/// # Errors
-///
-/// Where the map does not take an entry.
-pub(super) fn fill_specs(ebpf: &mut Ebpf) -> Result<()> {
-    const VALUE: usize = size_of::<tracer_common::spec::ArgumentSpec>();
-    let mut tables: Table<u16, Vec<Field>> = Table::new();
-    for (key, field) in families::details() {
-        tables.entry(key.table).or_default().push(field);
-    }
-    let mut specs: HashMap<_, [u8; 8], [u8; VALUE]> = map(ebpf, "SPECS")?;
-    for (key, spec) in families::specs() {
-        let mut its_details = tables.get(&spec.details).into_iter().flatten();
-        if !spec.is_valid_for(key.entry) || !its_details.all(|detail| spec.takes(*detail)) {
-            return Err(Error::failure(format!(
-                "the argument spec of command {:#x} cannot be interpreted",
-                key.command
-            )));
-        }
-        let (key, value): ([u8; 8], [u8; VALUE]) =
-            (zerocopy::transmute!(key), zerocopy::transmute!(spec));
-        specs
-            .insert(key, value, 0)
-            .map_err(|e| unusable("SPECS", &e))?;
-    }
-    let mut details: HashMap<_, [u8; 8], [u8; 4]> = map(ebpf, "DETAILS")?;
-    for (key, field) in families::details() {
-        let (key, field): ([u8; 8], [u8; 4]) =
-            (zerocopy::transmute!(key), zerocopy::transmute!(field));
-        details
-            .insert(key, field, 0)
-            .map_err(|e| unusable("DETAILS", &e))?;
-    }
-    Ok(())
-}
-
-fn map<'a, T>(ebpf: &'a mut Ebpf, name: &str) -> Result<T>
+pub(super) fn map<'a, T>(ebpf: &'a mut Ebpf, name: &str) -> Result<T>
 where
     T: TryFrom<&'a mut Map, Error = MapError>,
 {

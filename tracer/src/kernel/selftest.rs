@@ -11,7 +11,7 @@ use std::{
     ptr,
 };
 
-use aya::{Ebpf, maps::PerCpuHashMap};
+use aya::{Ebpf, maps::Map};
 use io_uring::{IoUring, opcode, types};
 use rustix::{
     io::Errno,
@@ -22,13 +22,13 @@ use rustix::{
     },
 };
 use serde::Serialize;
-use tracer_common::count::{CountKey, CountValue, entry};
-use zerocopy::FromBytes as _;
+use tracer_common::count::{CountKey, entry};
 
 use super::{
     hooks::{HOOKS, Hook, Point},
     probes::Probes,
-    recognition::{Recognised, TRIED_FUNCTIONS, unusable},
+    recognition::{Recognised, TRIED_FUNCTIONS},
+    tallies,
 };
 use crate::{
     exit::{Error, Result},
@@ -115,22 +115,14 @@ fn entries(before: &Counts, after: Counts) -> Vec<u8> {
 }
 
 fn counts(ebpf: &mut Ebpf) -> Result<Counts> {
-    const KEY: usize = size_of::<CountKey>();
-    const VALUE: usize = size_of::<CountValue>();
-    let map = ebpf
-        .map("COUNTS")
-        .ok_or_else(|| Error::failure("the map COUNTS is missing"))?;
-    let counts: PerCpuHashMap<_, [u8; KEY], [u8; VALUE]> =
-        map.try_into().map_err(|e| unusable("COUNTS", &e))?;
-    let rows = counts.iter().filter_map(std::result::Result::ok);
-    Ok(rows
-        .filter_map(|(key, values)| {
-            let each = values.iter();
-            let calls = each.filter_map(|value| CountValue::read_from_bytes(value).ok());
-            let key = CountKey::read_from_bytes(&key).ok()?;
-            Some((key, calls.map(|value| value.calls).sum()))
-        })
-        .collect())
+    let (Some(Map::HashMap(rows)), Some(Map::PerCpuArray(counts))) =
+        (ebpf.map("ROWS"), ebpf.map("COUNTS"))
+    else {
+        return Err(Error::failure("the maps of counts are missing"));
+    };
+    let (counts, _) = tallies::counts(rows, counts)?;
+    let counts = counts.into_iter();
+    Ok(counts.map(|(key, count)| (key, count.calls)).collect())
 }
 
 /// Whether a call was made. What it was answered does not matter: the driver knows no such command, and

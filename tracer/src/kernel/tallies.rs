@@ -1,14 +1,17 @@
 //! Reading the counting maps.
 
-use aya::maps::{HashMap, MapData, MapError, PerCpuArray, PerCpuHashMap, PerCpuValues};
+use aya::{
+    maps::{HashMap, MapData, MapError, PerCpuArray},
+    util::nr_cpus,
+};
 use tracer_common::{
-    count::{CountKey, CountValue},
+    count::{CountKey, CountValue, NO_ROW},
     held::{Held, HeldKey},
     loss::{LOSSES, Loss},
 };
 use zerocopy::FromBytes as _;
 
-use super::uninterrupted::during;
+use super::{batch, uninterrupted::during};
 use crate::{
     exit::{Error, Result},
     model::observation::{Count, HeldMemory},
@@ -19,38 +22,22 @@ const VALUE: usize = size_of::<CountValue>();
 
 /// The counting maps.
 pub struct Tallies {
-    pub(super) counts: PerCpuHashMap<MapData, [u8; KEY], [u8; VALUE]>,
-    pub(super) overflow: PerCpuArray<MapData, [u8; VALUE]>,
+    /// Rows by their keys.
+    pub(super) rows: MapData,
+    /// Counts by row, on each CPU.
+    pub(super) counts: MapData,
     pub(super) losses: PerCpuArray<MapData, u64>,
     pub(super) held: HashMap<MapData, [u8; size_of::<HeldKey>()], [u8; size_of::<Held>()]>,
 }
 
 impl Tallies {
-    /// Every key with its count, summed over CPUs.
+    /// Every key with its count, summed over CPUs, and calls for whose key there was no room.
     ///
     /// # Errors
     ///
     /// Where the kernel refuses a look-up.
-    pub fn counts(&self) -> Result<Vec<(CountKey, Count)>> {
-        let entries = self.counts.iter().map(|entry| {
-            let (key, values) = entry?;
-            Ok((
-                CountKey::read_from_bytes(&key).unwrap_or(CountKey::ZERO),
-                sum(&values),
-            ))
-        });
-        collect(entries)
-    }
-
-    /// Calls for whose key there was no room.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::counts`].
-    pub fn overflow(&self) -> Result<Count> {
-        during(|| self.overflow.get(&0, 0))
-            .map(|values| sum(&values))
-            .map_err(unreadable)
+    pub fn counts(&self) -> Result<(Vec<(CountKey, Count)>, Count)> {
+        counts(&self.rows, &self.counts)
     }
 
     /// Memory that processes give devices, by I/O address space.
@@ -105,9 +92,42 @@ fn collect<T>(entries: impl Iterator<Item = std::result::Result<T, MapError>>) -
     during(|| entries.collect::<std::result::Result<_, _>>()).map_err(unreadable)
 }
 
-fn sum(values: &PerCpuValues<[u8; VALUE]>) -> Count {
+/// As [`Tallies::counts`].
+pub(super) fn counts(rows: &MapData, counts: &MapData) -> Result<(Vec<(CountKey, Count)>, Count)> {
+    let unreadable = |error| unreadable(MapError::IoError(error));
+    let cpus = nr_cpus().map_err(|(file, error)| {
+        Error::failure(format!(
+            "cannot read how many CPUs there are, {file}: {error}"
+        ))
+    })?;
+    let rows = during(|| batch::read(rows, KEY, size_of::<u32>(), usize::MAX));
+    let rows = rows.map_err(unreadable)?;
+    let (indices, _) = rows.values.as_chunks::<{ size_of::<u32>() }>();
+    let indices = indices
+        .iter()
+        .map(|index| u32::from_ne_bytes(*index) as usize);
+    // Read after the rows: each of them has its place there.
+    let most = indices.clone().max().unwrap_or(0) + 1;
+    let values = during(|| batch::read(counts, size_of::<u32>(), cpus * VALUE, most));
+    let values = values.map_err(unreadable)?.values;
+    let of = |row: usize| {
+        let all = values.get(row * cpus * VALUE..(row + 1) * cpus * VALUE);
+        sum(all.unwrap_or_default())
+    };
+    let (keys, _) = rows.keys.as_chunks::<KEY>();
+    let all = keys.iter().zip(indices).map(|(key, row)| {
+        let key = CountKey::read_from_bytes(key).unwrap_or(CountKey::ZERO);
+        (key, of(row))
+    });
+    // A key is entered a moment before its first call is counted.
+    let counted = all.filter(|(_, count)| *count != Count::default());
+    Ok((counted.collect(), of(NO_ROW as usize)))
+}
+
+/// The sum of values that lie one behind the other.
+fn sum(values: &[u8]) -> Count {
     let mut total = Count::default();
-    for value in values.iter() {
+    for value in values.chunks_exact(VALUE) {
         let CountValue {
             calls,
             denied,

@@ -54,7 +54,7 @@ impl Effect {
 
     /// Whether a call passes and would not if the rule were enforced.
     pub const fn is_audited(self) -> bool {
-        self.refuses() && self.mode == mode::AUDIT
+        self.refuses() && self.mode != mode::ENFORCE
     }
 }
 

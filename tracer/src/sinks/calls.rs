@@ -5,7 +5,12 @@ use std::{borrow::Cow, collections::BTreeMap, fmt::Write as _, io, time::Duratio
 use serde::Serialize;
 use tracer_common::spec::call;
 
-use super::{columns, json::SCHEMA, printable::printable, table};
+use super::{
+    columns,
+    json::SCHEMA,
+    printable::{hex, printable},
+    table,
+};
 use crate::{
     families::{
         self,
@@ -92,7 +97,7 @@ fn told(decoded: &Option<Decoded>) -> String {
     }
     for rest in &decoded.rest {
         let arrow = if rest.pointed { "->" } else { "" };
-        told.push(format!("{arrow}{}", hex(&rest.bytes, SHOWN)));
+        told.push(format!("{arrow}{}", begin(&rest.bytes)));
     }
     if told.is_empty() {
         return String::new();
@@ -162,16 +167,12 @@ fn lost(losses: &Losses) -> String {
     }
 }
 
-/// Bytes in hexadecimal, no more than `most`.
-fn hex(bytes: &[u8], most: usize) -> String {
-    let mut text = String::new();
-    for byte in bytes.iter().take(most) {
-        let _ = write!(text, "{byte:02x}");
+/// Bytes in hexadecimal, no more than are shown in a line.
+fn begin(bytes: &[u8]) -> String {
+    match bytes.get(..SHOWN) {
+        Some(shown) if bytes.len() > SHOWN => hex(shown) + "...",
+        _ => hex(bytes),
     }
-    if bytes.len() > most {
-        text += "...";
-    }
-    text
 }
 
 /// A call as an object.
@@ -248,8 +249,8 @@ pub fn json(
             verdict: row.ruling.as_ref().map(|ruling| ruling.action),
             rule: row.ruling.as_ref().map(|ruling| ruling.rule.as_str()),
             words: call.words,
-            argument_bytes: hex(&call.argument, usize::MAX),
-            pointed_bytes: hex(&call.pointed, usize::MAX),
+            argument_bytes: hex(&call.argument),
+            pointed_bytes: hex(&call.pointed),
         },
     )
 }

@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 
 use super::{
     json::{self, SCHEMA},
+    printable::hex,
     table::{Style, bytes},
 };
 use crate::{
@@ -285,10 +286,6 @@ struct RestJson {
     offset: usize,
     bytes: String,
     left: usize,
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Writes a call as a `decoded` line.

@@ -19,6 +19,17 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// Bytes in hexadecimal. Traces write many: a digit at a time, without the machinery of formats.
+pub fn hex(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half & 15)]);
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        text.push(digit(byte >> 4));
+        text.push(digit(*byte));
+    }
+    text
+}
+
 /// Control characters (C0, DEL, C1), line and paragraph separators, what reorders text (Unicode
 /// Annex 9) and what takes no room at all.
 fn is_unsafe(character: char) -> bool {

@@ -35,6 +35,8 @@ struct Line {
     kind: &'static str,
     /// None where no rule decided, or what decided was lost.
     rule: Option<String>,
+    /// Which policy's it is: a reload makes another.
+    generation: Option<u32>,
     action: Option<&'static str>,
     mode: Option<&'static str>,
     errno: Option<String>,
@@ -98,6 +100,7 @@ impl Line {
                 let rule = judgement.rule.map(|rule| rule as usize);
                 rule_name(policy, rule).to_owned()
             }),
+            generation: judgement.map(|judgement| judgement.generation),
             action: judgement.map(|judgement| action_name(judgement.action)),
             mode: judgement.map(|judgement| mode_name(judgement.mode)),
             errno: judgement

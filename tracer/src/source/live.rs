@@ -253,10 +253,11 @@ impl Live {
     /// Where the kernel refuses.
     pub fn counts(&mut self) -> Result<Observation> {
         let losses = self.losses()?;
+        let (counts, overflow) = self.tallies.counts()?;
         Ok(Observation::Counts(Snapshot {
             at: self.began.elapsed(),
-            counts: self.tallies.counts()?,
-            overflow: self.tallies.overflow()?,
+            counts,
+            overflow,
             held: self.tallies.held()?,
             losses,
         }))

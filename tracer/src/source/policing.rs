@@ -120,12 +120,19 @@ impl Policing {
             self.edition += 1;
             return self.publish();
         }
+        if new.is_empty() {
+            return Ok(());
+        }
         for (id, label) in new {
             let [root, group, ..] = labelled(label);
             if let Some(place) = place_of(id, self.places) {
                 self.map.write(place, [root, group]);
             }
         }
+        // What was decided so far is not asked for again.
+        self.edition += 1;
+        self.map
+            .write(0, [self.compiled.generation(), self.edition]);
         Ok(())
     }
 

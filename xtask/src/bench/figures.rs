@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
 
 use super::{
     kernel::Measured,
-    plan::{ATTACHED, CALLED, NOTHING},
+    plan::{ATTACHED, CALLED, NOTHING, repeats},
 };
 use crate::{
     cache::{project, unusable},
@@ -25,7 +25,7 @@ fn path() -> PathBuf {
 /// What was measured, as figures.
 fn figures(measured: &Measured) -> Figures {
     let mut figures = Figures::new();
-    for called in CALLED {
+    for called in CALLED.iter().filter(|called| repeats(called.key)) {
         for attached in ATTACHED.iter().filter(|one| one.key != NOTHING) {
             if let Some(over) = measured.over_nothing(called.key, attached.key) {
                 figures.insert((called.key.into(), attached.key.into()), over);
@@ -68,6 +68,14 @@ fn text(kernel: &str, figures: &Figures) -> String {
         }
     }
     text
+}
+
+/// The kernel that the file's figures are of.
+pub(crate) fn kernel() -> Option<String> {
+    let text = fs::read_to_string(path()).ok()?;
+    let parsed = toml::de::DeTable::parse(&text).ok()?;
+    let kernel = parsed.get_ref().get("kernel")?.get_ref().as_str();
+    kernel.map(str::to_owned)
 }
 
 /// Compares what was measured with the file: what became worse, and what became better.

@@ -189,6 +189,12 @@ pub(crate) const CALLED: &[Called] = &[
     called("map-file", "mmap() and munmap() of one", DECIDED, &[]),
 ];
 
+/// Whether a call takes the same with nothing attached each time: what opens and maps takes as long as the kernel's
+/// allocators make it.
+pub(crate) fn repeats(called: &str) -> bool {
+    !["open-file", "map-file"].contains(&called)
+}
+
 /// Whether something is measured for a check, which is to be quick: an emulated machine takes long to attach
 /// programs and minutes to compile large policies, and those cost each call what small ones do.
 pub(crate) fn is_checked(attached: &str) -> bool {

@@ -353,7 +353,8 @@ impl Calls {
             if let Some(second) = find(Some((*mask, *value)), not) {
                 let tree = self.sub(build, &Call { second, ..*call })?;
                 let lockdown = build.lockdown().filter(|_| *mask == u32::MAX);
-                let is_asked = lockdown.is_some_and(|lockdown| u32::from(lockdown.second) == *value);
+                let is_asked =
+                    lockdown.is_some_and(|lockdown| u32::from(lockdown.second) == *value);
                 let tree = match tree {
                     // Which of them it is nobody is told: all must be decided alike.
                     Tree::Leaf(class) if is_asked => Tree::Leaf(class | CHECKED_AGAIN),

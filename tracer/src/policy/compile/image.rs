@@ -143,6 +143,7 @@ impl Compiled {
             ..self.header
         };
         header.by_parent = u32::from(self.by_parent());
+        header.alike = u32::from(!self.by_parent() && !self.by_amount());
         for (id, label) in devices {
             if let Some(place) = place_of(id, places) {
                 writer.0[place as usize] = labelled(label);
@@ -153,6 +154,11 @@ impl Compiled {
             .as_mut_bytes()
             .copy_from_slice(header.as_bytes());
         image
+    }
+
+    /// Its generation.
+    pub fn generation(&self) -> u32 {
+        self.header.generation
     }
 
     /// Gives it another generation.
@@ -170,6 +176,12 @@ impl Compiled {
     pub fn by_parent(&self) -> bool {
         let mut rules = self.policy.rules.iter();
         rules.any(|rule| rule.subject.parent.is_some())
+    }
+
+    /// Whether rules ask for amounts.
+    fn by_amount(&self) -> bool {
+        let mut rules = self.policy.rules.iter();
+        rules.any(|rule| rule.call.amount.is_some())
     }
 
     /// Whether it decides by arguments of which drivers check their copies.
