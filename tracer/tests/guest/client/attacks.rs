@@ -19,7 +19,11 @@ use rustix::{
     thread::{CpuSet, sched_setaffinity},
 };
 
-use super::{Done, NVME_ADMIN, SG_IO, call, cxl, header, nvme::passthru, open, send, uring};
+use super::{
+    Done, NVME_ADMIN, SG_IO, call, compat, cxl, header,
+    nvme::{NVME_IO, low, passthru},
+    open, send, uring,
+};
 
 /// The opcode that is refused, for both families.
 pub(crate) const VENDOR: u8 = 0xc1;
@@ -66,6 +70,9 @@ pub(super) fn run(words: &[&str]) -> Done {
     let tally = match *way {
         "nvme-calm" => nvme(node, count, false)?,
         "nvme-flips" => nvme(node, count, true)?,
+        "nvme-compat" => nvme_compat(node, count)?,
+        "nvme-io" => nvme_io(node, count)?,
+        "bsg-flips" => bsg(node, count)?,
         "nvme-stalls" => nvme_stalls(node, count)?,
         "ring-flips" => ring(node, count)?,
         "cxl-calm" => cxl(node, count, false)?,
@@ -170,6 +177,57 @@ fn nvme(node: &str, count: u64, flips: bool) -> Result<Tally, Box<dyn std::error
     };
     let attack = || call(&file, NVME_ADMIN, at);
     while_flipping(opcode, [IDENTIFY, VENDOR], flips, attack, count)
+}
+
+/// As a 32-bit process sends them.
+fn nvme_compat(node: &str, count: u64) -> Result<Tally, Box<dyn std::error::Error>> {
+    let file = open(node)?;
+    let at = low()?;
+    let (_, command) = passthru("identify", at + PAGE)?;
+    // SAFETY: the pages are new, and nobody knows them yet.
+    let opcode = unsafe {
+        put(&command, at);
+        shared(at)
+    };
+    let attack = || compat::ioctl(&file, NVME_ADMIN, at);
+    while_flipping(opcode, [IDENTIFY, VENDOR], true, attack, count)
+}
+
+/// Commands to a namespace: Flush, and a vendor's.
+fn nvme_io(node: &str, count: u64) -> Result<Tally, Box<dyn std::error::Error>> {
+    const FLUSH: u8 = 0x00;
+    let file = open(node)?;
+    let at = pages(1)?;
+    let mut command = [0; 72];
+    command[0] = FLUSH;
+    command[4] = 1;
+    // SAFETY: the page is new, and nobody knows it yet.
+    let opcode = unsafe {
+        put(&command, at);
+        shared(at)
+    };
+    let attack = || call(&file, NVME_IO, at);
+    while_flipping(opcode, [FLUSH, VENDOR], true, attack, count)
+}
+
+/// SG_IO of the fourth version (`struct sg_io_v4` of `linux/bsg.h`).
+fn bsg(node: &str, count: u64) -> Result<Tally, Box<dyn std::error::Error>> {
+    /// Where the answer has the SCSI status.
+    const STATUS: usize = 116;
+    let file = super::vfio::read_write(node)?;
+    let cdb = pages(1)?;
+    // SAFETY: the page is new and stays.
+    let opcode = unsafe { shared(cdb) };
+    let attack = || {
+        let mut header = [0_u8; 160];
+        header[0] = b'Q';
+        header[12] = 6;
+        header[16..24].copy_from_slice(&cdb.to_le_bytes());
+        header[88..92].copy_from_slice(&5000_u32.to_le_bytes());
+        send(&file, SG_IO, header.as_mut_ptr().expose_provenance())?;
+        Ok(i32::from(header[STATUS]))
+    };
+    while_flipping(opcode, [READY, VENDOR], true, attack, count)
 }
 
 /// The command lies in a ring's memory, which is mapped a second time.

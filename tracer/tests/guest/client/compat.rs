@@ -89,7 +89,7 @@ fn vfio(address: &str, count: u32) -> Done {
     let send = |file: &File, number, bytes: &[u8]| {
         // SAFETY: as in `run`.
         unsafe { put(bytes, argument) };
-        ioctl(file, number, argument)
+        ioctl(file, number, argument).map(drop)
     };
     for _ in 0..count {
         send(
@@ -129,7 +129,8 @@ fn asks(node: &str, command: &str) -> Done {
     let argument = low()?;
     // SAFETY: there are four pages, which nobody else uses.
     unsafe { put(&bytes, argument) };
-    Ok(ioctl(&file, number, argument)?)
+    ioctl(&file, number, argument)?;
+    Ok(())
 }
 
 /// Of 36 bytes: as they are, and all pages of modes.
@@ -158,7 +159,7 @@ fn takes(
 
 /// ioctl(2) as a 32-bit program makes it.
 #[cfg(target_arch = "x86_64")]
-fn ioctl(file: impl AsFd, number: u32, argument: usize) -> rustix::io::Result<()> {
+pub(super) fn ioctl(file: impl AsFd, number: u32, argument: usize) -> rustix::io::Result<i32> {
     /// `__NR_ioctl` of 32-bit x86.
     const IOCTL: i64 = 54;
     let mut result = IOCTL;
@@ -178,11 +179,12 @@ fn ioctl(file: impl AsFd, number: u32, argument: usize) -> rustix::io::Result<()
     }
     match i32::try_from(result) {
         Ok(result) if result < 0 => Err(Errno::from_raw_os_error(-result)),
-        _ => Ok(()),
+        Ok(result) => Ok(result),
+        Err(_) => Err(Errno::OVERFLOW),
     }
 }
 
 #[cfg(not(target_arch = "x86_64"))]
-fn ioctl(_: impl AsFd, _: u32, _: usize) -> rustix::io::Result<()> {
+pub(super) fn ioctl(_: impl AsFd, _: u32, _: usize) -> rustix::io::Result<i32> {
     Err(Errno::NOSYS)
 }

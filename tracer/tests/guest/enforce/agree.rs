@@ -27,6 +27,7 @@ use crate::{
     Outcome, Test,
     client::{self, NVME_ID},
     ensure,
+    machine::wait_until,
     need::Need,
     observe::scsi,
 };
@@ -37,6 +38,11 @@ pub(super) fn tests() -> Vec<Test> {
             "enforce::the_kernel_decides_as_the_rules_mean",
             &[Need::Nvme, Need::Sg],
             the_kernel_decides_as_the_rules_mean,
+        ),
+        Test::new(
+            "enforce::what_does_not_fit_leaves_the_old_policy_in_force",
+            &[Need::Nvme],
+            what_does_not_fit,
         ),
         Test::new(
             "enforce::a_thousand_policies_under_load",
@@ -274,8 +280,19 @@ fn command(opcode: u8, data: usize, length: u32) -> [u8; 72] {
     command
 }
 
-/// A kernel in which this process's calls are decided, and told one by one.
+/// A kernel in which this process's calls are decided, and where that is wanted told one by one, by policies that ask
+/// for whatever they like.
 fn load(compiled: &Compiled, trace: bool) -> Result<Live, String> {
+    load_for(compiled, trace, Entries::ALL, true)
+}
+
+/// The same by policies that ask for these entries alone, and for parents or not.
+fn load_for(
+    compiled: &Compiled,
+    trace: bool,
+    entries: Entries,
+    by_parent: bool,
+) -> Result<Live, String> {
     let options = Options {
         who: Who::Itself,
         trace,
@@ -284,8 +301,8 @@ fn load(compiled: &Compiled, trace: bool) -> Result<Live, String> {
     let places = options.capacities.devices + 1;
     let policed = Policed {
         image: &compiled.image(1, places, []),
-        entries: Entries::ALL,
-        by_parent: true,
+        entries,
+        by_parent,
         by_copy: true,
     };
     let failed = |error: passgate::exit::Error| error.to_string();
@@ -343,7 +360,7 @@ fn the_kernel_decides_as_the_rules_mean() -> Outcome {
     let mut live = load(&empty, true)?;
     let subject = this()?;
     let mut devices: Vec<(u32, Device)> = Vec::new();
-    let (mut compared, mut refused, mut by_rule) = (0, 0, 0);
+    let (mut compared, mut refused, mut by_rule, mut judged) = (0, 0, 0, 0);
     for generation in 2..2 + POLICIES {
         let text = text(&mut chance);
         let policy = read(&text)?;
@@ -383,6 +400,14 @@ fn the_kernel_decides_as_the_rules_mean() -> Outcome {
                     compared += 1;
                     refused += u64::from(got.is_some());
                 }
+                Observation::Judged(judgement) => {
+                    judged += 1;
+                    ensure!(
+                        judgement.generation == number,
+                        "judged by {} under {number}: {judgement:?}",
+                        judgement.generation
+                    );
+                }
                 _ => {}
             }
         }
@@ -391,10 +416,68 @@ fn the_kernel_decides_as_the_rules_mean() -> Outcome {
     let losses = live.losses().map_err(|error| error.to_string())?;
     // The first calls to a device are decided before it is resolved: they were made under the first policy.
     ensure!(
-        compared == POLICIES * CALLS && refused > compared / 10 && by_rule > compared / 4,
-        "{compared} calls, {by_rule} by a rule, {refused} refused; {losses:?}"
+        compared == POLICIES * CALLS
+            && refused > compared / 10
+            && by_rule > compared / 4
+            && judged >= refused,
+        "{compared} calls, {by_rule} by a rule, {refused} refused, {judged} told; {losses:?}"
     );
     Ok(())
+}
+
+fn what_does_not_fit() -> Outcome {
+    let runtime = runtime()?;
+    let _entered = runtime.enter();
+    let nodes = Nodes::open()?;
+    let [old, _] = two()?;
+    let compiled = |policy: Policy, generation| {
+        Compiled::whole(policy, generation).map_err(|full| full.message)
+    };
+    let entries = Entries::of(&[entry::IOCTL]);
+    let mut live = load_for(&compiled(old, 1)?, false, entries, false)?;
+    let allowing = "version = 1\n[[rule]]\ndevice = { family = 'nvme' }\nallow = '*'\n";
+    for more in ["entry = 'read'\n", "subject = { parent = '/bin/x' }\n"] {
+        // A refusal beside it: nothing that refuses nothing is asked for anything.
+        let refusal = format!(
+            "[[rule]]\ndevice = {{ family = 'nvme' }}\ndeny = '*'\nerrno = 'ENOSYS'\n{more}"
+        );
+        let policy = read(&format!("{allowing}{refusal}"))?;
+        let exchanged = live.exchange(compiled(policy, 2)?);
+        ensure!(exchanged.is_err(), "{more} was put in force");
+        live.pending().map_err(|error| error.to_string())?;
+        let ended = nodes.vendor();
+        ensure!(ended == Err(REFUSALS[0]), "behind {more}: {ended:?}");
+    }
+    ensure!(
+        read("version = 1\n[[rule]]\ndeny = 'no-such'\n").is_err(),
+        "it is read"
+    );
+    let ended = nodes.vendor();
+    ensure!(ended == Err(REFUSALS[0]), "in the end: {ended:?}");
+    // What fits is put in force after all that.
+    let policy = read(allowing)?;
+    live.exchange(compiled(policy, 3)?)
+        .map_err(|error| error.to_string())?;
+    let ended = nodes.vendor();
+    ensure!(
+        !matches!(ended, Err(errno) if errno == REFUSALS[0]),
+        "the new one: {ended:?}"
+    );
+    Ok(())
+}
+
+/// How many BPF maps the kernel has.
+fn maps() -> usize {
+    /// `BPF_MAP_GET_NEXT_ID` of `linux/bpf.h`, whose arguments begin with the id before and the next one.
+    const NEXT: u32 = 12;
+    let mut ids = [0_u32; 3];
+    let mut count = 0;
+    // SAFETY: the arguments outlive the call, which writes the second.
+    while unsafe { libc::syscall(libc::SYS_bpf, NEXT, &raw mut ids, size_of_val(&ids)) } == 0 {
+        count += 1;
+        ids[0] = ids[1];
+    }
+    count
 }
 
 /// How often policies are exchanged.
@@ -474,7 +557,7 @@ fn a_thousand_policies_under_load() -> Outcome {
     let mut live = load(&whole(&policies[0], 1)?, false)?;
     let compiled = [whole(&policies[0], 2)?, whole(&policies[1], 3)?];
     let (seen, stop) = (Seen::default(), AtomicBool::new(false));
-    let mut before = 0;
+    let mut before = (0, 0);
     std::thread::scope(|scope| -> Result<(), String> {
         for _ in 0..THREADS {
             scope.spawn(|| seen.hammer(&nodes, &stop));
@@ -486,7 +569,7 @@ fn a_thousand_policies_under_load() -> Outcome {
                 live.exchange(next).map_err(|error| error.to_string())?;
                 live.pending().map_err(|error| error.to_string())?;
                 if number == 10 {
-                    before = descriptors()?;
+                    before = (descriptors()?, maps());
                 }
                 // Whatever begins now is decided by this one.
                 let ended = nodes.vendor();
@@ -500,7 +583,9 @@ fn a_thousand_policies_under_load() -> Outcome {
         stop.store(true, Ordering::Relaxed);
         exchanged
     })?;
-    let after = descriptors()?;
+    // The kernel frees maps when nobody can still be looking at them, a moment after.
+    let settled = wait_until("exchanged maps are freed", || maps() <= before.1);
+    let after = (descriptors()?, maps());
     let of = |count: &AtomicU64| count.load(Ordering::Relaxed);
     let (calls, first, second, wrong) = (
         of(&seen.calls),
@@ -513,8 +598,8 @@ fn a_thousand_policies_under_load() -> Outcome {
         "{calls} calls: refused by one {first}, by the other {second}, by neither or both {wrong}"
     );
     ensure!(
-        before == after,
-        "{before} descriptors before and {after} after"
+        before.0 == after.0 && settled.is_ok(),
+        "descriptors and maps: {before:?} before and {after:?} after, {settled:?}"
     );
     let losses = live.losses().map_err(|error| error.to_string())?;
     let torn = losses.named().find(|(name, _)| *name == "policy_torn");

@@ -470,14 +470,14 @@ fn holds(name: &str) -> Outcome {
         TIMES * case.reaches,
         enforced.said
     );
-    let denied: u64 = enforced
-        .by(case.entry)
-        .filter(|line| line["rule"] == name)
-        .filter_map(|line| line["denied"].as_u64())
-        .sum();
+    let counted = |what: &str| -> u64 {
+        let lines = enforced.by(case.entry).filter(|line| line["rule"] == name);
+        lines.filter_map(|line| line[what].as_u64()).sum()
+    };
+    let [calls, denied] = ["calls", "denied"].map(counted);
     ensure!(
-        denied == TIMES,
-        "{denied} were refused, not {TIMES}\n{}",
+        calls == TIMES && denied == TIMES,
+        "{denied} of {calls} were refused, not {TIMES}\n{}",
         enforced.said
     );
     enforced.lossless()

@@ -7,7 +7,7 @@ pub(crate) mod examples;
 mod families;
 mod races;
 
-use std::{collections::BTreeMap, fs, sync::OnceLock};
+use std::{collections::BTreeMap, fs, path::Path, process::Command, sync::OnceLock, thread};
 
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ use crate::{
     Outcome, Test,
     client::fwctl::CALLS as CALLS_BY_SCOPE,
     ensure, fwctl,
-    machine::Tpm,
+    machine::{Tpm, wait_until},
     need::Need,
     observe::{passgate, this},
     pci::EDU,
@@ -70,6 +70,11 @@ pub(crate) fn tests() -> Vec<Test> {
             a_scope_of_fwctl,
         ),
     ];
+    all.push(Test::new(
+        "enforce::whoever_is_not_in_it_is_not_affected",
+        &[Need::Nvme],
+        not_affected,
+    ));
     all.extend(agree::tests());
     all.extend(devices::tests());
     all.push(examples::of_fwctl());
@@ -354,20 +359,32 @@ device = { family = 'pci' }
 entry = ['write', 'mmap']
 deny = ['*']
 errno = 'EACCES'
+[[rule]]
+name = 'not the command register'
+device = { family = 'pci' }
+entry = ['read']
+deny = ['command']
+errno = 'EACCES'
 ";
     let folder = format!("/sys/bus/pci/devices/{EDU}");
     let client = |what: &str| format!("{} client registers {what}", this());
     let clients = [
         ("reads", client(&format!("read {folder}/config 0 4"))),
+        ("looks", client(&format!("read {folder}/config 4 2"))),
         ("writes", client(&format!("write {folder}/config 60 1 0"))),
         ("maps", client(&format!("maps {folder}/resource0 0 4096"))),
     ];
     let enforced = under(policy, &[], &clients)?;
-    for (name, expected) in [("reads", 0), ("writes", REFUSED), ("maps", REFUSED)] {
+    for (name, expected) in [
+        ("reads", 0),
+        ("looks", REFUSED),
+        ("writes", REFUSED),
+        ("maps", REFUSED),
+    ] {
         let status = enforced.status(name)?;
         ensure!(status == expected, "{name}: {status}\n{}", enforced.said);
     }
-    for entry in ["write", "mmap"] {
+    for entry in ["read", "write", "mmap"] {
         let denied: u64 = enforced
             .by(entry)
             .filter_map(|line| line["denied"].as_u64())
@@ -379,6 +396,47 @@ errno = 'EACCES'
         );
     }
     enforced.lossless()
+}
+
+/// While a command is under a policy, another process sends what is refused there.
+fn not_affected() -> Outcome {
+    const READY: &str = "/tmp/under-a-policy";
+    const OVER: &str = "/tmp/may-end";
+    for file in [READY, OVER] {
+        let _ = fs::remove_file(file);
+    }
+    let policy = "[[rule]]\nname = 'no vendor'\ndevice = { family = 'nvme' }\ndeny = ['admin.vendor']\nerrno = 'EACCES'\n";
+    let vendor = "nvme admin-passthru /dev/nvme0 --opcode=0xc1";
+    let script = format!(
+        "{vendor} > /dev/null 2> inside\ngrep -q 'Permission denied' inside\necho inside $?\ntouch {READY}\n\
+         while [ ! -e {OVER} ]; do sleep 0.1; done\n"
+    );
+    let (enforced, outside) = thread::scope(|scope| {
+        let run = scope.spawn(|| run(policy, &[], &script));
+        let outside = wait_until("the policy is in force", || {
+            Path::new(READY).exists() || run.is_finished()
+        })
+        .and_then(|()| {
+            let output = Command::new("nvme")
+                .args(["admin-passthru", "/dev/nvme0", "--opcode=0xc1"])
+                .output();
+            output.map_err(|e| e.to_string())
+        });
+        let _ = fs::write(OVER, "");
+        (run.join(), outside)
+    });
+    let enforced = enforced.map_err(|_| "the run panicked")??;
+    let said = String::from_utf8_lossy(&outside?.stderr).into_owned();
+    ensure!(
+        enforced.status("inside")? == 0,
+        "it was not refused inside\n{}",
+        enforced.said
+    );
+    ensure!(
+        said.to_lowercase().contains("invalid") && !said.contains("Permission denied"),
+        "outside: {said}"
+    );
+    Ok(())
 }
 
 /// Which register is written from several buffers is not told: a rule about one refuses it.
@@ -469,10 +527,8 @@ fn left() -> Outcome {
         .find_map(|name| name.strip_prefix("own:"));
     let own = own.ok_or_else(|| format!("it did not run:\n{}", enforced.said))?;
     ensure!(own.contains("passgate-"), "it ran in {own}");
-    ensure!(!std::path::Path::new(own).exists(), "{own} is still there");
-    let left = std::process::Command::new("pgrep")
-        .args(["-f", MARK])
-        .output()?;
+    ensure!(!Path::new(own).exists(), "{own} is still there");
+    let left = Command::new("pgrep").args(["-f", MARK]).output()?;
     ensure!(left.stdout.is_empty(), "it still runs\n{}", enforced.said);
     Ok(())
 }
