@@ -13,7 +13,7 @@ use crate::{
     exit::{Exit, Result},
     policy::{
         Effect, Policy,
-        diff::{self, Difference},
+        diff::{self, Compared},
         resolve::{action_name, errno_name, mode_name},
         simulate::rule_name,
     },
@@ -31,21 +31,22 @@ const SHOWN: usize = 8;
 pub fn run(arguments: &cli::Diff) -> Result<ExitCode> {
     let mut old = files::compiled(&arguments.old)?;
     let mut new = files::compiled(&arguments.new)?;
-    let differences = if arguments.traffic.is_empty() {
+    let compared = if arguments.traffic.is_empty() {
         diff::all(&mut old, &mut new)
     } else {
         let traffic = files::traffic(&arguments.traffic)?;
         diff::observed(&mut old, &mut new, &traffic)
     };
-    let differences = differences.map_err(|error| files::full(&error))?;
+    let compared = compared.map_err(|error| files::full(&error))?;
     let policies = [old.policy(), new.policy()];
     let mut out = io::BufWriter::new(io::stdout().lock());
     let result = match arguments.json {
-        true => json(&mut out, policies, &differences),
-        false => text(&mut out, policies, &differences),
+        true => json(&mut out, policies, &compared),
+        false => text(&mut out, policies, &compared),
     };
     written(result.and_then(|()| out.flush()))?;
-    Ok(match differences.is_empty() {
+    // What was not compared is not equal.
+    Ok(match compared.differences.is_empty() && compared.is_whole {
         true => Exit::Success,
         false => Exit::Unsound,
     }
@@ -65,8 +66,8 @@ fn told((effect, rule): (Effect, Option<usize>), policy: &Policy) -> String {
     format!("{}{errno}{mode} by {rule}", action_name(effect.action))
 }
 
-fn text(out: &mut impl Write, [old, new]: [&Policy; 2], all: &[Difference]) -> io::Result<()> {
-    for difference in all {
+fn text(out: &mut impl Write, [old, new]: [&Policy; 2], all: &Compared) -> io::Result<()> {
+    for difference in &all.differences {
         let calls = match difference.calls {
             Some(calls) => format!(", {calls} calls"),
             None => String::new(),
@@ -86,7 +87,13 @@ fn text(out: &mut impl Write, [old, new]: [&Policy; 2], all: &[Difference]) -> i
         }
         writeln!(out, "    {}", shown.join(", "))?;
     }
-    writeln!(out, "{} differences", all.len())
+    if !all.is_whole {
+        writeln!(
+            out,
+            "Not all that the rules tell apart was compared: there may be more. Compare with recorded traffic."
+        )?;
+    }
+    writeln!(out, "{} differences", all.differences.len())
 }
 
 #[derive(Serialize)]
@@ -99,6 +106,14 @@ struct DifferenceLine<'a> {
     new: Side<'a>,
     commands: Vec<&'a str>,
     calls: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct ComparisonLine {
+    schema: u32,
+    kind: &'static str,
+    differences: usize,
+    whole: bool,
 }
 
 #[derive(Serialize)]
@@ -118,8 +133,8 @@ fn side((effect, rule): (Effect, Option<usize>), policy: &Policy) -> Side<'_> {
     }
 }
 
-fn json(out: &mut impl Write, [old, new]: [&Policy; 2], all: &[Difference]) -> io::Result<()> {
-    all.iter().try_for_each(|difference| {
+fn json(out: &mut impl Write, [old, new]: [&Policy; 2], all: &Compared) -> io::Result<()> {
+    all.differences.iter().try_for_each(|difference| {
         let line = DifferenceLine {
             schema: sinks::json::SCHEMA,
             kind: "difference",
@@ -131,7 +146,14 @@ fn json(out: &mut impl Write, [old, new]: [&Policy; 2], all: &[Difference]) -> i
             calls: difference.calls,
         };
         sinks::json::line(out, &line)
-    })
+    })?;
+    let line = ComparisonLine {
+        schema: sinks::json::SCHEMA,
+        kind: "comparison",
+        differences: all.differences.len(),
+        whole: all.is_whole,
+    };
+    sinks::json::line(out, &line)
 }
 
 #[cfg(test)]
@@ -153,7 +175,9 @@ mod tests {
         };
         let mut old = policy("'NVME_IOCTL_RESET'");
         let mut new = policy("'NVME_IOCTL_RESET', 'NVME_IOCTL_RESCAN'");
-        let differences = diff::all(&mut old, &mut new).expect("room");
+        let compared = diff::all(&mut old, &mut new).expect("room");
+        assert!(compared.is_whole);
+        let differences = compared.differences;
         assert_eq!(differences.len(), 3, "{differences:?}");
         for difference in &differences {
             assert_eq!(difference.subject, "/x");
@@ -163,7 +187,10 @@ mod tests {
         let mut seen = differences[0].clone();
         seen.calls = Some(3);
         (seen.old, seen.new) = (seen.new, seen.old);
-        let all = [seen, differences[1].clone()];
+        let all = Compared {
+            differences: vec![seen, differences[1].clone()],
+            is_whole: false,
+        };
         let mut out = Vec::new();
         json(&mut out, [new.policy(), new.policy()], &all).expect("memory takes all writes");
         let lines = String::from_utf8(out).expect("text");
@@ -171,11 +198,13 @@ mod tests {
             .lines()
             .map(|line| serde_json::from_str(line).expect("JSON"))
             .collect();
-        assert_documented("difference", &lines);
-        assert!(
-            diff::all(&mut new.clone(), &mut new)
-                .expect("room")
-                .is_empty()
-        );
+        assert_documented("difference", &lines[..2]);
+        assert_documented("comparison", &lines[2..]);
+        let mut out = Vec::new();
+        text(&mut out, [new.policy(), new.policy()], &all).expect("memory takes all writes");
+        let out = String::from_utf8(out).expect("text");
+        assert!(out.contains("there may be more"), "{out}");
+        let same = diff::all(&mut new.clone(), &mut new).expect("room");
+        assert!(same.differences.is_empty() && same.is_whole);
     }
 }

@@ -1,21 +1,22 @@
 //! What two policies decide otherwise.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod parties;
 
-use tracer_common::policy::{NO_RULE, Verdict};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use tracer_common::policy::{Call, NO_RULE, Verdict};
 
 use super::{
-    Policy,
+    Rule,
     compile::Compiled,
     diagnostic::Diagnostic,
-    facts::{Device, Place, Subject},
-    glob::{Component, Glob, Pattern, Token},
-    possible::possible,
+    possible::{Edges, Possible, told_apart},
     rule::Effect,
     simulate::{self, to_what, what, who},
     traffic::Observed,
 };
 use crate::families;
+use parties::{devices, subjects};
 
 /// Calls that two policies decide otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +35,22 @@ pub struct Difference {
     pub calls: Option<u64>,
 }
 
+/// What was compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// What is decided otherwise.
+    pub differences: Vec<Difference>,
+    /// Whether all was compared that rules tell apart; else there may be more.
+    pub is_whole: bool,
+}
+
 type Differences = BTreeMap<(String, String, Vec<u32>), Difference>;
+
+/// What matters of an effect: an error only to what is refused.
+fn outcome(effect: Effect) -> (u8, u8, Option<u16>) {
+    let errno = effect.refuses().then_some(effect.errno);
+    (effect.action, effect.mode, errno)
+}
 
 fn add(
     all: &mut Differences,
@@ -44,14 +60,6 @@ fn add(
     calls: Option<u64>,
 ) {
     let (before, after) = (simulate::effect(&old), simulate::effect(&new));
-    // An error matters only to what is refused.
-    let outcome = |effect: Effect| {
-        (
-            effect.action,
-            effect.mode,
-            effect.refuses().then_some(effect.errno),
-        )
-    };
     if outcome(before) == outcome(after) {
         return;
     }
@@ -86,7 +94,7 @@ pub fn observed(
     old: &mut Compiled,
     new: &mut Compiled,
     traffic: &[Observed],
-) -> Result<Vec<Difference>, Diagnostic> {
+) -> Result<Compared, Diagnostic> {
     let mut all = Differences::new();
     for observed in traffic {
         let (subject, device, call) = (&observed.subject, &observed.device, &observed.call);
@@ -103,166 +111,218 @@ pub fn observed(
             Some(observed.calls),
         );
     }
-    Ok(all.into_values().collect())
+    Ok(Compared {
+        differences: all.into_values().collect(),
+        is_whole: true,
+    })
 }
 
-/// Compares what is possible: of everybody else and of each subject that a rule names, to each kind of
-/// device and each device that a rule names.
+/// Most calls that are compared.
+const MOST: usize = 8_000_000;
+
+/// Compares what is possible: of a subject, a device and a call of each kind that rules of either policy
+/// tell apart.
 ///
 /// # Errors
 ///
 /// Where a policy has no room for the devices.
-pub fn all(old: &mut Compiled, new: &mut Compiled) -> Result<Vec<Difference>, Diagnostic> {
+pub fn all(old: &mut Compiled, new: &mut Compiled) -> Result<Compared, Diagnostic> {
+    all_within(old, new, MOST)
+}
+
+fn all_within(old: &mut Compiled, new: &mut Compiled, most: usize) -> Result<Compared, Diagnostic> {
     let policies = [old.policy().clone(), new.policy().clone()];
-    let subjects = subjects(&policies);
+    let rules: Vec<&Rule> = policies.iter().flat_map(|policy| &policy.rules).collect();
+    let defaults = policies.each_ref().map(|policy| outcome(policy.default));
+    let edges = Edges::of(rules.iter().copied());
+    let (subjects, mut is_whole) = subjects(&rules);
+    let labels: Vec<_> = subjects
+        .iter()
+        .map(|subject| (old.subject(&subject.party), new.subject(&subject.party)))
+        .collect();
     let mut all = Differences::new();
-    for (device_name, device) in devices(&policies) {
-        let calls = possible(&device);
-        for (subject_name, subject) in &subjects {
-            for possible in &calls {
-                let verdicts = (
-                    old.decide(subject, &device, &possible.call)?,
-                    new.decide(subject, &device, &possible.call)?,
-                );
-                let place = (subject_name.clone(), device_name.clone());
-                add(&mut all, place, verdicts, possible.name.clone(), None);
+    let mut left = most;
+    for kind in families::kinds().map(|entry| entry.id).chain([0]) {
+        let is_about = |rule: &&&Rule| {
+            let kinds = rule.device.kinds.as_ref();
+            kind == 0 || kinds.is_none_or(|kinds| kinds.contains(&kind))
+        };
+        if !rules.iter().any(|rule| is_about(&rule)) && defaults[0] == defaults[1] {
+            continue;
+        }
+        let (devices, are_all) = devices(kind, &rules);
+        is_whole &= are_all;
+        // An image is made anew for what devices add: once for all of them.
+        let device_labels = devices
+            .iter()
+            .map(|device| Ok((old.device(&device.party)?, new.device(&device.party)?)))
+            .collect::<Result<Vec<_>, Diagnostic>>()?;
+        // Of a driver with commands of its own nothing else need be compared again.
+        let general = devices.iter().filter(|device| device.is_general());
+        let general: HashSet<_> = general.map(|device| &device.rules).collect();
+        let mut by_driver: HashMap<Option<&str>, Vec<Possible>> = HashMap::new();
+        for (device, (before, after)) in devices.iter().zip(device_labels) {
+            let calls = by_driver
+                .entry(device.party.driver())
+                .or_insert_with(|| told_apart(&device.party, &edges));
+            let is_apart = |possible: &&Possible| {
+                let Call { entry, command, .. } = possible.call;
+                !general.contains(&device.rules)
+                    || device.is_general()
+                    || device.has_own(entry, command)
+            };
+            // Whom the same rules are about, the same is decided of.
+            let mut seen = HashSet::new();
+            for (subject, label) in subjects.iter().zip(&labels) {
+                if !seen.insert(subject.rules.and(&device.rules)) {
+                    continue;
+                }
+                for possible in calls.iter().filter(is_apart) {
+                    let Some(fewer) = left.checked_sub(1) else {
+                        is_whole = false;
+                        break;
+                    };
+                    left = fewer;
+                    let verdicts = (
+                        old.decide_labelled(label.0, before, &possible.call)?,
+                        new.decide_labelled(label.1, after, &possible.call)?,
+                    );
+                    let place = (subject.name.clone(), device.name.clone());
+                    add(&mut all, place, verdicts, possible.name.clone(), None);
+                }
             }
         }
     }
-    Ok(all.into_values().collect())
+    Ok(Compared {
+        differences: all.into_values().collect(),
+        is_whole,
+    })
 }
 
-/// Most subjects, and most devices of a kind, that are compared.
-const MOST: usize = 64;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::tests::policy;
 
-/// A name that a pattern matches.
-fn example(pattern: &Pattern) -> String {
-    let byte = |token: &Token| match token {
-        Token::Byte(byte) => Some(*byte),
-        Token::Set(..) => (b'0'..=b'z').find(|byte| token.takes(*byte)),
-        Token::One => Some(b'x'),
-        Token::Run => None,
-    };
-    let bytes: Vec<u8> = pattern.0.iter().filter_map(byte).collect();
-    match bytes.is_empty() {
-        true => "x".to_owned(),
-        false => String::from_utf8_lossy(&bytes).into_owned(),
+    fn compiled(text: &str) -> Compiled {
+        Compiled::new(policy(text), 1).expect("room")
     }
-}
 
-/// A path that a glob matches.
-fn example_path(glob: &Glob) -> String {
-    let components = glob.0.iter().map(|component| match component {
-        Component::One(pattern) => format!("/{}", example(pattern)),
-        Component::Depth => "/x".to_owned(),
-    });
-    components.collect()
-}
-
-/// Somebody whom no rule names, and one for each selector.
-fn subjects(policies: &[Policy]) -> BTreeMap<String, Subject> {
-    const NOBODY: u32 = 65_533;
-    let anybody = Subject {
-        place: Place::Known,
-        exe: Some("/(any other)".to_owned()),
-        parent: Some("/(any other)".to_owned()),
-        cgroup: Some("/".to_owned()),
-        uid: Some(NOBODY),
-        gid: Some(NOBODY),
-    };
-    let mut all = BTreeMap::from([("any other".to_owned(), anybody.clone())]);
-    for rule in policies.iter().flat_map(|policy| &policy.rules) {
-        let selector = &rule.subject;
-        let mut subject = anybody.clone();
-        let mut told = Vec::new();
-        let first = |globs: &Option<Vec<Glob>>| globs.as_ref()?.first().map(example_path);
-        if let Some(path) = first(&selector.exe) {
-            told.push(path.clone());
-            subject.exe = Some(path);
-        }
-        if let Some(path) = first(&selector.parent) {
-            told.push(format!("started by {path}"));
-            subject.parent = Some(path);
-        }
-        if let Some(path) = first(&selector.cgroup) {
-            told.push(format!("in {path}"));
-            subject.cgroup = Some(path);
-        }
-        if let Some(unit) = selector.unit.as_ref().and_then(|units| units.first()) {
-            let unit = example(unit);
-            told.push(format!("of {unit}"));
-            subject.cgroup = Some(format!("/{unit}"));
-        }
-        if let Some(container) = selector.container.as_ref().and_then(|all| all.first()) {
-            let container = example(container);
-            told.push(format!("in container {container}"));
-            subject.cgroup = Some(format!("/lxc/{container}"));
-        }
-        let id = |ranges: &Option<Vec<(u32, u32)>>| ranges.as_ref()?.first().map(|range| range.0);
-        if let Some(uid) = id(&selector.uid) {
-            told.push(format!("uid {uid}"));
-            subject.uid = Some(uid);
-        }
-        if let Some(gid) = id(&selector.gid) {
-            told.push(format!("gid {gid}"));
-            subject.gid = Some(gid);
-        }
-        if !told.is_empty() && all.len() < MOST {
-            all.insert(told.join(", "), subject);
-        }
+    fn compared(old: &str, new: &str) -> Compared {
+        all(&mut compiled(old), &mut compiled(new)).expect("room")
     }
-    all
-}
 
-/// A device of each kind that no rule names, and one for each selector.
-fn devices(policies: &[Policy]) -> BTreeMap<String, Device> {
-    let mut all = BTreeMap::new();
-    for entry in families::kinds() {
-        let name = format!("{} {}", entry.family.name, entry.kind.name);
-        let any = Device {
-            kind: entry.id,
-            ..Device::default()
+    /// What two policies that are not equal decide otherwise.
+    fn differ(old: &str, new: &str) -> Vec<Difference> {
+        let compared = compared(old, new);
+        assert!(compared.is_whole, "{old}{new}");
+        assert!(!compared.differences.is_empty(), "{old}{new}");
+        compared.differences
+    }
+
+    fn by_subject(subject: &str) -> String {
+        format!("[[rule]]\nsubject = {{ {subject} }}\ndevice = {{ family = 'uio' }}\ndeny = '*'\n")
+    }
+
+    #[test]
+    fn all_that_selects_a_subject_is_compared() {
+        for (old, new) in [
+            ("gid = [1, 5]", "gid = [1, 6]"),
+            ("exe = ['/a', '/b']", "exe = ['/a', '/c']"),
+            ("exe = '/a*'", "exe = '/a'"),
+            ("exe = '/a[0-3]'", "exe = '/a[0-4]'"),
+            ("exe = '/a/**'", "exe = '/a/*'"),
+            ("parent = ['/a', '/b']", "parent = '/a'"),
+            ("cgroup = ['/a', '/b/**']", "cgroup = ['/a', '/b/*/**']"),
+            ("unit = ['a.service', 'b.service']", "unit = 'a.service'"),
+            ("unit = '*.service'", "unit = '[!z]*.service'"),
+        ] {
+            differ(&by_subject(old), &by_subject(new));
+        }
+        let named = differ(
+            &by_subject("uid = '1000-1999'"),
+            &by_subject("uid = '1000-2999'"),
+        );
+        let names: BTreeSet<&str> = named.iter().map(|one| one.subject.as_str()).collect();
+        assert_eq!(names, BTreeSet::from(["uid 2000"]));
+        let apply = format!(
+            "{}unknown = {{ subject = 'skip' }}\n",
+            by_subject("uid = 1")
+        );
+        let named = differ(&by_subject("uid = 1"), &apply);
+        assert!(
+            named.iter().all(|one| one.subject.contains("not known")),
+            "{named:?}"
+        );
+    }
+
+    #[test]
+    fn all_that_selects_a_device_is_compared() {
+        let by_device = |device: &str| {
+            format!("[[rule]]\ndevice = {{ family = 'uio', {device} }}\ndeny = '*'\n")
         };
-        let rules = policies.iter().flat_map(|policy| &policy.rules);
-        let about: Vec<_> = rules
-            .filter(|rule| {
-                rule.device
-                    .kinds
-                    .as_ref()
-                    .is_none_or(|kinds| kinds.contains(&entry.id))
-            })
-            .collect();
-        if about.is_empty() {
-            continue;
+        for (old, new) in [
+            ("name = ['a', 'b']", "name = ['a', 'c']"),
+            ("name = 'a*'", "name = 'a?'"),
+            ("driver = ['a', 'b']", "driver = 'a'"),
+            ("node = ['/dev/a', '/dev/b']", "node = '/dev/a'"),
+            ("bus = ['pci *', '0']", "bus = ['pci *', '1']"),
+            ("ids = '1:*'", "ids = '1:2'"),
+        ] {
+            differ(&by_device(old), &by_device(new));
         }
-        for rule in about
-            .into_iter()
-            .filter(|rule| !rule.device.is_by_kind())
-            .take(MOST)
-        {
-            let selector = &rule.device;
-            let first = |patterns: &Option<Vec<Pattern>>| patterns.as_ref()?.first().map(example);
-            let mut device = any.clone();
-            device.driver = first(&selector.driver);
-            device.name = first(&selector.name);
-            device.bus = first(&selector.bus);
-            device.ids = first(&selector.ids);
-            device.node = selector
-                .node
-                .as_ref()
-                .and_then(|globs| globs.first())
-                .map(example_path);
-            let facts = [
-                &device.driver,
-                &device.name,
-                &device.node,
-                &device.bus,
-                &device.ids,
-            ];
-            let told: Vec<&str> = facts.into_iter().flatten().map(String::as_str).collect();
-            all.insert(format!("{name} {}", told.join(" ")), device);
-        }
-        all.insert(name, any);
+        let skip = format!(
+            "{}unknown = {{ device = 'skip' }}\n",
+            by_device("name = 'a'")
+        );
+        let named = differ(&by_device("name = 'a'"), &skip);
+        assert!(
+            named.iter().all(|one| one.device.contains("not resolved")),
+            "{named:?}"
+        );
     }
-    all
+
+    #[test]
+    fn all_numbers_that_rules_name_are_compared() {
+        let by_call = |call: &str| {
+            format!(
+                "[[rule]]\ndevice = {{ family = 'nvme', kind = 'controller' }}\nentry = 'ioctl'\n{call}\n"
+            )
+        };
+        for (old, new) in [
+            ("deny = 'sub:0xc0-0xcf'", "deny = 'sub:0xc0-0xdf'"),
+            ("deny = 'sub:0xc1-0xcf'", "deny = 'sub:0xc2-0xcf'"),
+            ("deny = 'sub:0x02/0xc0-0xcf'", "deny = 'sub:0x02/0xc0-0xce'"),
+            (
+                "deny = 'command:0xabc0-0xabcf'",
+                "deny = 'command:0xabc0-0xabce'",
+            ),
+            (
+                "deny = 'command:0x4e40-0x4e50'",
+                "deny = 'command:0x4e40-0x4e4f'",
+            ),
+            (
+                "deny = '*'\namount = { over = 4096 }",
+                "deny = '*'\namount = { over = 4097 }",
+            ),
+        ] {
+            differ(&by_call(old), &by_call(new));
+        }
+        let out = |old: &str, new: &str| compared(&by_call(old), &by_call(new)).differences;
+        let same = out(
+            "deny = 'sub:0xc0-0xcf'",
+            "deny = ['sub:0xc0-0xc4', 'sub:0xc5-0xcf']",
+        );
+        assert!(same.is_empty(), "{same:?}");
+    }
+
+    #[test]
+    fn what_was_cut_is_not_called_equal() {
+        let (mut old, mut new) = (
+            compiled(&by_subject("uid = 1")),
+            compiled(&by_subject("uid = 1")),
+        );
+        let compared = all_within(&mut old, &mut new, 5).expect("room");
+        assert!(compared.differences.is_empty() && !compared.is_whole);
+    }
 }

@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Policy, Rule,
-    compile::Compiled,
+    compile::{Compiled, bits::Bits},
     diagnostic::{Diagnostic, Topic},
     evaluate::of_device,
-    facts::Device,
-    rule::{DeviceSelector, Match, Ranges, SubjectSelector},
+    facts::{Device, Subject},
+    rule::{DeviceSelector, Match, Ranges},
+    told_apart,
 };
 use crate::model::row::entry_name;
 
@@ -43,14 +44,21 @@ pub struct Here {
 pub fn warnings(compiled: &Compiled, here: &Here) -> Vec<Diagnostic> {
     let policy = compiled.policy();
     let classes = classes(compiled);
+    let is_compared = policy.rules.len() <= MOST_COMPARED;
+    let covering = is_compared.then(|| Covering::of(policy)).flatten();
     let mut all = Vec::new();
     for (at, rule) in policy.rules.iter().enumerate() {
         if let Some(why) = never(rule, &classes[at]) {
             all.push(why);
             continue;
         }
-        all.extend(shadowed(policy, &classes, at));
-        all.extend(racy::warnings(compiled, at, here));
+        if let Some(covering) = &covering {
+            all.extend(
+                contradicts(rule, covering, at)
+                    .or_else(|| shadowed(policy, &classes, covering, at)),
+            );
+        }
+        all.extend(racy::warnings(compiled, covering.as_ref(), at, here));
         all.extend(moot(rule, &here.nodes));
     }
     all.sort_by_key(|warning| warning.at);
@@ -106,16 +114,17 @@ fn never(rule: &Rule, classes: &BTreeSet<(u16, u32)>) -> Option<Diagnostic> {
     Some(Diagnostic::warning(Topic::NeverMatches, rule.at, message))
 }
 
-fn shadowed(policy: &Policy, classes: &[BTreeSet<(u16, u32)>], at: usize) -> Option<Diagnostic> {
-    if policy.rules.len() > MOST_COMPARED {
-        return None;
-    }
+fn shadowed(
+    policy: &Policy,
+    classes: &[BTreeSet<(u16, u32)>],
+    covering: &Covering,
+    at: usize,
+) -> Option<Diagnostic> {
     let rule = &policy.rules[at];
     let before = policy.rules[..at].iter().enumerate();
     let over: Vec<usize> = before
-        .filter(|(_, other)| {
-            covers_subject(&other.subject, &rule.subject)
-                && covers_device(&other.device, &rule.device)
+        .filter(|(other_at, other)| {
+            covering.has(*other_at, at) && covers_kinds(&other.device, &rule.device)
         })
         .map(|(other, _)| other)
         .collect();
@@ -137,46 +146,50 @@ fn shadowed(policy: &Policy, classes: &[BTreeSet<(u16, u32)>], at: usize) -> Opt
     Some(Diagnostic::warning(Topic::Shadowed, rule.at, message).help(help))
 }
 
-fn covers<T: PartialEq>(one: &Option<Vec<T>>, other: &Option<Vec<T>>) -> bool {
-    match (one, other) {
-        (None, _) => true,
-        (Some(one), Some(other)) => other.iter().all(|own| one.contains(own)),
-        (Some(_), None) => false,
+fn contradicts(rule: &Rule, covering: &Covering, at: usize) -> Option<Diagnostic> {
+    if covering.0[at].is_some() {
+        return None;
+    }
+    let message = format!(
+        "\"{}\" can never match where all is known: no subject or device is all of what it names",
+        rule.name
+    );
+    Some(Diagnostic::warning(Topic::NeverMatches, rule.at, message))
+}
+
+/// Rules whose subjects and devices, beside their kinds, are another's or more, by that other's place. None
+/// of a rule whose selectors contradict each other.
+struct Covering(Vec<Option<Bits>>);
+
+impl Covering {
+    /// None where there is too much to look at.
+    fn of(policy: &Policy) -> Option<Self> {
+        let rules: Vec<&Rule> = policy.rules.iter().collect();
+        let subjects = told_apart::subjects(&rules, &Subject::default());
+        let devices = told_apart::devices(&rules);
+        let of_rule = |at: usize| {
+            let subjects = subjects.iter().map(|axis| axis.covering(at));
+            let devices = devices.iter().map(|axis| axis.covering(at));
+            let mut all = subjects.chain(devices);
+            let first = all.next().flatten()?;
+            all.try_fold(first, |all, own| Some(all.and(&own?)))
+        };
+        let is_whole =
+            subjects.iter().all(|axis| axis.is_whole) && devices.iter().all(|axis| axis.is_whole);
+        is_whole.then(|| Self((0..rules.len()).map(of_rule).collect()))
+    }
+
+    fn has(&self, one: usize, other: usize) -> bool {
+        self.0[other].as_ref().is_some_and(|all| all.has(one))
     }
 }
 
-fn covers_ids(one: &Option<Ranges>, other: &Option<Ranges>) -> bool {
-    match (one, other) {
-        (None, _) => true,
-        (Some(one), Some(other)) => other
-            .iter()
-            .all(|(first, last)| one.iter().any(|(from, to)| from <= first && last <= to)),
-        (Some(_), None) => false,
-    }
-}
-
-fn covers_subject(one: &SubjectSelector, other: &SubjectSelector) -> bool {
-    covers(&one.exe, &other.exe)
-        && covers(&one.parent, &other.parent)
-        && covers(&one.cgroup, &other.cgroup)
-        && covers(&one.unit, &other.unit)
-        && covers(&one.container, &other.container)
-        && covers_ids(&one.uid, &other.uid)
-        && covers_ids(&one.gid, &other.gid)
-}
-
-fn covers_device(one: &DeviceSelector, other: &DeviceSelector) -> bool {
-    let kinds = match (&one.kinds, &other.kinds) {
+fn covers_kinds(one: &DeviceSelector, other: &DeviceSelector) -> bool {
+    match (&one.kinds, &other.kinds) {
         (None, _) => true,
         (Some(one), Some(other)) => other.is_subset(one),
         (Some(_), None) => false,
-    };
-    kinds
-        && covers(&one.driver, &other.driver)
-        && covers(&one.name, &other.name)
-        && covers(&one.node, &other.node)
-        && covers(&one.bus, &other.bus)
-        && covers(&one.ids, &other.ids)
+    }
 }
 
 /// Whether a call can be about what both select, as far as kinds tell.
@@ -266,6 +279,73 @@ mod tests {
         assert_eq!(topic, Topic::Shadowed);
         assert!(message.contains("\"a\", \"b\""), "{message}");
         assert!(topics(&format!("{covered}{first}"), &[]).is_empty());
+    }
+
+    #[test]
+    fn a_pattern_that_an_earlier_one_covers_is_told() {
+        let covers = |earlier: &str, later: &str| {
+            let text =
+                format!("[[rule]]\n{earlier}\nallow = '*'\n[[rule]]\n{later}\nallow = '*'\n");
+            Covering::of(&policy(&text)).expect("room").has(0, 1)
+        };
+        let nvme = "device = { family = 'nvme' }";
+        for (key, earlier, later, expected) in [
+            ("exe", "'/usr/**'", "'/usr/bin/x'", true),
+            ("exe", "'/usr/**'", "'/usr/*/x*'", true),
+            ("exe", "'/usr/*/x*'", "'/usr/**'", false),
+            ("exe", "['/a[a-m]', '/a[n-z]']", "'/a[a-z]'", true),
+            (
+                "parent",
+                "'/usr/bin/*'",
+                "['/usr/bin/a', '/usr/bin/b']",
+                true,
+            ),
+            ("parent", "'/usr/bin/*'", "['/usr/bin/a', '/bin/b']", false),
+            ("cgroup", "'/a/**'", "'/a/b/c'", true),
+            ("unit", "'*.service'", "'a.service'", true),
+            ("unit", "'a*.service'", "'*.service'", false),
+            ("uid", "'0-10'", "[3, 5]", true),
+            ("uid", "['0-4', '5-10']", "'3-6'", true),
+            ("uid", "'0-10'", "'3-11'", false),
+        ] {
+            let rule = |value: &str| format!("subject = {{ {key} = {value} }}\n{nvme}");
+            assert_eq!(
+                covers(&rule(earlier), &rule(later)),
+                expected,
+                "{key} {earlier} {later}"
+            );
+        }
+        for (key, earlier, later, expected) in [
+            ("name", "'nvme*'", "'nvme0'", true),
+            ("name", "'nvme?'", "'nvme*'", false),
+            ("node", "'/dev/**'", "'/dev/nvme0'", true),
+            ("bus", "'pci 0000:*'", "'pci 0000:00:04.0'", true),
+            ("bus", "'pci 0000:*'", "'0000:00:04.0'", false),
+            ("bus", "'0000:*'", "'pci 0000:00:04.0'", true),
+            ("driver", "'nvme*'", "'nvme'", true),
+            ("ids", "'8086:*'", "'8086:1234'", true),
+        ] {
+            let rule = |value: &str| format!("device = {{ family = 'nvme', {key} = {value} }}");
+            assert_eq!(
+                covers(&rule(earlier), &rule(later)),
+                expected,
+                "{key} {earlier} {later}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_subject_that_nobody_is_is_told() {
+        let rule = |subject: &str| {
+            format!(
+                "[[rule]]\nsubject = {{ {subject} }}\ndevice = {{ family = 'uio' }}\nallow = '*'\n"
+            )
+        };
+        let (topic, message) = only(&rule("cgroup = '/a.service', unit = 'b.service'"));
+        assert_eq!(topic, Topic::NeverMatches);
+        assert!(message.contains("no subject or device"), "{message}");
+        let meant = Covering::of(&policy(&rule("cgroup = '/a/**', unit = 'b.service'")));
+        assert!(meant.expect("room").0[0].is_some());
     }
 
     #[test]

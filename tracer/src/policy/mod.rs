@@ -21,6 +21,7 @@ pub mod resolve;
 pub mod rule;
 pub mod schema;
 pub mod simulate;
+mod told_apart;
 pub mod traffic;
 
 use diagnostic::{Diagnostic, Severity};

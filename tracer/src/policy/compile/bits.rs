@@ -2,11 +2,11 @@
 
 /// A set. Two sets of the same numbers are equal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Bits(Vec<u64>);
+pub(in crate::policy) struct Bits(Vec<u64>);
 
 impl Bits {
     /// Adds a number.
-    pub(super) fn set(&mut self, at: usize) {
+    pub(in crate::policy) fn set(&mut self, at: usize) {
         if self.0.len() <= at / 64 {
             self.0.resize(at / 64 + 1, 0);
         }
@@ -14,7 +14,7 @@ impl Bits {
     }
 
     /// Takes a number away.
-    pub(super) fn clear(&mut self, at: usize) {
+    pub(in crate::policy) fn clear(&mut self, at: usize) {
         if let Some(word) = self.0.get_mut(at / 64) {
             *word &= !(1 << (at % 64));
         }
@@ -22,14 +22,14 @@ impl Bits {
     }
 
     /// Whether a number is in it.
-    pub(super) fn has(&self, at: usize) -> bool {
+    pub(in crate::policy) fn has(&self, at: usize) -> bool {
         self.0
             .get(at / 64)
             .is_some_and(|word| word & (1 << (at % 64)) != 0)
     }
 
     /// What is in both.
-    pub(super) fn and(&self, other: &Self) -> Self {
+    pub(in crate::policy) fn and(&self, other: &Self) -> Self {
         let words = self.0.iter().zip(&other.0);
         let mut both = Self(words.map(|(a, b)| a & b).collect());
         both.trim();
@@ -37,7 +37,7 @@ impl Bits {
     }
 
     /// What is in either.
-    pub(super) fn or(&mut self, other: &Self) {
+    pub(in crate::policy) fn or(&mut self, other: &Self) {
         if self.0.len() < other.0.len() {
             self.0.resize(other.0.len(), 0);
         }
@@ -45,7 +45,7 @@ impl Bits {
     }
 
     /// Its numbers, the least first.
-    pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
+    pub(in crate::policy) fn iter(&self) -> impl Iterator<Item = usize> {
         self.0.iter().enumerate().flat_map(|(at, word)| {
             let mut word = *word;
             std::iter::from_fn(move || {

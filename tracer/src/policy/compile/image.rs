@@ -224,9 +224,24 @@ impl Compiled {
     /// Where there is no room for the device, or the tables contradict themselves.
     pub fn decide(&mut self, subject: &Subject, device: &Device, call: &Call) -> Result<Verdict> {
         let label = self.device(device)?;
+        let subject = self.subject(subject);
+        self.decide_labelled(subject, label, call)
+    }
+
+    /// The same of labels that it gave before.
+    ///
+    /// # Errors
+    ///
+    /// Where the tables contradict themselves.
+    pub fn decide_labelled(
+        &mut self,
+        subject: Option<u32>,
+        device: DeviceLabel,
+        call: &Call,
+    ) -> Result<Verdict> {
         let image = self.own();
-        let verdict = of_subject(image, subject)
-            .and_then(|subject| tables::decide(image, subject, label, call))
+        let verdict = subject
+            .and_then(|subject| tables::decide(image, subject, device, call))
             .and_then(|decided| tables::verdict(image, Some(decided)));
         verdict.ok_or_else(|| full("the tables contradict themselves"))
     }

@@ -4,9 +4,10 @@
 //! there before, so that it can be added to what the kernel holds and counts once its label is set.
 
 mod automaton;
-mod bits;
+pub(super) mod bits;
 mod calls;
 mod image;
+pub(super) mod strings;
 mod subjects;
 
 use std::collections::{HashMap, HashSet};

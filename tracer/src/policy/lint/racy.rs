@@ -9,7 +9,7 @@ use tracer_common::{
     spec::mode,
 };
 
-use super::{Here, covers_device, covers_subject, meet};
+use super::{Covering, Here, covers_kinds, meet};
 use crate::{
     families::{self, Entry},
     policy::{
@@ -31,7 +31,12 @@ struct Found<'a> {
     at_times: BTreeMap<String, BTreeSet<&'a str>>,
 }
 
-pub(super) fn warnings(compiled: &Compiled, at: usize, here: &Here) -> Vec<Diagnostic> {
+pub(super) fn warnings(
+    compiled: &Compiled,
+    covering: Option<&Covering>,
+    at: usize,
+    here: &Here,
+) -> Vec<Diagnostic> {
     let policy = compiled.policy();
     let rule = &policy.rules[at];
     let is_refusing = rule.effect.refuses();
@@ -65,7 +70,7 @@ pub(super) fn warnings(compiled: &Compiled, at: usize, here: &Here) -> Vec<Diagn
             continue;
         }
         if let Some(entry) = families::kind(region.kind) {
-            found.look(compiled, at, region, entry, here);
+            found.look(compiled, covering, at, region, entry, here);
         }
     }
     found.told(rule)
@@ -75,6 +80,7 @@ impl<'a> Found<'a> {
     fn look(
         &mut self,
         compiled: &Compiled,
+        covering: Option<&Covering>,
         at: usize,
         region: &'a Region,
         entry: Entry,
@@ -106,10 +112,10 @@ impl<'a> Found<'a> {
             add(format!("but on {}", check.kernels));
         }
         let is_closed = || {
-            let mut others = policy.rules.iter();
-            others.any(|other| {
-                covers_subject(&other.subject, &rule.subject)
-                    && covers_device(&other.device, &rule.device)
+            let mut others = policy.rules.iter().enumerate();
+            others.any(|(other_at, other)| {
+                covering.is_some_and(|covering| covering.has(other_at, at))
+                    && covers_kinds(&other.device, &rule.device)
                     && refuses_opening(other, entry)
             })
         };
