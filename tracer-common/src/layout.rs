@@ -39,9 +39,10 @@ pub const ALL: &[Layout] = &[
     record::SubjectSeen::LAYOUT,
     scope::Scope::LAYOUT,
     spec::ArgumentSpec::LAYOUT,
-    spec::DetailKey::LAYOUT,
+    spec::DetailPlace::LAYOUT,
     spec::Field::LAYOUT,
     spec::SpecKey::LAYOUT,
+    spec::SpecPlace::LAYOUT,
 ];
 
 /// Those that will cross it once the kernel side decides: no object has them yet.

@@ -48,19 +48,6 @@ boundary! {
         pub reserved: u32,
     }
 
-    /// Where a sub-command's detail is looked up: the field that tells commands of one code apart, its
-    /// word counted from the one in which the sub-command is, unless it is one of those behind the
-    /// pointer by itself.
-    pub struct DetailKey [8] {
-        /// As [`ArgumentSpec::details`].
-        pub table: u16,
-        /// 0; 1 for what tells commands of one detail apart, where the detail's field is
-        /// [`Field::NESTING`].
-        pub level: u16,
-        /// The sub-command; on level 1 the detail.
-        pub sub: u32,
-    }
-
     /// A field of at most 32 bits. Absent when `bits` is 0.
     pub struct Field [4] {
         /// Index of its 32-bit word.
@@ -178,6 +165,20 @@ pub const NO_POINTER: u8 = 0xff;
 pub const SPEC_PLACES: u32 = 16_384;
 /// How many places the table of details' fields has.
 pub const DETAIL_PLACES: u32 = 4096;
+
+/// Where a sub-command's detail is looked up: the field that tells commands of one code apart, its
+/// word counted from the one in which the sub-command is, unless it is one of those behind the
+/// pointer by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DetailKey {
+    /// As [`ArgumentSpec::details`].
+    pub table: u16,
+    /// 0; 1 for what tells commands of one detail apart, where the detail's field is
+    /// [`Field::NESTING`].
+    pub level: u16,
+    /// The sub-command; on level 1 the detail.
+    pub sub: u32,
+}
 
 impl SpecKey {
     /// In one word, which is never 0: kinds are numbered from 1.

@@ -35,10 +35,10 @@ static COPIES: u32 = 0;
 #[unsafe(no_mangle)]
 static CAPABILITIES: u32 = 0;
 
-/// `LOCKDOWN_PCI_ACCESS` of the running kernel; 0, for which no driver asks, where it is not known. Written by the
-/// loader.
+/// For what reason drivers ask whether the kernel is locked down; 0, for which none asks, where it is not known.
+/// Written by the loader.
 #[unsafe(no_mangle)]
-static LOCKDOWN_PCI_ACCESS: u32 = 0;
+static LOCKDOWN_REASON: u32 = 0;
 
 /// What is noted before anything is known.
 static NOTHING: Decided = Decided {
@@ -185,7 +185,7 @@ fn decide_again(call: &Call) -> i32 {
 /// What the running task is to be told whose driver asks whether the kernel is locked down: 0, or an error.
 #[inline(always)]
 pub(crate) fn of_lockdown(reason: u32) -> i32 {
-    if reason == 0 || reason != constant(&LOCKDOWN_PCI_ACCESS) {
+    if reason == 0 || reason != constant(&LOCKDOWN_REASON) {
         return 0;
     }
     let Some(decided) = DECIDED.get_ptr(&(current() as u64)) else {

@@ -519,7 +519,7 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
         .override_global("BY_PARENT", &by_parent, true)
         .override_global("COPIES", &by_copy, true)
         .override_global("CAPABILITIES", &capabilities(), true)
-        .override_global("LOCKDOWN_PCI_ACCESS", &lockdown, true)
+        .override_global("LOCKDOWN_REASON", &lockdown, true)
         .override_global("TRANSFERS", &transfers(), true)
         .override_global("COMPLETION", &completion, true)
         .override_global("PAGE_SHIFT", &page_shift, true)
