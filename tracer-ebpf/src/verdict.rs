@@ -291,12 +291,13 @@ struct Descent<'a> {
 
 /// One node. Says whether to end, as `bpf_loop` wants it.
 extern "C" fn descend(_: u32, descent: *mut Descent<'_>) -> i64 {
-    // SAFETY: `descent` is what `verdict` passes on.
+    // SAFETY: it is what `verdict` passes on.
+    let descent = unsafe { &mut *descent };
     let Descent {
         image,
         call,
         target,
-    } = unsafe { &mut *descent };
+    } = descent;
     let key = &call.key;
     let words = Call {
         entry: key.entry,
