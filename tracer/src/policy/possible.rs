@@ -10,6 +10,7 @@ use tracer_common::{
 
 use super::{
     Rule,
+    compile::calls::call,
     facts::{self, Device, Told},
     rule::Item,
     simulate,
@@ -98,14 +99,14 @@ pub fn told_apart(device: &Device, edges: &Edges) -> Vec<Possible> {
     });
     for (command, by, number) in named {
         if let Some(argument) = command.argument(by) {
-            for call in by_codes(argument, &plain(by, number), edges) {
+            for call in by_codes(argument, &call(by, number), edges) {
                 add(command.name, call);
             }
         }
     }
     for by in entry::ALL {
         for number in unnamed(entry, device.driver(), by, &edges.numbers) {
-            let call = plain(by, number);
+            let call = call(by, number);
             let known = entry.and_then(|entry| entry.kind.called(device.driver(), by, number));
             match known.and_then(|known| known.argument(by)) {
                 Some(argument) => {
@@ -117,7 +118,7 @@ pub fn told_apart(device: &Device, edges: &Edges) -> Vec<Possible> {
             }
         }
         if facts::uses_a_part(by) {
-            add("", plain(by, UNKNOWN_PART));
+            add("", call(by, UNKNOWN_PART));
         }
     }
     all
@@ -231,18 +232,6 @@ fn codes(
     codes
 }
 
-fn plain(by: u8, command: u32) -> Call {
-    Call {
-        entry: by,
-        argument: argument::NONE,
-        command,
-        second: 0,
-        sub: 0,
-        detail: 0,
-        amount: 0,
-    }
-}
-
 /// The second field for which an argument's names hold.
 fn second(when: Option<families::When>) -> u32 {
     when.map_or(0, |when| when.value)
@@ -283,7 +272,7 @@ pub fn possible(device: &Device) -> Vec<Possible> {
 }
 
 fn calls(command: &'static Command, by: u8, number: u32) -> Vec<Call> {
-    let plain = plain(by, number);
+    let plain = call(by, number);
     let Some(argument) = command.argument(by) else {
         return vec![plain];
     };

@@ -669,7 +669,8 @@ impl Build<'_> {
     }
 }
 
-const fn call(by: u8, command: u32) -> Call {
+/// A call whose argument nothing is known of yet.
+pub(in crate::policy) const fn call(by: u8, command: u32) -> Call {
     Call {
         entry: by,
         argument: argument::NONE,

@@ -5,7 +5,7 @@
 
 mod automaton;
 pub(super) mod bits;
-mod calls;
+pub(super) mod calls;
 mod image;
 pub(super) mod strings;
 mod subjects;
