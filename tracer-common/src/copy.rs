@@ -10,6 +10,9 @@ pub const BUT_READ_WRITE: u32 = 1 << 8;
 /// Flag: the kernel asks, behind its copy, whether it is locked down. In the upper half is the second word of the
 /// commands about which it does.
 pub const LOCKDOWN: u32 = 1 << 9;
+/// Flag: nobody is asked where the copy is. What it has become is told, and its process killed where the policy says
+/// so, but not refused.
+pub const WATCHED: u32 = 1 << 10;
 /// Where that word begins.
 pub const SECOND: u32 = 16;
 /// Stands for the sub-command of a command that became one of these after it was decided: what else its copy says is

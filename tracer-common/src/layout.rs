@@ -1,7 +1,7 @@
 //! The layouts of all boundary types, so that userspace can compare them with the BTF of an object
 //! that was built at another time.
 
-use crate::{count, held, identity, offsets, policy, record, scope, spec};
+use crate::{authority, count, held, identity, offsets, policy, record, scope, spec};
 
 /// A type's layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,9 @@ pub struct Layout {
 
 /// Every type that crosses the boundary today.
 pub const ALL: &[Layout] = &[
+    authority::Authority::LAYOUT,
+    authority::Executable::LAYOUT,
+    authority::Inode::LAYOUT,
     count::CountKey::LAYOUT,
     count::CountValue::LAYOUT,
     held::Held::LAYOUT,

@@ -61,6 +61,9 @@ losses! {
     /// A call was to be decided again by what the kernel copied of it, and that was not seen, or there was no room
     /// to note that it was to be.
     CopiesUnseen = "copies_unseen",
+    /// There was no memory to find out what a policy calls a subject; it was judged as one that there is no room
+    /// for.
+    LabelsLost = "labels_lost",
 }
 
 /// Slots of the loss map.

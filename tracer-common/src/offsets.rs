@@ -5,7 +5,7 @@ use crate::boundary;
 boundary! {
     /// Byte offsets, resolved from the running kernel's BTF before the programs are loaded and
     /// constant for the verifier.
-    pub struct Offsets [308] {
+    pub struct Offsets [320] {
         /// `file.f_op`
         pub file_operations: u32,
         /// `file_operations.owner`
@@ -163,6 +163,12 @@ boundary! {
         pub request_position: u32,
         /// `iov_iter.count`
         pub iterator_length: u32,
+        /// `bpf_map.id`
+        pub map_id: u32,
+        /// `dentry.d_inode`
+        pub dentry_inode: u32,
+        /// `vfsmount.mnt_sb`
+        pub vfsmount_super: u32,
     }
 }
 

@@ -27,7 +27,7 @@ pub type Quad = [u32; 4];
 
 boundary! {
     /// What an image begins with. Tables are given by the quad that they begin at.
-    pub struct PolicyHeader [224] {
+    pub struct PolicyHeader [352] {
         /// Which policy: another has another. Never 0.
         pub generation: u32,
         /// Which state of the policy's image: another wherever a device gets a label.
@@ -69,7 +69,7 @@ boundary! {
         pub bytes: u32,
         /// Cells of the automata, [`packed`].
         pub cells: u32,
-        /// Classes of the automata's states, [`packed`].
+        /// Classes of the automata's states, and of components, [`packed`].
         pub ends: u32,
         /// The tables that two classes make one, [`packed`].
         pub cross: u32,
@@ -77,33 +77,44 @@ boundary! {
         pub torn: u32,
         /// 1 where rules ask for the parent's executable.
         pub by_parent: u32,
-        /// Automata for the executable, the parent's executable and the cgroup, see [`path`].
-        pub automata: [Automaton; 3],
+        /// Automata for paths, see [`path`].
+        pub automata: [Automaton; 5],
         /// Classes of what is not known, by [`class`]'s indexes.
-        pub unknown: [u32; 5],
+        pub unknown: [u32; 7],
         /// Where in `cross` the tables begin that two classes make one: the first has the classes of index 0
         /// in its rows and those of index 1 in its columns, the next has what the first says in its rows.
-        pub crossing: [u32; 4],
+        pub crossing: [u32; 6],
         /// Columns of those tables.
-        pub columns: [u32; 4],
+        pub columns: [u32; 6],
         /// How many labels of subjects there are.
         pub subjects: u32,
+        /// How long the daemon may be silent, in milliseconds; 0 for ever.
+        pub patience: u32,
+        /// The [`mode`] that what is refused falls to when it was silent for longer.
+        pub fallback: u32,
         /// Always zero.
-        pub reserved: [u32; 3],
+        pub reserved: [u32; 2],
     }
 
-    /// An automaton that tells paths apart.
-    pub struct Automaton [20] {
+    /// An automaton that tells paths apart: at once, or in two steps, where one tells what each component is, and
+    /// another goes by that.
+    pub struct Automaton [32] {
         /// Where its cells begin.
         pub cells: u32,
         /// Cells of a state: classes of bytes that it does not tell apart.
         pub columns: u32,
         /// Where the 256 columns of its bytes begin.
         pub bytes: u32,
-        /// Where its states' classes begin.
+        /// Where its states' classes begin: of paths, or of components.
         pub ends: u32,
-        /// How many states it has. It begins in state 0.
+        /// How many states it has. It begins in state 0. Where it has none, all paths are of class 0.
         pub states: u32,
+        /// How many classes of components there are; 0 where it tells paths at once.
+        pub kinds: u32,
+        /// Where the cells of the second begin: the next state by state and class. It begins in state 0.
+        pub folds: u32,
+        /// Where the second's states' classes begin.
+        pub results: u32,
     }
 
     /// A node of the tree by which calls are told apart: one of their words decides what comes next.
@@ -223,6 +234,10 @@ pub mod path {
     pub const PARENT: usize = 1;
     /// Of the cgroup's path.
     pub const CGROUP: usize = 2;
+    /// Of the same, by the unit that it belongs to.
+    pub const UNIT: usize = 3;
+    /// Of the same, by the container.
+    pub const CONTAINER: usize = 4;
 }
 
 /// What makes a subject's label, in the order in which the tables take it.
@@ -231,12 +246,16 @@ pub mod class {
     pub const EXE: usize = 0;
     /// The cgroup.
     pub const CGROUP: usize = 1;
+    /// The unit.
+    pub const UNIT: usize = 2;
+    /// The container.
+    pub const CONTAINER: usize = 3;
     /// The user.
-    pub const UID: usize = 2;
+    pub const UID: usize = 4;
     /// The group.
-    pub const GID: usize = 3;
+    pub const GID: usize = 5;
     /// The parent's executable.
-    pub const PARENT: usize = 4;
+    pub const PARENT: usize = 6;
 }
 
 /// Flag of [`PolicySegment::target`]: it is a call's class, not a node.
@@ -351,21 +370,20 @@ impl Call {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Classes {
     /// The classes.
-    pub of: [u32; 5],
+    pub of: [u32; 7],
 }
 
 /// A class that is not known, in [`Classes`].
 pub const UNKNOWN: u32 = u32::MAX;
 
-/// An automaton of an image on its way along a path.
+/// An automaton of an image on its way along a path. Short: it lies on the stack of a BPF program, and where its tables
+/// begin is looked up at each step.
 pub struct Way {
-    /// Where the automaton's columns of bytes begin.
-    bytes: u32,
-    /// Where its cells begin.
-    cells: u32,
-    /// Cells of a state.
-    columns: u32,
+    /// Which, see [`path`].
+    at: u32,
     state: u32,
+    /// The second automaton's state.
+    folded: u32,
 }
 
 /// A word of an automaton, by its field's offset.
@@ -375,33 +393,81 @@ fn of_automaton(image: &(impl Image + ?Sized), at: usize, offset: usize) -> Opti
     of_header(image, first + offset)
 }
 
+/// Whether an automaton tells any paths apart: else all are of class 0.
+#[inline(always)]
+pub fn tells(image: &(impl Image + ?Sized), at: usize) -> Option<bool> {
+    Some(of_automaton(image, at, core::mem::offset_of!(Automaton, states))? != 0)
+}
+
 impl Way {
     /// The beginning of a path, see [`path`] for whose.
     #[inline(always)]
-    pub fn new(image: &(impl Image + ?Sized), at: usize) -> Option<Self> {
-        let word = |offset: usize| of_automaton(image, at, offset);
-        Some(Self {
-            bytes: header!(image, bytes)? * 4 + word(core::mem::offset_of!(Automaton, bytes))?,
-            cells: header!(image, cells)? * 4 + word(core::mem::offset_of!(Automaton, cells))?,
-            columns: word(core::mem::offset_of!(Automaton, columns))?,
+    pub fn new(at: usize) -> Self {
+        Self {
+            at: at as u32,
             state: 0,
-        })
+            folded: 0,
+        }
     }
 
     /// A state that no automaton has.
     const TORN: u32 = u32::MAX;
 
+    /// A word of the automaton, by its field's offset.
+    #[inline(always)]
+    fn word(&self, image: &(impl Image + ?Sized), offset: usize) -> Option<u32> {
+        of_automaton(image, self.at as usize, offset)
+    }
+
+    /// Classes of components; 0 where paths are told at once.
+    #[inline(always)]
+    fn kinds(&self, image: &(impl Image + ?Sized)) -> Option<u32> {
+        self.word(image, core::mem::offset_of!(Automaton, kinds))
+    }
+
     /// One more byte.
     #[inline(always)]
     pub fn step(&mut self, image: &(impl Image + ?Sized), byte: u8) {
-        self.state = self.next(image, byte).unwrap_or(Self::TORN);
+        let kinds = if byte == 0 {
+            self.kinds(image)
+        } else {
+            Some(0)
+        };
+        match kinds {
+            Some(0) => self.state = self.next(image, byte).unwrap_or(Self::TORN),
+            Some(kinds) => {
+                let folded = self.fold(image, kinds);
+                self.folded = folded.unwrap_or(0);
+                self.state = if folded.is_some() { 0 } else { Self::TORN };
+            }
+            None => self.state = Self::TORN,
+        }
     }
 
     #[inline(always)]
     fn next(&self, image: &(impl Image + ?Sized), byte: u8) -> Option<u32> {
-        let column = packed(image, 0, self.bytes + byte as u32)?;
-        let row = self.cells + self.state * self.columns;
-        packed(image, 0, row + column)
+        let bytes = self.word(image, core::mem::offset_of!(Automaton, bytes))?;
+        let column = packed(image, header!(image, bytes)?, bytes + byte as u32)?;
+        let columns = self.word(image, core::mem::offset_of!(Automaton, columns))?;
+        let cells = self.word(image, core::mem::offset_of!(Automaton, cells))?;
+        let row = cells + self.state * columns;
+        packed(image, header!(image, cells)?, row + column)
+    }
+
+    /// The second automaton's next state, at the end of a component.
+    #[inline(always)]
+    fn fold(&self, image: &(impl Image + ?Sized), kinds: u32) -> Option<u32> {
+        let kind = self.class(image, core::mem::offset_of!(Automaton, ends), self.state)?;
+        let folds = self.word(image, core::mem::offset_of!(Automaton, folds))?;
+        let row = folds + self.folded * kinds;
+        packed(image, header!(image, cells)?, row + kind)
+    }
+
+    /// The class of a state, in a table of such.
+    #[inline(always)]
+    fn class(&self, image: &(impl Image + ?Sized), table: usize, state: u32) -> Option<u32> {
+        let first = self.word(image, table)?;
+        packed(image, header!(image, ends)?, first + state)
     }
 
     /// Whether the image contradicted itself on the way.
@@ -412,26 +478,35 @@ impl Way {
 
     /// The class of the path that ends here.
     #[inline(always)]
-    pub fn end(&self, image: &(impl Image + ?Sized), at: usize) -> Option<u32> {
+    pub fn end(&self, image: &(impl Image + ?Sized)) -> Option<u32> {
         if self.is_torn() {
-            return None;
+            None
+        } else if self.kinds(image)? == 0 {
+            self.class(image, core::mem::offset_of!(Automaton, ends), self.state)
+        } else {
+            self.class(
+                image,
+                core::mem::offset_of!(Automaton, results),
+                self.folded,
+            )
         }
-        let first = of_automaton(image, at, core::mem::offset_of!(Automaton, ends))?;
-        packed(image, 0, header!(image, ends)? * 4 + first + self.state)
     }
 }
 
 /// The class of a path: its components, the last first, each NUL-terminated. A BPF program takes the steps
 /// one by one, in a loop of the kernel's.
 pub fn run(image: &(impl Image + ?Sized), at: usize, path: &[u8]) -> Option<u32> {
-    let mut way = Way::new(image, at)?;
+    if !tells(image, at)? {
+        return Some(0);
+    }
+    let mut way = Way::new(at);
     for byte in path {
         way.step(image, *byte);
         if way.is_torn() {
             return None;
         }
     }
-    way.end(image, at)
+    way.end(image)
 }
 
 /// The class of a user id.
@@ -499,6 +574,12 @@ pub fn nameless(image: &(impl Image + ?Sized)) -> Option<(u32, u32)> {
 #[inline(always)]
 pub fn generation(image: &(impl Image + ?Sized)) -> Option<u32> {
     header!(image, generation)
+}
+
+/// How long the daemon may be silent, in milliseconds, and the mode that what is refused falls to then.
+#[inline(always)]
+pub fn silence(image: &(impl Image + ?Sized)) -> Option<(u32, u32)> {
+    Some((header!(image, patience)?, header!(image, fallback)?))
 }
 
 /// An image in its present state, as one number, where it decides calls alike that are counted alike; else 0.

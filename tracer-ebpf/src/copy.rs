@@ -9,7 +9,7 @@ use core::hint::black_box;
 
 use aya_ebpf::{bindings::BPF_ANY, programs::ProbeContext};
 use tracer_common::{
-    copy::{BUT_READ_WRITE, CHANGED, LOCKDOWN, PARAMETER, SECOND},
+    copy::{BUT_READ_WRITE, CHANGED, LOCKDOWN, PARAMETER, SECOND, WATCHED},
     count::argument,
     loss::Loss,
     spec::{COPY, SpecKey, mode},
@@ -110,7 +110,8 @@ fn expect(call: &Call) -> bool {
     let is_new = DECIDED.get_ptr(&task).is_none();
     if DECIDED.insert(&task, &NOTHING, u64::from(BPF_ANY)).is_err() {
         loss::count(Loss::CopiesUnseen);
-        return false;
+        // Where nobody is asked, it could not be refused later, either.
+        return check & WATCHED != 0;
     }
     if is_new {
         change(task, 1);
@@ -149,7 +150,8 @@ pub(crate) fn look(context: &ProbeContext) -> Option<()> {
         black_box(context.arg::<u64>(1)?),
         black_box(context.arg::<u64>(2)?),
     ];
-    let address = match CHECKS.get(call.kind)? & PARAMETER {
+    let check = *CHECKS.get(call.kind)?;
+    let address = match check & PARAMETER {
         1 => first,
         2 => second,
         3 => third,
@@ -161,7 +163,11 @@ pub(crate) fn look(context: &ProbeContext) -> Option<()> {
     }
     let mut status = 0;
     if copied == Copied::Another {
-        status = decide_again(&call);
+        if check & WATCHED == 0 {
+            status = decide_again(&call);
+        } else {
+            tell(&call);
+        }
     }
     // SAFETY: as above.
     unsafe {
@@ -180,6 +186,18 @@ fn decide_again(call: &Call) -> i32 {
         count::count_anew(call, outcome);
     }
     outcome.status()
+}
+
+/// Says what a call has become that nobody can refuse any more.
+#[inline(always)]
+fn tell(call: &Call) {
+    let outcome = verdict::judge(call);
+    if outcome.is_refused() {
+        loss::count(Loss::RaceLost);
+    }
+    if outcome.is_refused() || outcome.is_audited() {
+        count::count_audited(call);
+    }
 }
 
 /// What the running task is to be told whose driver asks whether the kernel is locked down: 0, or an error.

@@ -201,16 +201,50 @@ pub(crate) unsafe fn mode<L: Load>(file: Pointer) -> Option<u32> {
 /// and procfs as ever.
 #[inline(always)]
 pub(crate) fn of_node(file: Pointer) -> Option<Device> {
+    // SAFETY: `file` is the hook's argument.
+    match unsafe { file_type(file) } {
+        S_IFREG => identify::<Direct>(file),
+        file_type => of_number(file, file_type),
+    }
+}
+
+/// The device whose file was opened: the one that was decided about, and where that was none, what the file's
+/// operations tell.
+#[inline(always)]
+pub(crate) fn of_opened(file: Pointer) -> Option<Device> {
+    // SAFETY: `file` is the hook's argument.
+    let file_type = unsafe { file_type(file) };
+    let decided = if verdict::is_asked() {
+        of_number(file, file_type)
+    } else {
+        None
+    };
+    decided.or_else(|| identify::<Direct>(file))
+}
+
+/// # Safety
+///
+/// `file` must be a hook's argument.
+#[inline(always)]
+unsafe fn file_type(file: Pointer) -> u16 {
+    // SAFETY: as the caller promised.
+    unsafe {
+        let inode: Pointer = Direct::load(file, offset!(file_inode));
+        Direct::load::<u16>(inode, offset!(inode_mode)) & S_IFMT
+    }
+}
+
+/// The device that is known to have a node's number.
+#[inline(always)]
+fn of_number(file: Pointer, file_type: u16) -> Option<Device> {
+    let is_block = match file_type {
+        S_IFCHR => 0,
+        S_IFBLK => policy::BLOCK,
+        _ => return None,
+    };
     // SAFETY: `file` is the hook's argument, all else is loaded from it.
     unsafe {
         let inode: Pointer = Direct::load(file, offset!(file_inode));
-        let file_type = Direct::load::<u16>(inode, offset!(inode_mode)) & S_IFMT;
-        let is_block = match file_type {
-            S_IFCHR => 0,
-            S_IFBLK => policy::BLOCK,
-            S_IFREG => return identify::<Direct>(file),
-            _ => return None,
-        };
         let number: u32 = Direct::load(inode, offset!(inode_number));
         let node = NODES.get(&(u64::from(number) | is_block))?;
         let key = DeviceKey {

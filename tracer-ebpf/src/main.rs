@@ -25,6 +25,7 @@ mod call;
 mod copy;
 mod count;
 mod device;
+mod guard;
 mod held;
 mod hooks;
 mod kernel;

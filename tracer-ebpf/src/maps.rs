@@ -6,13 +6,14 @@ use aya_ebpf::{
     macros::btf_map,
 };
 use tracer_common::{
+    authority::{Authority, Executable, Inode},
     copy,
     count::{CountKey, CountValue},
     held::{Held, HeldKey, Pending},
     identity::{DeviceKey, DeviceValue, Node, Recognition, SubjectKey},
     loss,
     policy::Quad,
-    record::{CallSeen, Record},
+    record::{CallSeen, Record, SubjectSeen},
     spec::{DETAIL_PLACES, DetailPlace, SPEC_PLACES, SpecPlace},
 };
 
@@ -171,6 +172,28 @@ pub(crate) static LABELS: Array<u64, 1> = Array::new();
 /// The same of what subjects are as parents.
 #[btf_map]
 pub(crate) static PARENTS: Array<u64, 1> = Array::new();
+
+/// Memory for the paths of subjects that are given a label, by thread. Per-CPU memory would be another's once a
+/// program is preempted, and a ring buffer's is used up where nobody reads it. The loader makes room where there is
+/// a policy.
+#[btf_map]
+pub(crate) static PATHS: HashMap<u64, SubjectSeen, 1> = HashMap::new();
+
+/// Which set of programs decides. Those of a daemon share it.
+#[btf_map]
+pub(crate) static AUTHORITY: Array<Authority, 1, { BPF_F_MMAPABLE as usize }> = Array::new();
+
+/// Executables that may change what is guarded.
+#[btf_map]
+pub(crate) static GUARDIANS: HashMap<Executable, u8, 64> = HashMap::new();
+
+/// Directories that are guarded: where the sets of programs are pinned.
+#[btf_map]
+pub(crate) static GUARDED: HashMap<Inode, u8, 16> = HashMap::new();
+
+/// Ids of maps that are guarded: this set's.
+#[btf_map]
+pub(crate) static OWN_MAPS: HashMap<u32, u8, 1024> = HashMap::new();
 
 /// What was seen for the first time.
 #[btf_map]

@@ -5,9 +5,12 @@
 
 use core::ffi::c_void;
 
-use aya_ebpf::helpers::{
-    bpf_get_current_pid_tgid,
-    generated::{bpf_ktime_get_boot_ns, bpf_loop, bpf_send_signal},
+use aya_ebpf::{
+    bindings::BPF_NOEXIST,
+    helpers::{
+        bpf_get_current_pid_tgid,
+        generated::{bpf_ktime_get_boot_ns, bpf_ktime_get_ns, bpf_loop, bpf_send_signal},
+    },
 };
 use tracer_common::{
     count::{CountKey, UNNAMED},
@@ -22,7 +25,7 @@ use crate::{
     call,
     kernel::{constant, current},
     loss,
-    maps::{EVENTS, ImageMap, LABELS, PARENTS, POLICY},
+    maps::{AUTHORITY, EVENTS, ImageMap, LABELS, PARENTS, PATHS, POLICY},
     subject,
 };
 
@@ -33,6 +36,16 @@ static POLICED: u32 = 0;
 /// Whether it asks for the executable of a subject's parent. Written by the loader.
 #[unsafe(no_mangle)]
 static BY_PARENT: u32 = 0;
+
+/// The number of this set of programs, see [`tracer_common::authority`]. Written by the loader.
+#[unsafe(no_mangle)]
+static SET: u32 = 0;
+
+/// That number.
+#[inline(always)]
+pub(crate) fn set() -> u32 {
+    constant(&SET)
+}
 
 /// Whether there is one.
 #[inline(always)]
@@ -54,6 +67,11 @@ impl Outcome {
     const RACY: u64 = 1 << 31;
     /// Flag beside it: what the kernel copies of it is decided again.
     const CHECKED: u64 = 1 << 30;
+
+    /// Flag: another set of programs decides.
+    const OTHERS: u64 = 1 << 29;
+    /// All flags.
+    const FLAGS: u64 = Self::RACY | Self::CHECKED | Self::OTHERS;
 
     /// As it was noted.
     #[inline(always)]
@@ -87,6 +105,20 @@ impl Outcome {
         }
     }
 
+    /// The same of a set of programs that does not decide: what its call rests on stays to be known, so that
+    /// the copy is decided by the set that decides then.
+    #[inline(always)]
+    fn of_others(self) -> Self {
+        Self(self.0 & (Self::RACY | Self::CHECKED) | Self::OTHERS)
+    }
+
+    /// The same in another mode.
+    #[inline(always)]
+    fn in_mode(self, mode: u32) -> Self {
+        const MODE: u64 = 0xff << 24;
+        Self(self.0 & (!MODE | Self::FLAGS) | u64::from(mode & 3) << 24)
+    }
+
     /// The same where the kernel checks no copy.
     #[inline(always)]
     fn unchecked(self) -> Self {
@@ -113,7 +145,7 @@ impl Outcome {
 
     #[inline(always)]
     fn effect(self) -> PackedEffect {
-        PackedEffect((self.0 & !(Self::RACY | Self::CHECKED)) as u32)
+        PackedEffect((self.0 & !Self::FLAGS) as u32)
     }
 
     #[inline(always)]
@@ -208,7 +240,7 @@ unsafe extern "C" fn outcome(call: *const call::Call) -> u64 {
         && let (Some(call), Some(image)) = (unsafe { call.as_ref() }, POLICY.get(0))
     {
         let subject = whom(image, call.key.subject);
-        let mut outcome = decide(image, call, subject);
+        let mut outcome = with_authority(image, decide(image, call, subject));
         if !call.is_checked {
             outcome = outcome.unchecked();
         }
@@ -230,11 +262,41 @@ pub(crate) fn unsure(call: &call::Call) -> Outcome {
     };
     match policy::verdict(&InForce(image), None) {
         Some(verdict) if verdict.action != action::ALLOW => {
-            let outcome = Outcome::new(&verdict);
-            carry_out(image, call, outcome);
+            let outcome = with_authority(image, Outcome::new(&verdict));
+            if outcome.effect().action() != action::ALLOW {
+                carry_out(image, call, outcome);
+            }
             outcome
         }
         _ => Outcome::PASSES,
+    }
+}
+
+/// What becomes of it where another set of programs decides, or where the daemon has been silent for longer than
+/// the policy says.
+#[inline(always)]
+fn with_authority(image: &ImageMap, outcome: Outcome) -> Outcome {
+    if outcome.effect().action() == action::ALLOW {
+        return outcome;
+    }
+    let Some(authority) = AUTHORITY.get(0) else {
+        return outcome;
+    };
+    if authority.set != set() && authority.before != set() {
+        return outcome.of_others();
+    }
+    match policy::silence(&InForce(image)) {
+        Some((patience, mode)) if patience != 0 && outcome.is_refused() => {
+            // SAFETY: the helper has no preconditions. The daemon may have written a later time meanwhile.
+            let now = unsafe { bpf_ktime_get_ns() };
+            let silent = now.saturating_sub(authority.heartbeat);
+            if silent > u64::from(patience) * 1_000_000 {
+                outcome.in_mode(mode)
+            } else {
+                outcome
+            }
+        }
+        _ => outcome,
     }
 }
 
@@ -326,7 +388,7 @@ extern "C" fn descend(_: u32, descent: *mut Descent<'_>) -> i64 {
 fn whom(image: &ImageMap, id: u32) -> u32 {
     let held = InForce(image);
     let label = match known(LABELS.get(id), &held) {
-        NOT_KNOWN if id != UNNAMED => label(image, id),
+        NOT_KNOWN => label(image, id),
         label => label,
     };
     let class = if constant(&BY_PARENT) == 0 {
@@ -334,7 +396,7 @@ fn whom(image: &ImageMap, id: u32) -> u32 {
     } else {
         let parent = subject::of_parent();
         match known(PARENTS.get(parent), &held) {
-            NOT_KNOWN if parent != UNNAMED => match keep_parent(parent, class_of_parent(image)) {
+            NOT_KNOWN => match keep_parent(parent, class_of_parent(image)) {
                 NOT_KNOWN => NOT_KNOWN,
                 class => class & HALF,
             },
@@ -401,20 +463,56 @@ fn carry_out(image: &ImageMap, call: &call::Call, outcome: Outcome) {
     }
 }
 
-/// Makes the label of the running task's subject but for its parent; [`NOT_KNOWN`] where there is no room. The
-/// ring buffer lends the memory for its paths: per-CPU memory would be another's once this is preempted.
+/// What memory for paths begins with.
+static BLANK: SubjectSeen = SubjectSeen::ZERO;
+
+/// Has memory for the running thread's paths, and says whether there is some.
+#[inline(never)]
+fn begin_paths() -> bool {
+    let thread = bpf_get_current_pid_tgid();
+    let begun = PATHS
+        .insert(&thread, &BLANK, u64::from(BPF_NOEXIST))
+        .is_ok();
+    if !begun {
+        loss::count(Loss::LabelsLost);
+    }
+    begun
+}
+
+/// That memory, or null.
+#[inline(never)]
+fn own_paths() -> *mut SubjectSeen {
+    let thread = bpf_get_current_pid_tgid();
+    PATHS.get_ptr_mut(&thread).unwrap_or(core::ptr::null_mut())
+}
+
+/// Gives it back.
+#[inline(never)]
+fn end_paths() {
+    let thread = bpf_get_current_pid_tgid();
+    let _ = PATHS.remove(&thread);
+}
+
+/// Makes the label of the running task's subject but for its parent, and keeps it for a subject that has an id;
+/// [`NOT_KNOWN`] where there is no memory for it.
 #[inline(never)]
 fn label(image: &ImageMap, id: u32) -> u64 {
-    let Some(mut record) = EVENTS.reserve_untyped::<SubjectSeen>(0) else {
-        loss::count(Loss::EventsFull);
+    if !begin_paths() {
         return NOT_KNOWN;
+    }
+    let record = own_paths();
+    let label = if record.is_null() {
+        None
+    } else {
+        // SAFETY: it is the running thread's alone until it is given back.
+        unsafe { label_of(image, record) }
     };
-    // SAFETY: the record is ours until it is discarded.
-    let label = unsafe { label_of(image, record.as_mut_ptr()) };
-    record.discard(0);
+    end_paths();
     match label {
         Some(label) => {
-            keep(id, label);
+            if id != UNNAMED {
+                keep(id, label);
+            }
             label & HALF
         }
         None => NOT_KNOWN,
@@ -430,13 +528,17 @@ fn keep(id: u32, label: u64) {
 /// The same of the class of the parent's executable, with its generation.
 #[inline(never)]
 fn class_of_parent(image: &ImageMap) -> u64 {
-    let Some(mut record) = EVENTS.reserve_untyped::<SubjectSeen>(0) else {
-        loss::count(Loss::EventsFull);
+    if !begin_paths() {
         return NOT_KNOWN;
+    }
+    let record = own_paths();
+    let class = if record.is_null() {
+        None
+    } else {
+        // SAFETY: as in `label`.
+        unsafe { class_of(image, record) }
     };
-    // SAFETY: the record is ours until it is discarded.
-    let class = unsafe { class_of(image, record.as_mut_ptr()) };
-    record.discard(0);
+    end_paths();
     class.unwrap_or(NOT_KNOWN)
 }
 
@@ -452,7 +554,7 @@ fn keep_parent(id: u32, class: u64) -> u64 {
 
 /// # Safety
 ///
-/// `record` must be a reserved record.
+/// `record` must be memory that [`begin_paths`] made.
 #[inline(always)]
 unsafe fn class_of(image: &ImageMap, record: *mut SubjectSeen) -> Option<u64> {
     let generation = policy::generation(&InForce(image))?;
@@ -470,7 +572,7 @@ unsafe fn class_of(image: &ImageMap, record: *mut SubjectSeen) -> Option<u64> {
 
 /// # Safety
 ///
-/// `record` must be a reserved record.
+/// `record` must be memory that [`begin_paths`] made.
 #[inline(always)]
 unsafe fn label_of(image: &ImageMap, record: *mut SubjectSeen) -> Option<u64> {
     // Little is kept from one step to the next, for there is not much room on the stack.
@@ -484,19 +586,49 @@ unsafe fn label_of(image: &ImageMap, record: *mut SubjectSeen) -> Option<u64> {
         policy::UNKNOWN
     };
     let mut label = policy::combine(&held, 0, class::EXE, exe)?;
-    let cgroup = if found & flags::CGROUP_TRUNCATED == 0 {
-        // SAFETY: as the caller promised.
-        class(unsafe { cgroup_class(image, record) })?
-    } else {
-        policy::UNKNOWN
-    };
-    label = policy::combine(&held, label, class::CGROUP, cgroup)?;
+    // One by one: a list of what they are would lie on the stack.
+    // SAFETY: as the caller promised.
+    unsafe {
+        label = with_cgroup(image, record, found, label, path::CGROUP, class::CGROUP)?;
+        label = with_cgroup(image, record, found, label, path::UNIT, class::UNIT)?;
+        label = with_cgroup(
+            image,
+            record,
+            found,
+            label,
+            path::CONTAINER,
+            class::CONTAINER,
+        )?;
+    }
     let user = class(user_class(image))?;
     label = policy::combine(&held, label, class::UID, user)?;
     let group = class(group_class(image))?;
     label = policy::combine(&held, label, class::GID, group)?;
     let generation = policy::generation(&held)?;
     Some(u64::from(generation) << 32 | u64::from(label))
+}
+
+/// A label with what one of the automata says of the cgroup.
+///
+/// # Safety
+///
+/// `record` must be memory that [`begin_paths`] made.
+#[inline(always)]
+unsafe fn with_cgroup(
+    image: &ImageMap,
+    record: *mut SubjectSeen,
+    found: u32,
+    label: u32,
+    at: usize,
+    place: usize,
+) -> Option<u32> {
+    let own = if found & flags::CGROUP_TRUNCATED == 0 {
+        // SAFETY: as the caller promised.
+        class(unsafe { cgroup_class(image, at, record) })?
+    } else {
+        policy::UNKNOWN
+    };
+    policy::combine(&InForce(image), label, place, own)
 }
 
 /// What the functions return that make a class, where the image contradicts itself.
@@ -527,7 +659,7 @@ fn group_class(image: &ImageMap) -> u64 {
 ///
 /// # Safety
 ///
-/// `record` must be a reserved record.
+/// `record` must be memory that [`begin_paths`] made.
 #[inline(never)]
 unsafe fn exe_class(image: &ImageMap, at: usize, record: *const SubjectSeen) -> u64 {
     // SAFETY: as the caller promised.
@@ -540,18 +672,9 @@ unsafe fn exe_class(image: &ImageMap, at: usize, record: *const SubjectSeen) -> 
 ///
 /// As there.
 #[inline(never)]
-unsafe fn cgroup_class(image: &ImageMap, record: *const SubjectSeen) -> u64 {
+unsafe fn cgroup_class(image: &ImageMap, at: usize, record: *const SubjectSeen) -> u64 {
     // SAFETY: as the caller promised.
-    unsafe {
-        run(
-            image,
-            path::CGROUP,
-            record,
-            CGROUP_BYTES as u32,
-            cgroup_step,
-        )
-    }
-    .map_or(TORN, u64::from)
+    unsafe { run(image, at, record, CGROUP_BYTES as u32, cgroup_step) }.map_or(TORN, u64::from)
 }
 
 /// A path that is looked at byte by byte.
@@ -565,7 +688,7 @@ struct Run<'a> {
 ///
 /// # Safety
 ///
-/// `record` must be a reserved record.
+/// `record` must be memory that [`begin_paths`] made.
 #[inline(always)]
 unsafe fn run(
     image: &ImageMap,
@@ -574,10 +697,13 @@ unsafe fn run(
     most: u32,
     step: extern "C" fn(u32, *mut Run<'_>) -> i64,
 ) -> Option<u32> {
+    if !policy::tells(&InForce(image), at)? {
+        return Some(0);
+    }
     let mut run = Run {
         image,
         record,
-        way: Way::new(&InForce(image), at)?,
+        way: Way::new(at),
     };
     // SAFETY: the run outlives the call, and `step` takes it.
     unsafe {
@@ -589,12 +715,12 @@ unsafe fn run(
         );
         // Else what it began with might be taken for what is there now.
         let way = (&raw const run.way).read_volatile();
-        way.end(&InForce(image), at)
+        way.end(&InForce(image))
     }
 }
 
 extern "C" fn exe_step(at: u32, run: *mut Run<'_>) -> i64 {
-    // SAFETY: `run` is what `run` passes on, and its record is reserved.
+    // SAFETY: `run` is what `run` passes on, and its record is memory for paths.
     unsafe {
         let record = (*run).record;
         let length = (&raw const (*record).exe_length).read_volatile();

@@ -8,6 +8,8 @@
 mod chance;
 pub mod cli;
 pub mod commands;
+pub mod daemon;
+pub mod duration;
 pub mod exit;
 pub mod families;
 pub mod kernel;

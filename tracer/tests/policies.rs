@@ -8,13 +8,14 @@
 
 use std::{fs, path::PathBuf};
 
+use passgate::families;
 use passgate::policy::{
-    self, Text,
+    self, Policy, Text,
     compile::Compiled,
-    diagnostic::Topic,
+    diagnostic::{Lined, Topic},
     learn::{By, Over, learn},
     lint,
-    simulate::simulate,
+    simulate::{Simulated, simulate},
     traffic::{self, Observed},
 };
 use serde_json::{Value, json};
@@ -23,18 +24,26 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../policies")
 }
 
-fn compiled(text: Text) -> Compiled {
+fn parsed(text: Text) -> Policy {
     let texts = [text];
-    let policy = policy::read(&texts).unwrap_or_else(|errors| {
-        let all: String = errors.iter().map(|error| error.render(&texts)).collect();
+    policy::read(&texts).unwrap_or_else(|errors| {
+        let lined = Lined::of(&texts);
+        let all: String = errors.iter().map(|error| error.render(&lined)).collect();
         panic!("{all}")
-    });
-    Compiled::whole(policy, 1).expect("there is room")
+    })
+}
+
+fn compiled(text: Text) -> Compiled {
+    Compiled::new(parsed(text), 1).expect("there is room")
+}
+
+fn text(name: &str) -> Text {
+    let text = fs::read_to_string(folder().join(name)).expect(name);
+    Text::new(name, text)
 }
 
 fn example(name: &str) -> Compiled {
-    let text = fs::read_to_string(folder().join(name)).expect(name);
-    compiled(Text::new(name, text))
+    compiled(text(name))
 }
 
 /// A line of a recording: who, to what, by which entry, with which command.
@@ -114,7 +123,8 @@ fn every_example_is_checked_and_warns_of_nothing_but_races() {
     names.sort();
     assert_eq!(names.len(), 7, "{names:?}");
     for name in names {
-        let warnings = lint::warnings(&example(&name), &lint::Here::default());
+        let whole = Compiled::whole(parsed(text(&name)), 1).expect("there is room");
+        let warnings = lint::warnings(&whole, &lint::Here::default());
         for warning in &warnings {
             let expected = warning.topic == Topic::Racy && racy.contains(&name.as_str());
             assert!(expected, "{name}: {}", warning.message);
@@ -229,6 +239,62 @@ fn fwctl_read_only() {
     assert_eq!(refused("fwctl-read-only.toml", &lines), [0, 1, 0, 1, 1, 1]);
 }
 
+/// A request to firmware behind a driver, or one that is not known.
+fn request(driver: Option<&str>, scope: u32, code: u32) -> Value {
+    let mut line = line(
+        FIO,
+        ("fwctl", "device"),
+        ("ioctl", 0x9a01),
+        ("decoded", Some(code), None),
+        1,
+    );
+    line["device"]["driver"] = json!(driver);
+    line["device"]["gone"] = json!(driver.is_none());
+    line["fields"] = json!({"scope": scope});
+    line
+}
+
+#[test]
+fn fwctl_read_only_is_about_scopes_whatever_the_driver_is() {
+    let entry = families::kinds().find(|entry| entry.family.name == "fwctl");
+    let own = entry.expect("the family").kind.by_driver;
+    let own: Vec<Option<&str>> = own.iter().map(|(driver, _)| Some(*driver)).collect();
+    assert!(own.contains(&Some("mlx5_core")) && own.len() > 3, "{own:?}");
+    for driver in [&own[..], &[None, Some("another")]].concat() {
+        // Codes that a driver has a name for: mlx5's QUERY_HCA_CAP, bnxt's FUNC_QCFG, Get Feature of CXL; and
+        // one that none has.
+        for code in [0x0001, 0x0016, 0x0501, 0x7e7e] {
+            let lines = [0, 1, 2, 3, 9].map(|scope| request(driver, scope, code));
+            let expected = [1, 0, 1, 1, 1];
+            let found = refused("fwctl-read-only.toml", &lines);
+            assert_eq!(found, expected, "{driver:?} {code:#x}");
+        }
+    }
+}
+
+#[test]
+fn a_single_request_to_firmware_can_be_named_in_its_scope() {
+    for (driver, name, code) in [
+        ("mlx5_core", "debug-read-only.query-hca-cap", 0x0001),
+        ("bnxt_en", "debug-read-only.func-qcfg", 0x0016),
+        ("cxl_mem", "debug-read-only.get-feature.*", 0x0501),
+        ("mlx5_core", "debug-read-only.unknown", 0x7e7e),
+    ] {
+        let device = "device = { family = 'fwctl' }";
+        let rules = format!(
+            "version = 1\n[[rule]]\n{device}\nallow = ['{name}']\n[[rule]]\n{device}\ndeny = '*'\n"
+        );
+        let mut policy = compiled(Text::new("p", rules));
+        let mut refused = |scope, code| {
+            let seen = recording(&[request(Some(driver), scope, code)]);
+            simulate(&mut policy, &seen).expect("room")[0].refused
+        };
+        assert_eq!(refused(1, code), 0, "{name}");
+        assert_eq!(refused(2, code), 1, "{name} of another scope");
+        assert_eq!(refused(1, 0x0202), 1, "another than {name}");
+    }
+}
+
 #[test]
 fn camera_without_private_ioctls() {
     let ioctl = |number| {
@@ -332,12 +398,8 @@ fn what_was_learned_lets_pass_what_it_was_learned_from_and_nothing_beside_it() {
                 .iter()
                 .map(|simulated| simulated.refused)
                 .sum();
-            // Vendor commands have one name.
-            let expected = 3 + if learned.text.contains("admin.vendor") {
-                0
-            } else {
-                3
-            };
+            // Only where it is the code that was learned, another of its name is refused.
+            let expected = if by == By::Exact { 6 } else { 3 };
             assert_eq!(refused, expected, "{by:?} {over:?}\n{}", learned.text);
         }
     }
@@ -345,48 +407,178 @@ fn what_was_learned_lets_pass_what_it_was_learned_from_and_nothing_beside_it() {
 
 #[test]
 fn learning_from_what_a_learned_policy_allowed_changes_nothing() {
-    let seen = recording(&workload());
+    let kernel = |mut line: Value| {
+        line["subject"] = json!({"exe": null, "kernel": true, "uid": 0, "cgroup": "/"});
+        line
+    };
+    let mut lines = workload();
+    lines.push(kernel(admin(NVME, 0x08, None)));
+    let seen = recording(&lines);
     for by in [By::Exact, By::Sub, By::Class] {
-        let learned = learn(&seen, by, Over::Exe);
-        let mut policy = compiled(Text::new("learned", learned.text.as_str()));
-        // The same traffic with what is beside it, of which the policy refuses a part.
-        let mut more = workload();
-        more.extend([admin(NVME, 0x10, None), admin(("/x", "/"), 0x06, Some(1))]);
-        let passed: Vec<Observed> = recording(&more)
-            .into_iter()
-            .filter(|observed| {
-                let one = std::slice::from_ref(observed);
-                let all = simulate(&mut policy, one).expect("room");
-                all.iter().all(|simulated| simulated.refused == 0)
-            })
-            .collect();
-        // By class more may pass, and what passes makes the same rules.
-        let again = learn(&passed, by, Over::Exe);
-        let without_counts = |text: &str| -> String {
-            text.lines()
-                .map(|line| format!("{}\n", line.split(" # ").next().unwrap_or(line)))
-                .collect()
-        };
-        assert_eq!(
-            without_counts(&again.text),
-            without_counts(&learned.text),
-            "{by:?}"
-        );
+        for over in [Over::Exe, Over::Unit, Over::Container] {
+            let learned = learn(&seen, by, over);
+            let mut policy = compiled(Text::new("learned", learned.text.as_str()));
+            // The same traffic with what is beside it, of which the policy refuses a part: others' commands,
+            // those who are elsewhere, and what comes by a command that was allowed whole.
+            let mut more = lines.clone();
+            more.extend([admin(NVME, 0x10, None), admin(("/x", "/"), 0x06, Some(1))]);
+            for who in [
+                NVME,
+                FIO,
+                IN_CONTAINER,
+                ("/opt/a*[b]\\c", NVME.1),
+                ("/x", FIO.1),
+            ] {
+                more.extend([0x02, 0x06, 0x08, 0xc1, 0xc2].map(|sub| admin(who, sub, Some(2))));
+                more.push(line(
+                    who,
+                    CONTROLLER,
+                    ("ioctl", 0xabcd),
+                    ("none", None, None),
+                    1,
+                ));
+            }
+            let passed: Vec<Observed> = recording(&more)
+                .into_iter()
+                .filter(|observed| {
+                    let one = std::slice::from_ref(observed);
+                    let all = simulate(&mut policy, one).expect("room");
+                    all.iter().all(|simulated| simulated.refused == 0)
+                })
+                .collect();
+            assert!(passed.len() > seen.len(), "nothing new: {by:?} {over:?}");
+            let again = learn(&passed, by, over);
+            let without_comments = |text: &str| -> String {
+                let lines = text.lines().map(|line| line.split(" #").next());
+                let lines = lines.map(|line| line.unwrap_or_default().trim_end());
+                lines.map(|line| format!("{line}\n")).collect()
+            };
+            assert_eq!(
+                without_comments(&again.text),
+                without_comments(&learned.text),
+                "{by:?} {over:?}"
+            );
+        }
     }
 }
 
 #[test]
 fn a_learned_policy_marks_what_a_person_should_look_at() {
-    let learned = learn(&recording(&workload()), By::Exact, Over::Exe);
-    for line in [
-        "  \"NVME_IOCTL_ID\", # 1 calls; LOOK: once",
-        "# LOOK: the arguments of 2 calls could not be read; their commands are allowed whole.",
-        "subject = { exe = \"/opt/a\\\\*\\\\[b]\\\\\\\\c\" }",
-        "  \"command:0xabcd\", # 2 calls; LOOK: without a name",
-    ] {
-        assert!(learned.text.contains(line), "{line}\n{}", learned.text);
+    let mut lines = workload();
+    let mut nobody = admin(NVME, 0x06, Some(1));
+    nobody["subject"] = json!({"exe": null, "kernel": false, "uid": null, "cgroup": null});
+    lines.push(nobody);
+    for by in [By::Exact, By::Sub, By::Class] {
+        let learned = learn(&recording(&lines), by, Over::Exe);
+        let marks = |item: &str| {
+            let mut lines = learned.text.lines();
+            let line = lines.find(|line| line.trim_start().starts_with(item));
+            let (_, comment) = line.and_then(|line| line.split_once('#')).expect(item);
+            comment.trim().to_owned()
+        };
+        assert!(learned.text.contains("# LOOK: 3 calls are not in here"));
+        assert_eq!(learned.left_out, 3);
+        let vendor = if by == By::Exact {
+            ("\"sub:0xc2\",", "3 calls of admin.vendor; LOOK: opaque")
+        } else {
+            ("\"admin.vendor\",", "3 calls; LOOK: opaque")
+        };
+        assert_eq!(marks(vendor.0), vendor.1);
+        assert_eq!(
+            marks("\"command:0xabcd\","),
+            "2 calls; LOOK: without a name"
+        );
+        assert_eq!(
+            marks("\"NVME_IOCTL_ADMIN_CMD\","),
+            "5 calls; LOOK: 2 unreadable, so allowed whole"
+        );
+        if by != By::Class {
+            assert_eq!(marks("\"NVME_IOCTL_ID\","), "1 call; LOOK: once");
+            assert_eq!(marks("\"admin.identify"), "3 calls", "nothing to look at");
+        }
+        // A path whose characters mean something in patterns.
+        let path = "subject = { exe = \"/opt/a\\\\*\\\\[b]\\\\\\\\c\" }";
+        assert!(learned.text.contains(path), "{}", learned.text);
     }
-    assert!(learned.text.contains("LOOK: opaque"), "{}", learned.text);
+}
+
+#[test]
+fn what_recordings_do_not_have_is_not_known() {
+    let lines = [admin(NVME, 0xc1, None), admin(NVME, 0x06, Some(1))];
+    let decided = |rules: &str| -> (u64, u64) {
+        let mut policy = compiled(Text::new("p", format!("version = 1\n{rules}")));
+        let all = simulate(&mut policy, &recording(&lines)).expect("room");
+        let sum = |of: fn(&Simulated) -> u64| all.iter().map(of).sum();
+        (sum(|one| one.refused), sum(|one| one.unsure))
+    };
+    for subject in ["gid = 1000", "parent = '/usr/bin/cron'"] {
+        let rule = |device: &str, rest: &str| {
+            format!("[[rule]]\nsubject = {{ {subject} }}\n{device}{rest}\n")
+        };
+        let nvme = "device = { family = 'nvme' }\n";
+        let refuse = format!("[[rule]]\n{nvme}deny = '*'\n");
+        // A refusal that names a device applies, others and what allows do not, unless they say so.
+        assert_eq!(decided(&rule(nvme, "deny = 'admin.vendor'")), (3, 3));
+        assert_eq!(decided(&rule("", "deny = 'admin.vendor'")), (0, 3));
+        assert_eq!(
+            decided(&rule(
+                "",
+                "deny = 'admin.vendor'\nunknown = { subject = 'apply' }"
+            )),
+            (3, 3)
+        );
+        assert_eq!(
+            decided(&rule(
+                nvme,
+                "deny = 'admin.vendor'\nunknown = { subject = 'skip' }"
+            )),
+            (0, 3)
+        );
+        let allow = rule(nvme, "allow = 'admin.identify'");
+        assert_eq!(decided(&format!("{allow}{refuse}")), (6, 3));
+        // What is decided before, and what is about others, is sure.
+        assert_eq!(decided(&format!("{refuse}{allow}")), (6, 0));
+        let others = format!("[[rule]]\nsubject = {{ exe = '/x', {subject} }}\n{nvme}deny = '*'\n");
+        assert_eq!(decided(&others), (0, 0));
+    }
+}
+
+#[test]
+fn a_learned_policy_has_one_rule_for_each_subject_and_family() {
+    let to = |mut line: Value, name: &str, driver: &str| {
+        line["device"]["name"] = json!(name);
+        line["device"]["driver"] = json!(driver);
+        line
+    };
+    let mut lines = Vec::new();
+    for (name, driver) in [
+        ("nvme0", "nvme"),
+        ("nvme1", "nvme-apple"),
+        ("nvme2", "nvme"),
+    ] {
+        for who in [NVME, ("/usr/sbin/smartctl", "/system.slice/smartd.service")] {
+            lines.push(to(admin(who, 0x06, Some(1)), name, driver));
+            lines.push(to(admin(who, 0x02, Some(2)), name, driver));
+            let open = line(who, CONTROLLER, ("open", 0), ("decoded", Some(1), None), 4);
+            lines.push(to(open, name, driver));
+        }
+    }
+    for (name, driver) in [("sg0", "sd"), ("sg1", "sr")] {
+        let sg = ("scsi", "sg");
+        let who = ("/usr/sbin/smartctl", "/system.slice/smartd.service");
+        let inquiry = line(
+            who,
+            sg,
+            ("ioctl", 0x2285),
+            ("decoded", Some(0x12), Some(0)),
+            2,
+        );
+        lines.push(to(inquiry, name, driver));
+    }
+    let learned = learn(&recording(&lines), By::Exact, Over::Exe);
+    assert_eq!((learned.rules, learned.marked), (3, 0), "{}", learned.text);
+    let expected = include_str!("learned.toml");
+    assert_eq!(learned.text, expected, "{}", learned.text);
 }
 
 #[test]

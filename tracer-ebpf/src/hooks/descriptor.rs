@@ -8,7 +8,7 @@ use tracer_common::count::entry;
 
 use crate::{
     call::Call,
-    device,
+    device::{self, Device},
     kernel::{Direct, Pointer, earlier, first_refusal},
 };
 
@@ -19,7 +19,7 @@ fn open(context: FExitContext) -> i32 {
     let result: i32 = context.arg(2);
     let file = context.arg(1);
     if result == 0
-        && let Some(call) = got(entry::OPEN, file)
+        && let Some(call) = got(entry::OPEN, file, device::of_opened)
     {
         call.observe();
     }
@@ -47,7 +47,7 @@ fn opens(file: Pointer) -> Option<i32> {
 #[lsm(hook = "file_receive")]
 fn file_receive(context: LsmContext) -> i32 {
     let earlier = earlier(&context, 1);
-    let status = match got(entry::RECEIVE, context.arg(0)) {
+    let status = match got(entry::RECEIVE, context.arg(0), device::identify::<Direct>) {
         Some(call) => call.decide(),
         None => 0,
     };
@@ -55,9 +55,9 @@ fn file_receive(context: LsmContext) -> i32 {
 }
 
 #[inline(always)]
-fn got(entry: u8, file: Pointer) -> Option<Call> {
+fn got(entry: u8, file: Pointer, identify: impl Fn(Pointer) -> Option<Device>) -> Option<Call> {
     // SAFETY: `file` is the hook's argument.
     let mode = unsafe { device::mode::<Direct>(file) }?;
-    let device = device::identify::<Direct>(file)?;
+    let device = identify(file)?;
     Some(Call::access(&device, entry, mode, 0, 0).of(0))
 }

@@ -5,6 +5,7 @@ mod copy;
 mod descriptor;
 mod empty;
 mod file_ioctl;
+mod guard;
 mod holding;
 mod iterate;
 mod mapping;

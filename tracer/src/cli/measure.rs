@@ -10,9 +10,18 @@ pub struct Measure {
     /// Measure nothing: send a device so many unknown commands twice a second, each of which is a row.
     #[arg(long, value_name = "N")]
     pub rows: Option<u32>,
+    /// Measure nothing: make so many calls a second for two seconds, and print how many were made.
+    #[arg(long, value_name = "N")]
+    pub rate: Option<u32>,
     /// Measure nothing: print the report of an imagined machine with so many devices, subjects and rows.
     #[arg(long, value_name = "N", num_args = 3, value_names = ["DEVICES", "SUBJECTS", "ROWS"])]
     pub report: Vec<u32>,
+    /// Measure only refreshes of the live view with so many rows: the processor's time, and all memory.
+    #[arg(long, value_name = "ROWS,...", value_delimiter = ',')]
+    pub top: Vec<u32>,
+    /// The filter of that view.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub filter: String,
     /// What to attach while measuring.
     #[arg(long, default_value = "none")]
     pub attach: Attach,
@@ -91,6 +100,8 @@ pub enum Call {
     MapFile,
     /// No call: a record of `trace` is decoded and written as a line.
     EventTraced,
+    /// No call: the same, as JSON.
+    EventJson,
     /// No call: the record of a row's first call is decoded and taken into the model.
     EventFirst,
     /// No call: counts of a thousand rows are taken into the model and merged.

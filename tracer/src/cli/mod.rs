@@ -1,5 +1,6 @@
 //! The command line: the one definition that parsing, `--help`, completions and man pages share.
 
+mod daemon;
 mod entries;
 mod filters;
 mod measure;
@@ -11,12 +12,13 @@ use std::{ffi::OsString, path::PathBuf, time::Duration};
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
+pub use daemon::{Directory, Enforce, Metrics, Reload, Status, Stop};
 pub use entries::chosen;
 pub use measure::{Attach, Call, Measure, Nodes};
-pub use policy::{Asked, By, Check, Diff, Explain, Learn, Over, Run, Simulate};
+pub use policy::{Asked, By, Check, Diff, Explain, Learn, Over, Run, Simulate, number};
 pub use room::Room;
 
-use crate::model::filter::Filter;
+use crate::{duration, model::filter::Filter};
 
 /// Shows which device commands pass through the kernel, and who sends them.
 #[derive(Debug, Parser)]
@@ -77,6 +79,16 @@ pub enum Command {
     Diff(Diff),
     /// Run a command under a policy.
     Run(Run),
+    /// Enforce a policy for everybody, as a daemon.
+    Enforce(Enforce),
+    /// Tell how the daemon is: its policy, rules with hits, hooks and losses.
+    Status(Status),
+    /// Have the daemon read its policy anew: all of it or nothing.
+    Reload(Reload),
+    /// Stay with the policy that the daemon has on trial.
+    Confirm(Directory),
+    /// End the daemon, and with --release its policy.
+    Stop(Stop),
     /// Tell what a policy would have done with calls that were observed.
     Simulate(Simulate),
     /// Make a policy of calls that were observed.
@@ -160,7 +172,7 @@ pub struct Stat {
     #[arg(long)]
     pub json: bool,
     /// Count for this long: 500ms, 10s, 5m, 1h, or plain seconds.
-    #[arg(long, value_name = "TIME", value_parser = duration)]
+    #[arg(long, value_name = "TIME", value_parser = duration::parse)]
     pub duration: Option<Duration>,
     /// Count everyone's commands, not only those of COMMAND and its descendants.
     #[arg(long)]
@@ -200,7 +212,7 @@ pub struct Trace {
     #[arg(long, value_name = "FILTER", value_parser = filter, default_value = "", hide_default_value = true)]
     pub filter: Filter,
     /// Trace for this long: 500ms, 10s, 5m, 1h, or plain seconds.
-    #[arg(long, value_name = "TIME", value_parser = duration)]
+    #[arg(long, value_name = "TIME", value_parser = duration::parse)]
     pub duration: Option<Duration>,
     /// Tell everyone's calls, not only those of COMMAND and its descendants.
     #[arg(long)]
@@ -335,34 +347,10 @@ fn filter(text: &str) -> Result<Filter, String> {
     Filter::parse(text).map_err(|error| error.to_string())
 }
 
-/// Reads a time: a number with `ms`, `s`, `m` or `h`, or of seconds.
-fn duration(text: &str) -> Result<Duration, String> {
-    let at = text
-        .find(|c: char| c.is_ascii_alphabetic())
-        .unwrap_or(text.len());
-    let (number, unit) = text.split_at(at);
-    let seconds = match unit {
-        "ms" => 0.001,
-        "" | "s" => 1.0,
-        "m" => 60.0,
-        "h" => 3600.0,
-        _ => return Err(format!("no unit {unit:?}; there are ms, s, m and h")),
-    };
-    let number: f64 = number
-        .parse()
-        .map_err(|_| format!("{number:?} is no number; write 10s or 500ms"))?;
-    let time = Duration::try_from_secs_f64(number * seconds).map_err(|e| e.to_string())?;
-    if time.is_zero() {
-        Err("it must be more than zero".to_owned())
-    } else {
-        Ok(time)
-    }
-}
-
 /// A refresh interval: reading all counts more often than this costs more than it shows.
 fn refresh(text: &str) -> Result<Duration, String> {
     const LEAST: Duration = Duration::from_millis(100);
-    let time = duration(text)?;
+    let time = duration::parse(text)?;
     if time < LEAST {
         Err("it must be at least 100ms".to_owned())
     } else {
@@ -406,6 +394,21 @@ mod tests {
     }
 
     #[test]
+    fn learn_takes_a_time_a_command_or_files() {
+        let learn = |line: &str| match parse(line).expect(line).command {
+            Command::Learn(learn) => learn,
+            other => panic!("{other:?}"),
+        };
+        let timed = learn("passgate learn --duration 5m --by class --over unit -- nvme --by x");
+        assert_eq!(timed.duration, Some(Duration::from_secs(300)));
+        assert_eq!((timed.by, timed.over), (By::Class, Over::Unit));
+        assert_eq!(timed.command, ["nvme", "--by", "x"]);
+        let files = learn("passgate learn --from a.jsonl b.jsonl --output p.toml");
+        assert_eq!(files.from, [PathBuf::from("a.jsonl"), "b.jsonl".into()]);
+        assert_eq!((files.by, files.over), (By::Exact, Over::Exe));
+    }
+
+    #[test]
     fn bad_arguments_have_clap_s_status() {
         for line in [
             "passgate --nonsense",
@@ -415,21 +418,13 @@ mod tests {
             "passgate devices --entries ioctl",
             "passgate top --refresh 1ms",
             "passgate measure --attach all",
+            "passgate learn --duration 0",
+            "passgate learn --from a.jsonl --duration 1",
+            "passgate learn --by number",
+            "passgate simulate a.jsonl",
             "passgate",
         ] {
             assert_eq!(parse(line).expect_err(line).exit_code(), 2, "{line}");
-        }
-    }
-
-    #[test]
-    fn times_have_units() {
-        assert_eq!(duration("10"), Ok(Duration::from_secs(10)));
-        assert_eq!(duration("1.5s"), Ok(Duration::from_millis(1500)));
-        assert_eq!(duration("250ms"), Ok(Duration::from_millis(250)));
-        assert_eq!(duration("2m"), Ok(Duration::from_secs(120)));
-        assert_eq!(duration("1h"), Ok(Duration::from_secs(3600)));
-        for bad in ["", "s", "-1", "1d", "0s", "inf", "nan", "1e300h"] {
-            assert!(duration(bad).is_err(), "{bad}");
         }
     }
 }

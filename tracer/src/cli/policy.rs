@@ -31,15 +31,29 @@ pub struct Check {
     pub policy: PathBuf,
 }
 
+/// A number, as the output writes it or in decimal digits.
+///
+/// # Errors
+///
+/// Where it is none, or too large.
+pub fn number(text: &str) -> Result<u32, std::num::ParseIntError> {
+    match text.strip_prefix("0x") {
+        Some(digits) => u32::from_str_radix(digits, 16),
+        None => text.parse(),
+    }
+}
+
 /// A call that is asked about.
 #[derive(Args, Clone, Debug)]
 pub struct Asked {
-    /// Who: exe=PATH, parent=PATH, cgroup=PATH, uid=N or gid=N, or unknown; may be repeated. What is left
-    /// out is not known.
+    /// Who: exe=PATH, parent=PATH, cgroup=PATH, unit=NAME, container=ID, uid=N or gid=N, or unknown; may
+    /// be repeated. What is left out is not known. Unit and container stand for a cgroup that is of nothing
+    /// else; where a rule asks for cgroups, give that as well.
     #[arg(long, value_name = "KEY=VALUE")]
     pub subject: Vec<String>,
-    /// To what: family=NAME, kind=NAME, driver=NAME, name=NAME, node=PATH, bus=ADDRESS or
-    /// ids=VENDOR:DEVICE, or unresolved; may be repeated.
+    /// To what: family=NAME, kind=NAME, class=NAME, driver=NAME, name=NAME, node=PATH, bus=ADDRESS or
+    /// ids=VENDOR:DEVICE, or unresolved; may be repeated. Without kind and class it is the family's first
+    /// kind.
     #[arg(long, value_name = "KEY=VALUE", required = true)]
     pub device: Vec<String>,
     /// How it comes in: ioctl, compat-ioctl, uring-cmd, mmap, mprotect, open, receive, read, write.
@@ -54,7 +68,7 @@ pub struct Asked {
     #[arg(long, value_name = "SUB")]
     pub sub: Option<String>,
     /// The code of what tells the command apart from others of its sub-command.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number)]
     pub detail: Option<u32>,
     /// Bytes that it asks to transfer.
     #[arg(
@@ -69,6 +83,8 @@ pub struct Asked {
 /// Arguments of `explain`.
 #[derive(Args, Clone, Debug)]
 #[command(after_help = "\
+The exit status is 0 whatever is decided, 2 where the policy has errors or there is no such call.
+
 Examples:
   passgate explain policy.toml --subject exe=/usr/sbin/nvme --subject uid=0 \\
       --device family=nvme --device kind=controller --command NVME_IOCTL_ADMIN_CMD --sub admin.vendor")]
@@ -90,7 +106,8 @@ pub struct Explain {
 With TRAFFIC the calls that were observed are compared, without it those that the families' tables
 name, of each kind of device and each subject that a rule of either policy is about.
 
-The exit status is 0 where nothing is decided otherwise, 1 where something is.
+The exit status is 0 where nothing is decided otherwise, 1 where something is or where not all could be
+compared, 2 where a policy has errors.
 
 Examples:
   passgate diff old.toml new.toml
@@ -113,9 +130,10 @@ pub struct Diff {
 /// Arguments of `simulate`.
 #[derive(Args, Clone, Debug)]
 #[command(after_help = "\
-The exit status is 0 where nothing would have been refused, 1 where something would. Rules that are
-not enforced, by their mode, refuse nothing: what they would refuse is shown as audited. Recordings
-have neither groups nor parents: rules about them are treated as where those are not known.
+The exit status is 0 where nothing would have been refused, 1 where something would, 2 where the policy
+or the traffic cannot be read. Rules that are not enforced, by their mode, refuse nothing: what they
+would refuse is shown as audited. Recordings have neither groups nor parents: rules about them do what
+they do where the subject is not known, and the calls that they may be about are counted.
 
 Examples:
   passgate stat --all --json --output day.jsonl --duration 24h
@@ -168,6 +186,9 @@ it is used: what was seen once, what a vendor alone can interpret and what could
 
 Without --from it observes what happens, until interrupted unless COMMAND or --duration ends it.
 
+The exit status is that of COMMAND, or 0; 2 where FILE cannot be read, and others where it cannot
+observe: `passgate --help` lists them.
+
 Examples:
   passgate learn --output policy.toml -- nvme smart-log /dev/nvme0
   passgate learn --duration 1h > policy.toml
@@ -181,7 +202,7 @@ pub struct Learn {
     #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["duration", "all", "command"], value_hint = ValueHint::FilePath)]
     pub from: Vec<PathBuf>,
     /// Observe for this long: 500ms, 10s, 5m, 1h, or plain seconds.
-    #[arg(long, value_name = "TIME", value_parser = super::duration)]
+    #[arg(long, value_name = "TIME", value_parser = crate::duration::parse)]
     pub duration: Option<Duration>,
     /// Learn from everyone's calls, not only those of COMMAND and its descendants.
     #[arg(long)]
@@ -206,11 +227,11 @@ pub struct Learn {
 /// How far to generalise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum By {
-    /// What tells commands of one sub-command apart, too.
+    /// What tells commands of one sub-command apart, too; codes where a name has several.
     Exact,
-    /// Sub-commands.
+    /// Sub-commands by their names, which may be those of ranges.
     Sub,
-    /// Classes; what is opaque or unknown by its sub-command all the same.
+    /// Classes; what is opaque or unknown by its most exact name all the same.
     Class,
 }
 

@@ -15,7 +15,7 @@ use crate::{
     policy::{
         self, Text,
         compile::{Compiled, Size},
-        diagnostic::{Diagnostic, Severity},
+        diagnostic::{Diagnostic, Lined, Severity, Span, alike},
         lint::{self, Here, Node},
     },
     sinks::{self, printable::printable},
@@ -29,11 +29,7 @@ use crate::{
 pub fn run(arguments: &cli::Check) -> Result<ExitCode> {
     let texts = files::texts(&arguments.policy)?;
     let here = match arguments.here {
-        true => Here {
-            nodes: nodes(),
-            // Whoever may not see the kernel's symbols knows nothing of its drivers.
-            checked: kernel::look_up().ok().map(|found| found.checked()),
-        },
+        true => here(),
         false => Here::default(),
     };
     let (found, size) = check(&texts, &here);
@@ -59,13 +55,20 @@ fn check(texts: &[Text], here: &Here) -> (Vec<Diagnostic>, Option<Size>) {
         Err(errors) => return (errors, None),
     };
     match Compiled::whole(policy, 1) {
-        Ok(compiled) => (lint::warnings(&compiled, here), Some(compiled.size())),
+        Ok(mut compiled) => {
+            let (found, size) = (lint::warnings(&compiled, here), compiled.size());
+            // They get their labels when it comes into force: there is room for them, or no use in it.
+            match compiled.label_all(&here.devices) {
+                Ok(()) => (found, Some(size)),
+                Err(error) => (vec![error], None),
+            }
+        }
         Err(error) => (vec![error], None),
     }
 }
 
-/// Nodes of this machine's devices.
-fn nodes() -> Vec<Node> {
+/// What is known of this machine.
+fn here() -> Here {
     use std::os::unix::fs::MetadataExt as _;
 
     let found = crate::source::sysfs::Tree::new(std::path::Path::new("/sys")).inventory();
@@ -79,10 +82,15 @@ fn nodes() -> Vec<Node> {
             gid: metadata.gid(),
         })
     };
-    found
-        .iter()
-        .filter_map(|found| node(&found.facts))
-        .collect()
+    Here {
+        nodes: found
+            .iter()
+            .filter_map(|found| node(&found.facts))
+            .collect(),
+        devices: found.iter().map(|found| (&found.facts).into()).collect(),
+        // Whoever may not see the kernel's symbols knows nothing of its drivers.
+        checked: kernel::look_up().ok().map(|found| found.checked()),
+    }
 }
 
 fn text(
@@ -91,8 +99,13 @@ fn text(
     found: &[Diagnostic],
     size: Option<Size>,
 ) -> io::Result<()> {
-    for found in found {
-        writeln!(out, "{}", found.render(texts))?;
+    let lined = Lined::of(texts);
+    for (found, more) in alike(found) {
+        write!(out, "{}", found.render(&lined))?;
+        if !more.is_empty() {
+            writeln!(out, "  and {}", others(&more, &lined))?;
+        }
+        writeln!(out)?;
     }
     let name = texts.first().map_or("", |text| &*text.name);
     let name = match texts.len() {
@@ -102,18 +115,31 @@ fn text(
     match size {
         Some(size) => writeln!(
             out,
-            "{name}: {} rules, {} warnings; {} labels of subjects, {} groups of devices, {} classes of \
+            "{name}: {} rules, {} warnings; {} labels of subjects, {} groups of devices of {}, {} classes of \
              calls, {} cells, {} segments",
             size.rules,
             found.len(),
             size.subjects,
             size.groups,
+            size.most_groups,
             size.calls,
             size.cells,
             size.segments
         ),
         None => writeln!(out, "{name}: {} errors", found.len()),
     }
+}
+
+/// Places that a warning shows of those of which it says the same.
+const SHOWN: usize = 3;
+
+/// How many more places there are, and which.
+fn others(more: &[Span], lined: &Lined<'_>) -> String {
+    let mut shown: Vec<String> = more.iter().take(SHOWN).map(|at| lined.place(*at)).collect();
+    if more.len() > SHOWN {
+        shown.push("...".to_owned());
+    }
+    format!("{} more: {}", more.len(), shown.join(", "))
 }
 
 #[derive(Serialize)]
@@ -137,6 +163,7 @@ struct PolicyLine {
     rules: Option<usize>,
     subjects: Option<usize>,
     groups: Option<usize>,
+    most_groups: Option<usize>,
     calls: Option<usize>,
     cells: Option<usize>,
     segments: Option<usize>,
@@ -148,8 +175,9 @@ fn json(
     found: &[Diagnostic],
     size: Option<Size>,
 ) -> io::Result<()> {
+    let lined = Lined::of(texts);
     for found in found {
-        let (line, column) = found.position(texts);
+        let (line, column) = lined.position(found.at);
         let kind = match found.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -178,6 +206,7 @@ fn json(
         rules: size.map(|size| size.rules),
         subjects: size.map(|size| size.subjects),
         groups: size.map(|size| size.groups),
+        most_groups: size.map(|size| size.most_groups),
         calls: size.map(|size| size.calls),
         cells: size.map(|size| size.cells),
         segments: size.map(|size| size.segments),
@@ -219,6 +248,29 @@ mod tests {
         assert_eq!(
             (&policy["errors"], &policy["warnings"]),
             (&0.into(), &2.into())
+        );
+    }
+
+    #[test]
+    fn what_is_said_of_many_rules_is_said_once_and_each_is_in_the_json() {
+        let rule = |at: usize| {
+            format!(
+                "[[rule]]\nname = '{at}'\nsubject = {{ uid = {at} }}\ndevice = {{ family = 'nvme' }}\n\
+                 deny = 'io.write'\n"
+            )
+        };
+        let policy: String = (0..9).map(rule).collect();
+        let policy = format!("version = 1\n{policy}");
+        assert_eq!(lines(&policy).len(), 9 + 1);
+        let texts = [Text::new("p.toml", policy)];
+        let (found, size) = check(&texts, &Here::default());
+        let mut out = Vec::new();
+        text(&mut out, &texts, &found, size).expect("memory takes all writes");
+        let out = String::from_utf8(out).expect("text");
+        assert_eq!(out.matches("warning:").count(), 1, "{out}");
+        assert!(
+            out.contains("  and 8 more: p.toml:7:1, p.toml:12:1, p.toml:17:1, ...\n\np.toml: 9 rules, 9 warnings"),
+            "{out}"
         );
     }
 }

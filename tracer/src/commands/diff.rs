@@ -12,7 +12,7 @@ use crate::{
     cli,
     exit::{Exit, Result},
     policy::{
-        Effect, Policy,
+        Effect, Policy, action,
         diff::{self, Compared},
         resolve::{action_name, errno_name, mode_name},
         simulate::rule_name,
@@ -58,23 +58,35 @@ fn told((effect, rule): (Effect, Option<usize>), policy: &Policy) -> String {
         true => format!(" {}", errno_name(effect.errno)),
         false => String::new(),
     };
-    let mode = match effect.refuses() {
-        true => format!(", {}", mode_name(effect.mode)),
-        false => String::new(),
+    // A report has a mode as well: `observe` tells of the first call alone.
+    let mode = match effect.action {
+        action::ALLOW => String::new(),
+        _ => format!(", {}", mode_name(effect.mode)),
     };
     let rule = printable(rule_name(policy, rule)).into_owned();
     format!("{}{errno}{mode} by {rule}", action_name(effect.action))
 }
 
 fn text(out: &mut impl Write, [old, new]: [&Policy; 2], all: &Compared) -> io::Result<()> {
+    // Of all devices one after the other: that is why.
+    if diff::have_other_defaults(old, new) {
+        writeln!(out, "What no rule decides")?;
+        writeln!(out, "  - {}", told((old.default, None), old))?;
+        writeln!(out, "  + {}", told((new.default, None), new))?;
+    }
     for difference in &all.differences {
         let calls = match difference.calls {
-            Some(calls) => format!(", {calls} calls"),
-            None => String::new(),
+            Some(calls) => format!("{calls} calls"),
+            None if difference.cases == 1 => "1 kind of call".to_owned(),
+            None => format!("{} kinds of calls", difference.cases),
+        };
+        let more = match difference.more {
+            0 => String::new(),
+            more => format!(" and {more} more"),
         };
         writeln!(
             out,
-            "{} on {}{calls}",
+            "{}{more} on {}, {calls}",
             printable(&difference.subject),
             printable(&difference.device)
         )?;
@@ -83,7 +95,7 @@ fn text(out: &mut impl Write, [old, new]: [&Policy; 2], all: &Compared) -> io::R
         let commands = difference.commands.iter().take(SHOWN);
         let mut shown: Vec<_> = commands.map(|name| printable(name)).collect();
         if difference.commands.len() > SHOWN {
-            shown.push(format!("{} more", difference.commands.len() - SHOWN).into());
+            shown.push(format!("and {} more", difference.commands.len() - SHOWN).into());
         }
         writeln!(out, "    {}", shown.join(", "))?;
     }
@@ -105,6 +117,8 @@ struct DifferenceLine<'a> {
     old: Side<'a>,
     new: Side<'a>,
     commands: Vec<&'a str>,
+    cases: u64,
+    more: usize,
     calls: Option<u64>,
 }
 
@@ -113,6 +127,7 @@ struct ComparisonLine {
     schema: u32,
     kind: &'static str,
     differences: usize,
+    defaults: bool,
     whole: bool,
 }
 
@@ -143,6 +158,8 @@ fn json(out: &mut impl Write, [old, new]: [&Policy; 2], all: &Compared) -> io::R
             old: side(difference.old, old),
             new: side(difference.new, new),
             commands: difference.commands.iter().map(String::as_str).collect(),
+            cases: difference.cases,
+            more: difference.more,
             calls: difference.calls,
         };
         sinks::json::line(out, &line)
@@ -151,6 +168,7 @@ fn json(out: &mut impl Write, [old, new]: [&Policy; 2], all: &Compared) -> io::R
         schema: sinks::json::SCHEMA,
         kind: "comparison",
         differences: all.differences.len(),
+        defaults: diff::have_other_defaults(old, new),
         whole: all.is_whole,
     };
     sinks::json::line(out, &line)
@@ -204,6 +222,8 @@ mod tests {
         text(&mut out, [new.policy(), new.policy()], &all).expect("memory takes all writes");
         let out = String::from_utf8(out).expect("text");
         assert!(out.contains("there may be more"), "{out}");
+        assert!(out.contains(", 3 calls\n"), "{out}");
+        assert!(out.contains("/x on nvme disk, 2 kinds of calls\n"), "{out}");
         let same = diff::all(&mut new.clone(), &mut new).expect("room");
         assert!(same.differences.is_empty() && same.is_whole);
     }

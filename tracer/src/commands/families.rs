@@ -473,7 +473,7 @@ mod tests {
         }
         assert!(text.contains("0xc0-0xff      admin.vendor"));
         // Big-endian in the mailbox, and as the manual has it here.
-        assert!(text.contains("0x100          mlx5.query-hca-cap"));
+        assert!(text.contains("0x100          configuration.query-hca-cap"));
         let pass_through = text
             .lines()
             .find(|line| line.contains("ata-pass-through-16"));
@@ -501,7 +501,7 @@ mod tests {
             let subs = command["sub"].as_array().expect("sub-commands");
             subs.iter()
         });
-        let register = subs.find(|sub| sub["sub"] == "mlx5.access-reg");
+        let register = subs.find(|sub| sub["sub"] == "configuration.access-reg");
         assert_eq!(register.expect("a name")["first"], 0x805);
         let ids: Vec<_> = lines
             .iter()

@@ -51,6 +51,11 @@ pub fn run(arguments: cli::Learn, options: Options) -> Result<ExitCode> {
         cli::Over::Unit => Over::Unit,
         cli::Over::Container => Over::Container,
     };
+    if traffic.is_empty() {
+        eprintln!(
+            "passgate: no device call was seen: the policy has no rule, and allows everything"
+        );
+    }
     let learned = learn(&traffic, by, over);
     let result = match file {
         Some(mut file) => file
@@ -83,7 +88,7 @@ fn write(out: &mut impl Write, learned: &Learned, json: bool) -> io::Result<()> 
 /// the policy does not allow it.
 fn observed(plan: session::Plan) -> Result<(Vec<Observed>, ExitCode)> {
     Facts::gather().require()?;
-    let (model, _, status) = stat::count(&plan)?;
+    let (mut model, _, status) = stat::count(&plan)?;
     for (name, count) in model.losses().named().filter(|(_, count)| *count > 0) {
         eprintln!("passgate: loss {name}: {count}; what was not seen is not allowed");
     }

@@ -6,13 +6,14 @@ pub mod decode;
 pub mod devices;
 pub mod diff;
 pub mod doctor;
+pub mod enforce;
 pub mod explain;
 pub mod families;
 mod kernel_log;
 pub mod learn;
 pub mod load_report;
 pub mod measure;
-mod policy;
+pub(crate) mod policy;
 pub mod run;
 pub mod session;
 pub mod simulate;
@@ -85,6 +86,14 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
             let options = options(&arguments.observing);
             return run::run(arguments, options);
         }
+        Command::Enforce(arguments) => {
+            let options = options(&arguments.observing);
+            return enforce::run(arguments, options);
+        }
+        Command::Status(arguments) => return enforce::status(&arguments),
+        Command::Reload(arguments) => return enforce::reload(&arguments),
+        Command::Confirm(directory) => return enforce::confirm(&directory),
+        Command::Stop(arguments) => return enforce::stop(&arguments),
         Command::Learn(arguments) => {
             let options = options(&arguments.observing);
             return learn::run(arguments, options);

@@ -3,6 +3,7 @@
 use std::{
     fs::File,
     io::{self, Read},
+    os::unix::fs::FileTypeExt as _,
     path::{Path, PathBuf},
 };
 
@@ -11,7 +12,7 @@ use crate::{
     policy::{
         self, Policy, Text,
         compile::Compiled,
-        diagnostic::Diagnostic,
+        diagnostic::{Diagnostic, Lined},
         parse::MOST_BYTES,
         traffic::{self, Observed},
     },
@@ -21,20 +22,18 @@ use crate::{
 const MOST_TRAFFIC: u64 = 1 << 30;
 
 /// The texts of a policy: of a file and what it includes, or of a directory.
-pub(super) fn texts(path: &Path) -> Result<Vec<Text>> {
-    if path.is_dir() {
-        let texts = folder(path)?;
-        if texts.is_empty() {
-            return Err(
-                Error::new(Exit::Usage, format!("{} has no *.toml", path.display()))
-                    .remedy("name a directory with policies, or a file"),
-            );
-        }
-        return Ok(texts);
-    }
-    let mut texts = vec![file(path)?];
-    for include in policy::includes(&texts[0].text) {
-        let beside = path.parent().unwrap_or(Path::new(""));
+pub(crate) fn texts(path: &Path) -> Result<Vec<Text>> {
+    let (mut texts, beside) = match path.is_dir() {
+        true => (folder(path)?, path),
+        false => (vec![file(path)?], path.parent().unwrap_or(Path::new(""))),
+    };
+    let Some(first) = texts.first() else {
+        return Err(
+            Error::new(Exit::Usage, format!("{} has no *.toml", path.display()))
+                .remedy("name a directory with policies, or a file"),
+        );
+    };
+    for include in policy::includes(&first.text) {
         texts.extend(folder(&beside.join(include))?);
     }
     Ok(texts)
@@ -75,6 +74,14 @@ fn file(path: &Path) -> Result<Text> {
     let most = u64::try_from(MOST_BYTES)
         .unwrap_or(u64::MAX)
         .saturating_add(1);
+    // A pipe with a name may wait for ever for whoever writes to it; those that a shell makes do not.
+    let kind = std::fs::metadata(path).map_err(unreadable)?.file_type();
+    if kind.is_fifo() && !path.starts_with("/dev") {
+        return Err(
+            Error::new(Exit::Usage, format!("{} is a pipe", path.display()))
+                .remedy("name a file, or write to /dev/stdin"),
+        );
+    }
     let file = File::open(path).map_err(unreadable)?;
     file.take(most)
         .read_to_end(&mut bytes)
@@ -112,8 +119,9 @@ pub(super) fn compiled(path: &Path) -> Result<Compiled> {
 }
 
 /// A policy's errors as a failure.
-pub(super) fn wrong(errors: &[Diagnostic], texts: &[Text]) -> Error {
-    let all: String = errors.iter().map(|error| error.render(texts)).collect();
+pub(crate) fn wrong(errors: &[Diagnostic], texts: &[Text]) -> Error {
+    let lined = Lined::of(texts);
+    let all: String = errors.iter().map(|error| error.render(&lined)).collect();
     let message = match errors {
         [_] => "the policy has an error".to_owned(),
         many => format!("the policy has {} errors", many.len()),

@@ -194,6 +194,9 @@ pub(super) fn load(options: Options, policy: Option<&Compiled>) -> Result<Kernel
         entries: policy.policy().decided(),
         by_parent: policy.by_parent(),
         by_copy: policy.by_copy(),
+        set: 0,
+        authority: None,
+        guarded: None,
     };
     kernel::load_policed(options, Some(&policed))
 }

@@ -86,6 +86,7 @@ fn text(out: &mut impl Write, policy: &Policy, all: &[Simulated]) -> io::Result<
             (simulated.reported, "reported"),
             (simulated.racy, "by what another thread could change"),
             (simulated.by_average, "by their average amount"),
+            (simulated.unsure, "by a group or a parent that is not known"),
         ] {
             if calls > 0 {
                 what.push(format!("{calls} {how}"));
@@ -149,6 +150,7 @@ struct SimulatedLine<'a> {
     reported: u64,
     racy: u64,
     by_average: u64,
+    unsure: u64,
     commands: Vec<CommandJson<'a>>,
 }
 
@@ -188,6 +190,7 @@ fn json(out: &mut impl Write, policy: &Policy, all: &[Simulated]) -> io::Result<
             reported: simulated.reported,
             racy: simulated.racy,
             by_average: simulated.by_average,
+            unsure: simulated.unsure,
             commands: commands
                 .map(|(command, calls)| CommandJson {
                     command,

@@ -46,7 +46,7 @@ pub fn run(plan: &Plan) -> Result<ExitCode> {
         })?)),
         None => Box::new(std::io::stdout().lock()),
     };
-    let (model, source, status) = count(&plan.session)?;
+    let (mut model, source, status) = count(&plan.session)?;
     let mut report = model.report();
     query::sort(&mut report.rows, query::SortKey::Calls, false);
     let written = if plan.json {

@@ -76,7 +76,8 @@ pub fn run(plan: Plan) -> Result<ExitCode> {
             Error::failure(format!("cannot write {}: {e}", path.display()))
                 .remedy("name a file that you may write")
         })?)),
-        None => Box::new(std::io::stdout().lock()),
+        // By itself it is written line by line, which is a system call for each.
+        None => Box::new(BufWriter::new(std::io::stdout().lock())),
     };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -237,7 +238,7 @@ impl<W: Write> Observer for Teller<W> {
             &source.entries,
             &source.missing,
         );
-        let written = json::line(&mut self.out, &line);
+        let written = json::line(&mut self.out, &line).and_then(|()| self.out.flush());
         self.check(written)
     }
 

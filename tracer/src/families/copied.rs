@@ -3,7 +3,10 @@
 
 #[cfg(doc)]
 use tracer_common::copy;
-use tracer_common::spec::{ArgumentSpec, Field};
+use tracer_common::{
+    count::entry,
+    spec::{ArgumentSpec, Field},
+};
 
 use super::{Command, Kind, Symbol};
 
@@ -35,11 +38,24 @@ pub struct Lockdown {
     pub second: u16,
 }
 
+/// Functions of drivers that have their copy of a command, laid out as the caller's argument, where nobody is asked
+/// whether the call may go on: what has become another command by then can be told of, and its process killed, but not
+/// refused.
+#[derive(Debug)]
+pub struct Watch {
+    /// The functions. Each command passes one of them.
+    pub functions: &'static [Symbol],
+    /// Which of their parameters is the copy.
+    pub copy: Parameter,
+    /// The commands, of those whose arguments hold what they say; all, where it is empty.
+    pub commands: &'static [u32],
+}
+
 /// A parameter of a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parameter {
-    /// The first.
-    First,
+    /// That at a place, from 0.
+    At(u32),
     /// The one that points to such a structure, wherever it stands.
     PointsTo(&'static str),
 }
@@ -107,9 +123,39 @@ impl Copied {
 }
 
 impl Kind {
-    /// Whether what the kernel copies of some commands may be decided again.
-    pub fn looks_again(&self) -> bool {
+    /// Whether what the kernel copies of some commands may be decided again, and refused.
+    pub fn decides_again(&self) -> bool {
         self.check.is_some() || self.lockdown.is_some()
+    }
+
+    /// Whether it is looked at, whatever can be done about it.
+    pub fn looks_again(&self) -> bool {
+        self.decides_again() || self.watch.is_some()
+    }
+
+    /// The driver's functions that have its copies, and which parameter they are.
+    pub fn copiers(&self) -> impl Iterator<Item = (&'static Symbol, Parameter)> + use<> {
+        let checks = self.check.map(|check| (&check.function, check.copy));
+        let watched = self.watch.into_iter().flat_map(|watch| {
+            let functions = watch.functions.iter();
+            functions.map(|function| (function, watch.copy))
+        });
+        checks.into_iter().chain(watched)
+    }
+
+    /// How the driver's copy of a command is taken apart; None where nobody looks at it.
+    pub fn copy_spec(&self, command: &Command) -> Option<&'static ArgumentSpec> {
+        if let Some(copied) = self.copied(command) {
+            return (!copied.refuses).then_some(&copied.spec);
+        }
+        let (watch, argument) = (self.watch?, command.argument?);
+        let is_watched = watch.commands.is_empty() || watch.commands.contains(&command.number);
+        // What a pointer of the copy leads to is the caller's still, or has been replaced; 32-bit programs' have been
+        // translated.
+        let is_whole = argument.spec.pointed == 0
+            && argument.alternatives.is_empty()
+            && command.entries.has(entry::IOCTL);
+        (is_watched && is_whole).then_some(&argument.spec)
     }
 
     /// What the driver's copy of a command says; None where it checks none.
@@ -124,6 +170,8 @@ impl Kind {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
     use crate::families::kinds;
 
@@ -147,6 +195,38 @@ mod tests {
             }
         }
         assert!(all > 20, "{all}");
+    }
+
+    #[test]
+    fn what_is_watched_is_there_and_lies_in_the_argument() {
+        let mut watched = HashSet::new();
+        for entry in kinds() {
+            let Some(watch) = entry.kind.watch else {
+                continue;
+            };
+            assert!(entry.kind.check.is_none(), "{}", entry.kind.name);
+            let commands = entry.kind.all_commands();
+            let own: Vec<&Command> = commands
+                .filter(|command| entry.kind.copy_spec(command).is_some())
+                .collect();
+            for number in watch.commands {
+                let mut own = own.iter();
+                assert!(own.any(|command| command.number == *number), "{number:#x}");
+            }
+            watched.extend(own.iter().map(|command| command.name));
+        }
+        for name in [
+            "DRM_IOCTL_GET_CAP",
+            "VIDIOC_G_CTRL",
+            "RDMA_VERBS_IOCTL",
+            "USBDEVFS_CONTROL",
+        ] {
+            assert!(watched.contains(name), "{name}");
+        }
+        // Pointers lead to what these say.
+        for name in ["USBDEVFS_SUBMITURB", "VIDIOC_G_EXT_CTRLS"] {
+            assert!(!watched.contains(name), "{name}");
+        }
     }
 
     #[test]

@@ -4,7 +4,9 @@
 use tracer_common::spec::{ArgumentSpec, Field};
 
 use super::{
-    Argument, Class, CodeTable, Command, Family, Kind, SubCommands, Symbol, Sysfs, Via, generic,
+    Argument, Class, CodeTable, Command, Family, Kind, SubCommands, Symbol, Sysfs, Via,
+    copied::{Parameter, Watch},
+    generic,
 };
 use crate::uapi;
 
@@ -24,6 +26,7 @@ pub const FAMILY: Family = Family {
             title: "GPUs and displays, /dev/dri/card0, /dev/dri/renderD128",
             // DRM_MAJOR
             via: Via::Numbers(&[226]),
+            watch: Some(&COPIES),
             command_mask: TYPE_AND_NUMBER,
             commands: &[CORE, generic::COMMANDS],
             by_driver: drivers::DRIVERS,
@@ -36,6 +39,7 @@ pub const FAMILY: Family = Family {
             title: "compute accelerators, /dev/accel/accel0",
             // ACCEL_MAJOR
             via: Via::Numbers(&[261]),
+            watch: Some(&COPIES),
             command_mask: TYPE_AND_NUMBER,
             commands: &[CORE, generic::COMMANDS],
             by_driver: accelerators::DRIVERS,
@@ -86,6 +90,13 @@ pub const FAMILY: Family = Family {
             ..Kind::NONE
         },
     ],
+};
+
+/// Every command is carried out by drm_ioctl_kernel(file, function, copy, flags) of `drm_ioctl.c`.
+const COPIES: Watch = Watch {
+    functions: &[Symbol::of("drm", "drm_ioctl_kernel")],
+    copy: Parameter::At(2),
+    commands: &[],
 };
 
 /// What drm_ioctl compares.

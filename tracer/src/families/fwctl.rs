@@ -53,18 +53,7 @@ const PDS: &[Command] = &[Command::of(FWCTL_RPC, Class::Unknown)
 /// What is said of a device whose driver has no table of its own: the scope, and the opcode as a number.
 /// So it is of pds, too: `fwctl/pds.h` says where the operation and its endpoint are, and names none.
 const RPC: Argument = Argument {
-    sub: &[
-        scope("configuration", 0),
-        scope("debug-read-only", 1),
-        scope("debug-write", 2),
-        scope("debug-write-full", 3),
-        // The kernel side does not know the driver: where a request of CXL says which feature it is for is
-        // read of all.
-        SubCommands {
-            details: cxl::FEATURES,
-            ..SubCommands::new("undefined-scope", &[])
-        },
-    ],
+    sub: &by_scope(SubCommands::new("", &[]).ranges(PAYLOAD)),
     second: Some("scope"),
     ..Argument::new(REQUEST)
 };
@@ -82,10 +71,27 @@ pub(super) const REQUEST: ArgumentSpec = ArgumentSpec {
     ..ArgumentSpec::new(24)
 };
 
-const fn scope(name: &'static str, scope: u32) -> SubCommands {
-    SubCommands::new(name, &[])
-        .ranges(PAYLOAD)
-        .when(When::is(scope))
+/// Names of requests in each scope. The scope stands first whatever the driver is, so that a rule about a
+/// scope is about every device. Outside of the scopes that the header defines no request has a name: nobody
+/// knows what it may do there.
+const fn by_scope(requests: SubCommands) -> [SubCommands; 5] {
+    [
+        scope("configuration", 0, requests),
+        scope("debug-read-only", 1, requests),
+        scope("debug-write", 2, requests),
+        scope("debug-write-full", 3, requests),
+        SubCommands {
+            swapped: requests.swapped,
+            // The kernel side does not know the driver: where a request of CXL says which feature it is for is
+            // read of all. So it is here for all, and what a rule says of it holds before the driver is known.
+            details: cxl::FEATURES,
+            ..SubCommands::new("undefined-scope", &[])
+        },
+    ]
+}
+
+const fn scope(group: &'static str, scope: u32, requests: SubCommands) -> SubCommands {
+    SubCommands { group, ..requests }.when(When::is(scope))
 }
 
 const PAYLOAD: &[CodeRange] = &[CodeRange {
@@ -150,17 +156,50 @@ mod tests {
         let name = |name: &str| Some(name.to_owned());
         assert_eq!(
             named("mlx5_core", query, 0),
-            (name("mlx5.query-hca-cap"), None)
+            (name("configuration.query-hca-cap"), None)
         );
         assert_eq!(
             named("cxl_mem", 0x0501, 0xb8ba_b969),
-            (name("cxl.get-feature"), name("error-check-scrub"))
+            (name("configuration.get-feature"), name("error-check-scrub"))
         );
-        assert_eq!(named("bnxt_en", 0x0016, 0), (name("bnxt.func-qcfg"), None));
+        assert_eq!(
+            named("bnxt_en", 0x0016, 0),
+            (name("configuration.func-qcfg"), None)
+        );
         assert_eq!(
             named("pds_core", 0x0501, 0xb8ba_b969).0,
             name("configuration.request")
         );
+    }
+
+    #[test]
+    fn names_of_every_driver_begin_with_the_scope() {
+        let own = FAMILY.kinds[0].by_driver.iter();
+        let own = own.flat_map(|(_, tables)| tables.iter().copied().flatten());
+        let arguments = COMMANDS
+            .iter()
+            .chain(own)
+            .filter_map(|known| known.argument);
+        let mut seen = 0;
+        for argument in arguments {
+            for (second, scope) in (0..).zip([
+                "configuration.",
+                "debug-read-only.",
+                "debug-write.",
+                "debug-write-full.",
+                "undefined-scope.",
+            ]) {
+                let applying = argument.applying(second).expect("names");
+                let named = applying.meanings().map(|meaning| *meaning.codes.start());
+                // One that no table names, too.
+                for code in named.chain([0x0b99]) {
+                    let found = argument.name(code, second).expect("a name");
+                    assert!(found.name.starts_with(scope), "{}", found.name);
+                    seen += 1;
+                }
+            }
+        }
+        assert!(seen > 1000, "{seen}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{
     Class, Command,
-    copied::{Check, Lockdown},
+    copied::{Check, Lockdown, Watch},
     generic,
 };
 
@@ -45,6 +45,8 @@ pub struct Kind {
     pub check: Option<&'static Check>,
     /// Of which commands the kernel asks, behind its copy, whether it is locked down.
     pub lockdown: Option<&'static Lockdown>,
+    /// Where the driver's copies of commands are seen, but nobody is asked.
+    pub watch: Option<&'static Watch>,
     /// How sysfs shows devices of this kind.
     pub sysfs: &'static [Sysfs],
     /// Tables of commands that one driver of the kind's devices has for itself, by the driver's name.
@@ -88,6 +90,7 @@ impl Kind {
         probes: &[],
         check: None,
         lockdown: None,
+        watch: None,
         sysfs: &[],
         by_driver: &[],
         links: &[],

@@ -149,7 +149,7 @@ pub(crate) fn modules() -> HashSet<&'static str> {
     let of_kind = |entry: Entry| {
         let operations = entry.kind.operations.iter();
         let functions = entry.kind.probes.iter().map(|probe| &probe.function);
-        let functions = functions.chain(entry.kind.check.map(|check| &check.function));
+        let functions = functions.chain(entry.kind.copiers().map(|(function, _)| function));
         let symbols = operations
             .chain(functions)
             .filter_map(|symbol| symbol.module);
@@ -184,17 +184,14 @@ pub fn specs() -> impl Iterator<Item = (SpecKey, ArgumentSpec)> {
     let copies = kinds().flat_map(|entry| {
         let commands = entry.kind.all_commands();
         commands.filter_map(move |command| {
-            let (copied, argument) = (entry.kind.copied(command)?, command.argument?);
-            if copied.refuses {
-                return None;
-            }
+            let (spec, argument) = (entry.kind.copy_spec(command)?, command.argument?);
             let key = SpecKey {
                 kind: entry.id,
                 entry: COPY,
                 variant: 0,
                 command: command.key(entry.kind.command_mask),
             };
-            Some((key, argument, &copied.spec))
+            Some((key, argument, spec))
         })
     });
     let of_any = of_any.flat_map(|command| command.specs(ANY_KIND, u32::MAX));

@@ -40,7 +40,7 @@ pub const FAMILY: Family = Family {
 };
 
 /// Operations of character devices that stand for no device: terminals, sources of bytes, ways into the
-/// kernel itself.
+/// kernel itself. Of those that are always there only `/dev/full` is one: a daemon tests itself on it.
 pub const NO_DEVICES: &[Symbol] = &[
     Symbol::built_in("tty_fops"),
     Symbol::built_in("console_fops"),
@@ -49,7 +49,6 @@ pub const NO_DEVICES: &[Symbol] = &[
     Symbol::built_in("vcs_fops"),
     Symbol::built_in("null_fops"),
     Symbol::built_in("zero_fops"),
-    Symbol::built_in("full_fops"),
     Symbol::built_in("random_fops"),
     Symbol::built_in("urandom_fops"),
     Symbol::built_in("kmsg_fops"),

@@ -4,7 +4,9 @@ use tracer_common::spec::{ArgumentSpec, Field};
 
 use super::{
     Argument, Call, Class, CodeTable, Command, Entries, Family, Kind, Probe, SubCommands, Symbol,
-    Sysfs, When, generic,
+    Sysfs, When,
+    copied::{Parameter, Watch},
+    generic,
 };
 use crate::uapi::{rdma_user_ioctl as header, rdma_user_ioctl_cmds::RDMA_VERBS_IOCTL};
 
@@ -24,6 +26,7 @@ pub const FAMILY: Family = Family {
             name: "verbs",
             title: "verbs of an adapter, /dev/infiniband/uverbs0",
             operations: &[uverbs("uverbs_fops"), uverbs("uverbs_mmap_fops")],
+            watch: Some(&COPIES),
             commands: &[VERBS, generic::COMMANDS],
             probes: &[Probe::new(Call::Write, uverbs("ib_uverbs_write"))],
             sysfs: &[Sysfs::all("infiniband_verbs")],
@@ -82,6 +85,13 @@ const fn umad(name: &'static str) -> Symbol {
 const WRITE_UAPI: &str = "rdma/ib_user_verbs.h";
 const MAD_UAPI: &str = "rdma/ib_user_mad.h";
 const CM_UAPI: &str = "rdma/rdma_user_cm.h";
+
+/// Where the header of RDMA_VERBS_IOCTL has been copied (`uverbs_ioctl.c`): (file, header, attributes).
+const COPIES: Watch = Watch {
+    functions: &[uverbs("ib_uverbs_cmd_verbs")],
+    copy: Parameter::At(1),
+    commands: &[RDMA_VERBS_IOCTL.number],
+};
 
 const VERBS: &[Command] = &[
     Command::of(RDMA_VERBS_IOCTL, Class::Unknown)

@@ -7,6 +7,7 @@ use tracer_common::spec::{ArgumentSpec, Field, flag};
 
 use super::{
     Argument, Class, CodeRange, CodeTable, Command, Family, Kind, SubCommands, Symbol, Sysfs, When,
+    copied::{Parameter, Watch},
     generic,
     ioctl::{ior, iowr},
 };
@@ -21,6 +22,7 @@ pub const FAMILY: Family = Family {
             name: "device",
             title: "device, /dev/bus/usb/001/002",
             operations: &[Symbol::of("usbcore", "usbdev_file_operations")],
+            watch: Some(&COPIES),
             commands: &[&COMMANDS, COMMANDS_32, generic::COMMANDS],
             sysfs: &[Sysfs::all("usb")],
             proven: true,
@@ -31,6 +33,13 @@ pub const FAMILY: Family = Family {
         classes::MODEM,
         classes::GADGET,
     ],
+};
+
+/// What both ways of a control transfer end in: (state, struct usbdevfs_ctrltransfer).
+const COPIES: Watch = Watch {
+    functions: &[Symbol::of("usbcore", "do_proc_control")],
+    copy: Parameter::At(1),
+    commands: &[usbdevice_fs::USBDEVFS_CONTROL.number],
 };
 
 const SPECIFICATION: &str = "Universal Serial Bus Specification 2.0, section 9.4; 3.2, section 9.4";

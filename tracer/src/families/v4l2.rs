@@ -10,7 +10,9 @@ use self::{
     control::{CONTROL, FIRST_CONTROL, FIRST_CONTROL_32},
 };
 use super::{
-    Argument, Class, Command, Entries, Family, Kind, Symbol, Sysfs, generic,
+    Argument, Class, Command, Entries, Family, Kind, Symbol, Sysfs,
+    copied::{Parameter, Watch},
+    generic,
     ioctl::{ior, iow, iowr},
 };
 use crate::uapi::{Ioctl, am437x_vpfe, ivtv, omap3isp, uvcvideo, v4l2_subdev, videodev2};
@@ -23,6 +25,7 @@ pub const FAMILY: Family = Family {
         name: "device",
         title: "video, radio and sub-devices, /dev/video0, /dev/v4l-subdev0",
         operations: &[Symbol::of("videodev", "v4l2_fops")],
+        watch: Some(&COPIES),
         commands: &[&COMMANDS, &SUBDEVICES, &UVC, COMMANDS_32, generic::COMMANDS],
         // The numbers 192 to 255 are for drivers (BASE_VIDIOC_PRIVATE), and whatever the core does not
         // know reaches the driver, too.
@@ -41,6 +44,16 @@ pub const FAMILY: Family = Family {
         proven: true,
         ..Kind::NONE
     }],
+};
+
+/// What video_usercopy calls with its copy, of `v4l2-ioctl.c` and `v4l2-subdev.c`: (file, number, copy).
+const COPIES: Watch = Watch {
+    functions: &[
+        Symbol::of("videodev", "__video_do_ioctl"),
+        Symbol::of("videodev", "subdev_do_ioctl_lock"),
+    ],
+    copy: Parameter::At(2),
+    commands: &[],
 };
 
 const COMPAT: &str = "drivers/media/v4l2-core/v4l2-compat-ioctl32.c";

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use aya::{
     Btf, Ebpf, EbpfError,
-    programs::{Program, ProgramError, kprobe::KProbeLinkId},
+    programs::{Program, ProgramError, links::FdLink},
 };
 
 use super::{
@@ -63,27 +63,39 @@ pub(super) fn target(name: &str) -> &str {
         })
 }
 
-/// Loads and attaches a program to what it is loaded for.
+/// Loads and attaches a program to what it is loaded for. It stays attached as long as the link, which is None for
+/// what is run when somebody asks for what it lists.
 ///
 /// # Errors
 ///
 /// Where the kernel refuses, or has no such hook.
-pub(super) fn attach(ebpf: &mut Ebpf, name: &str, btf: &Btf) -> Result<()> {
+pub(super) fn attach(ebpf: &mut Ebpf, name: &str, btf: &Btf) -> Result<Option<FdLink>> {
     let found = program(ebpf, name)?;
     load(found, target(name), btf)
         .and_then(|()| match found {
-            Program::Lsm(lsm) => lsm.attach().map(drop),
-            Program::FEntry(entry) => entry.attach().map(drop),
-            Program::FExit(exit) => exit.attach().map(drop),
-            Program::BtfTracePoint(tracepoint) => tracepoint.attach().map(drop),
-            // It is run when what it lists is asked for.
-            Program::Iter(_) => Ok(()),
+            Program::Lsm(lsm) => {
+                let id = lsm.attach()?;
+                lsm.take_link(id).map(|link| Some(link.into()))
+            }
+            Program::FEntry(entry) => {
+                let id = entry.attach()?;
+                entry.take_link(id).map(|link| Some(link.into()))
+            }
+            Program::FExit(exit) => {
+                let id = exit.attach()?;
+                exit.take_link(id).map(|link| Some(link.into()))
+            }
+            Program::BtfTracePoint(tracepoint) => {
+                let id = tracepoint.attach()?;
+                tracepoint.take_link(id).map(|link| Some(link.into()))
+            }
+            Program::Iter(_) => Ok(None),
             _ => Err(ProgramError::UnexpectedProgramType),
         })
         .map_err(|error| refused(name, error.into()))
 }
 
-/// Attaches a loaded probe to a function.
+/// Attaches a loaded probe to a function, for as long as the link.
 ///
 /// # Errors
 ///
@@ -91,17 +103,26 @@ pub(super) fn attach(ebpf: &mut Ebpf, name: &str, btf: &Btf) -> Result<()> {
 pub(super) fn attach_probe(
     program: &mut Program,
     function: &Function,
-) -> std::result::Result<KProbeLinkId, String> {
+) -> std::result::Result<FdLink, String> {
     let Program::KProbe(probe) = program else {
         return Err(chain(&ProgramError::UnexpectedProgramType));
     };
     let mut reasons = Vec::new();
     for (name, offset) in places(function) {
-        match probe.attach(OsString::from(&name), offset) {
-            Ok(link) => return Ok(link),
-            Err(error) if offset == 0 => reasons.push(format!("{name}: {}", chain(&error))),
-            Err(error) => reasons.push(format!("{name}+{offset:#x}: {}", chain(&error))),
-        }
+        let attached = probe
+            .attach(OsString::from(&name), offset)
+            .and_then(|id| probe.take_link(id));
+        let refused = match attached {
+            Ok(link) => match FdLink::try_from(link) {
+                Ok(link) => return Ok(link),
+                Err(error) => chain(&error),
+            },
+            Err(error) => chain(&error),
+        };
+        reasons.push(match offset {
+            0 => format!("{name}: {refused}"),
+            offset => format!("{name}+{offset:#x}: {refused}"),
+        });
     }
     if !function.unique {
         reasons.push(format!(

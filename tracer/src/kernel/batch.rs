@@ -6,45 +6,49 @@ use std::{
     os::fd::{AsFd as _, AsRawFd as _},
 };
 
+use super::uninterrupted::during;
 use aya::maps::MapData;
 use aya_obj::generated::{bpf_attr__bindgen_ty_3, bpf_cmd::BPF_MAP_LOOKUP_BATCH};
 
-/// Entries that are asked for at once, unless the kernel wants room for more.
+/// Most entries that are asked for at once, unless the kernel wants room for more.
 const ENTRIES: usize = 4096;
+/// Most bytes of them: on many CPUs an entry may be long.
+const BYTES: usize = 1 << 20;
 
-/// What a map holds: keys, and in the same order values, one behind the other.
-#[derive(Default)]
-pub(super) struct Entries {
-    pub(super) keys: Vec<u8>,
-    pub(super) values: Vec<u8>,
-}
-
-/// Reads the first entries of a map, at least `most` if there are so many. Its keys and values have so many bytes; the
-/// values of a per-CPU map are those of all CPUs.
+/// Hands over the entries of a map, many at a time, until there are no more, or at least `most` were: their keys one
+/// behind the other, and in the same order their values. A key and a value have so many bytes; the values of a per-CPU
+/// map are those of all CPUs.
 ///
 /// # Errors
 ///
 /// What the kernel says.
-pub(super) fn read(map: &MapData, key: usize, value: usize, most: usize) -> io::Result<Entries> {
-    let mut entries = Entries::default();
+pub(super) fn each(
+    map: &MapData,
+    key: usize,
+    value: usize,
+    most: usize,
+    mut take: impl FnMut(&[u8], &[u8]),
+) -> io::Result<()> {
     // Where the kernel has got to: an index, or the bucket of a hash table.
     let mut position = None;
-    let (mut found, mut room) = (0, ENTRIES);
+    let mut found = 0;
+    let mut room = (BYTES / (key + value).max(1)).clamp(1, ENTRIES);
+    let (mut keys, mut values) = (Vec::new(), Vec::new());
     while found < most {
-        entries.keys.resize((found + room) * key, 0);
-        entries.values.resize((found + room) * value, 0);
+        keys.resize(room * key, 0);
+        values.resize(room * value, 0);
         let mut next = 0_u32;
         let mut batch = bpf_attr__bindgen_ty_3 {
             in_batch: position.as_ref().map_or(0, |from| address(from)),
             out_batch: address(&raw mut next),
-            keys: address(entries.keys[found * key..].as_mut_ptr()),
-            values: address(entries.values[found * value..].as_mut_ptr()),
+            keys: address(keys.as_mut_ptr()),
+            values: address(values.as_mut_ptr()),
             count: u32::try_from(room).unwrap_or(u32::MAX),
             map_fd: map.fd().as_fd().as_raw_fd().cast_unsigned(),
             elem_flags: 0,
             flags: 0,
         };
-        let said = look_up(&mut batch).map_err(|error| (error.raw_os_error(), error));
+        let said = during(|| look_up(&mut batch)).map_err(|error| (error.raw_os_error(), error));
         let is_end = match said {
             Ok(()) => false,
             Err((Some(libc::ENOENT), _)) => true,
@@ -55,15 +59,15 @@ pub(super) fn read(map: &MapData, key: usize, value: usize, most: usize) -> io::
             }
             Err((_, error)) => return Err(error),
         };
-        found += batch.count as usize;
+        let count = (batch.count as usize).min(room);
+        take(&keys[..count * key], &values[..count * value]);
+        found += count;
         position = Some(next);
         if is_end {
             break;
         }
     }
-    entries.keys.truncate(found * key);
-    entries.values.truncate(found * value);
-    Ok(entries)
+    Ok(())
 }
 
 fn address<T>(of: *const T) -> u64 {

@@ -47,6 +47,10 @@ pub enum When {
     Policed(&'static [u8]),
     /// Where a policy decides commands by arguments of which drivers check their copies.
     Copied,
+    /// Then, or where a command's descendants are observed.
+    ScopedOrCopied,
+    /// Where a daemon's policy is to be changed by nobody else.
+    Guarded,
 }
 
 impl When {
@@ -61,6 +65,11 @@ impl When {
             Self::Copied => {
                 "attached where a policy decides by arguments whose copies are checked: passgate run"
             }
+            Self::ScopedOrCopied => {
+                "attached where a command's descendants alone are observed, or a policy decides by arguments whose \
+                 copies are checked"
+            }
+            Self::Guarded => "attached where a daemon enforces a policy: passgate enforce",
         }
     }
 }
@@ -162,9 +171,9 @@ pub const HOOKS: &[Hook] = &[
     serves(
         "task_free",
         Point::Lsm("task_free"),
-        When::Scoped,
-        "forgets the descendants of a command that have ended",
-        "only a command's descendants need it",
+        When::ScopedOrCopied,
+        "forgets tasks that have ended: a command's descendants, and who was about to be decided again",
+        "only those need it",
     ),
     serves(
         "task_alloc",
@@ -172,6 +181,41 @@ pub const HOOKS: &[Hook] = &[
         When::Scoped,
         "follows the descendants of a command",
         "only a command's descendants need it",
+    ),
+    serves(
+        "guard_map",
+        Point::Lsm("bpf_map"),
+        When::Guarded,
+        "the policy's maps are opened by passgate alone",
+        "what is in force is decided without it",
+    ),
+    serves(
+        "guard_unlink",
+        Point::Lsm("inode_unlink"),
+        When::Guarded,
+        "its pins are removed by passgate alone",
+        "what is in force is decided without it",
+    ),
+    serves(
+        "guard_rmdir",
+        Point::Lsm("inode_rmdir"),
+        When::Guarded,
+        "so are the directories that they are in",
+        "what is in force is decided without it",
+    ),
+    serves(
+        "guard_rename",
+        Point::Lsm("inode_rename"),
+        When::Guarded,
+        "nor are they renamed by anybody else",
+        "what is in force is decided without it",
+    ),
+    serves(
+        "guard_umount",
+        Point::Lsm("sb_umount"),
+        When::Guarded,
+        "nor is their file system unmounted",
+        "what is in force is decided without it",
     ),
     serves(
         "device_del",
@@ -474,6 +518,15 @@ pub const HOOKS: &[Hook] = &[
     ),
 ];
 
+/// The LSM hook at which a policy decides calls that come in by an entry.
+pub fn deciding(by: u8) -> Option<&'static str> {
+    HOOKS.iter().find_map(|hook| match (hook.point, hook.when) {
+        (Point::Lsm(name), _) if hook.entry == Some(by) => Some(name),
+        (Point::Lsm(name), When::Policed(entries)) if entries.contains(&by) => Some(name),
+        _ => None,
+    })
+}
+
 /// What became of a hook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct State {
@@ -551,6 +604,26 @@ mod tests {
 
     fn hook(name: &str) -> &'static Hook {
         HOOKS.iter().find(|hook| hook.name == name).expect("a hook")
+    }
+
+    #[test]
+    fn every_entry_is_decided_at_an_lsm_hook() {
+        let hooks = entry::ALL.map(|by| (entry_name(by), deciding(by)));
+        let expected = [
+            ("ioctl", "file_ioctl"),
+            ("compat-ioctl", "file_ioctl_compat"),
+            ("uring-cmd", "uring_cmd"),
+            ("mmap", "mmap_file"),
+            ("read", "file_permission"),
+            ("write", "file_permission"),
+            ("open", "file_open"),
+            ("receive", "file_receive"),
+            ("mprotect", "file_mprotect"),
+        ];
+        assert_eq!(hooks.len(), expected.len());
+        for (by, hook) in expected {
+            assert!(hooks.contains(&(by, Some(hook))), "{by}: {hooks:?}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::{
     io::{ErrorKind, Read as _},
     os::fd::{AsFd as _, AsRawFd as _, RawFd},
+    path::Path,
 };
 
 use aya::{
@@ -25,10 +26,13 @@ use super::{
     attach::{attach, program, refused},
     btf::{self, Types},
     coverage::Drivers,
+    guard::{self, Guard, Guarded},
     hooks::{HOOKS, Hook, Need, Point, State, When},
+    links::Link,
     log::Log,
     object::{OBJECT, check_abi},
     offsets::{offsets, tells_compat},
+    pins::{Pins, Shared},
     policy::PolicyMap,
     probes::{Probes, Unloaded},
     recognition::{Checked, Recognised, look_up, unusable},
@@ -38,7 +42,7 @@ use super::{
 };
 use crate::{
     exit::{Error, Result},
-    families::{self, Call, Entries},
+    families::{self, Call, Entries, Symbol},
 };
 
 /// What to load.
@@ -58,6 +62,8 @@ pub struct Options {
     pub by_parent: bool,
     /// Whether it decides by arguments of which drivers check their copies.
     pub by_copy: bool,
+    /// Whether nobody else may change what is in force.
+    pub guarded: bool,
     /// Room in the maps.
     pub capacities: Capacities,
 }
@@ -71,6 +77,8 @@ impl Options {
             When::Everybody => self.who != Who::Descendants,
             When::Traced => self.trace,
             When::Copied => self.by_copy,
+            When::ScopedOrCopied => self.by_copy || self.who != Who::Everybody,
+            When::Guarded => self.guarded,
             When::Policed(entries) => entries
                 .iter()
                 .any(|entry| self.policed.is_some_and(|policed| policed.has(*entry))),
@@ -97,6 +105,12 @@ pub struct Policed<'a> {
     pub by_parent: bool,
     /// Whether it decides by arguments of which drivers check their copies.
     pub by_copy: bool,
+    /// The number of this set of programs.
+    pub set: u32,
+    /// Where the map is pinned, or to be pinned, that says which set decides; None where there is no other set.
+    pub authority: Option<&'a Path>,
+    /// What nobody else may change, if it is guarded.
+    pub guarded: Option<Guarded<'a>>,
 }
 
 /// Whom to observe.
@@ -139,6 +153,8 @@ impl Default for Capacities {
 pub struct Kernel {
     ebpf: Ebpf,
     states: Vec<State>,
+    /// What keeps programs attached, by their names; [`Probes`] have their own.
+    links: Vec<(&'static str, Link)>,
     probes: Vec<Probes>,
     /// What drivers the kernel has.
     drivers: Drivers,
@@ -168,6 +184,7 @@ pub fn load_policed(options: Options, policy: Option<&Policed<'_>>) -> Result<Ke
         policed: policy.map(|policy| policy.entries),
         by_parent: policy.is_some_and(|policy| policy.by_parent),
         by_copy: policy.is_some_and(|policy| policy.by_copy),
+        guarded: policy.is_some_and(|policy| policy.guarded.is_some()),
         // Whatever a policy decides is looked at, and what it does not decide as far as it was asked for.
         entries: policy.map_or(options.entries, |policy| {
             options.entries.and(policy.entries)
@@ -218,18 +235,23 @@ pub struct Examined {
 }
 
 /// Attaches to whatever takes it. The error is that of the first hook that must.
-fn attach_all(options: Options, policy: Option<&Policed<'_>>) -> Result<(Kernel, Option<Error>)> {
-    let mut ebpf = prepare(OBJECT, options)?;
-    let policy = policy
+fn attach_all(options: Options, policed: Option<&Policed<'_>>) -> Result<(Kernel, Option<Error>)> {
+    let mut ebpf = prepare(OBJECT, options, policed)?;
+    let policy = policed
         .map(|policy| {
             let mut map = PolicyMap::new(&mut ebpf, policy, options.capacities.devices)?;
             map.publish(policy.image).map(|()| map)
         })
         .transpose()?;
+    let guarded = policed.and_then(|policy| policy.guarded);
+    let guard = guarded
+        .map(|guarded| Guard::new(&mut ebpf, &guarded))
+        .transpose()?;
     tables::fill(&mut ebpf)?;
     let mut kernel = Kernel {
         ebpf,
         states: Vec::new(),
+        links: Vec::new(),
         probes: Vec::new(),
         drivers: Drivers::default(),
         policy,
@@ -259,6 +281,12 @@ fn attach_all(options: Options, policy: Option<&Policed<'_>>) -> Result<(Kernel,
         }
     }
     kernel.look_at_copies(&recognised)?;
+    if let Some(mut guard) = guard {
+        guard.maps_of(&kernel.ebpf)?;
+        if let Some(policy) = &mut kernel.policy {
+            policy.guard(guard)?;
+        }
+    }
     Ok((kernel, failed))
 }
 
@@ -267,7 +295,14 @@ impl Kernel {
     fn attach(&mut self, hook: &'static Hook, options: Options) -> Result<Option<Error>> {
         let refused = match hook.unmet(&self.states) {
             Some(unmet) => Some(Error::failure(unmet)),
-            None => attach(&mut self.ebpf, hook.name, btf::functions()?).err(),
+            None => match attach(&mut self.ebpf, hook.name, btf::functions()?) {
+                Ok(link) => {
+                    self.links
+                        .extend(link.map(|link| (hook.name, Link::from(link))));
+                    None
+                }
+                Err(refused) => Some(refused),
+            },
         };
         let mut state = hook.state(refused.as_ref().map(|error| error.message.clone()));
         let is_attached = |name: &str| {
@@ -288,6 +323,7 @@ impl Kernel {
         // What follows a command's descendants is optional; where that is asked for, it must work.
         let must = hook.need == Need::Required
             || matches!(hook.when, When::Scoped | When::Policed(_))
+            || matches!(hook.when, When::ScopedOrCopied) && options.who != Who::Everybody
             || !is_there && options.decide(hook, btf::types()?);
         Ok(refused.filter(|_| must))
     }
@@ -296,6 +332,33 @@ impl Kernel {
     pub fn hooks(&self) -> Vec<State> {
         let probes = self.probes.iter().map(Probes::state);
         self.states.iter().cloned().chain(probes).collect()
+    }
+
+    /// Has the programs outlive this process, as this set of theirs. Those that are attached later do so, too.
+    ///
+    /// # Errors
+    ///
+    /// Where the kernel refuses; what was pinned so far stays.
+    pub fn pin(&mut self, pins: &Pins, set: u32) -> Result<()> {
+        let place = pins.place(set)?;
+        if let Some(policy) = &mut self.policy {
+            policy.guard_directory(place.path())?;
+        }
+        for (name, link) in &mut self.links {
+            link.pin(&place, name)?;
+        }
+        self.probes
+            .iter_mut()
+            .try_for_each(|probes| probes.pin(&place))
+    }
+
+    /// Takes the map that says which set of programs decides. Only once.
+    ///
+    /// # Errors
+    ///
+    /// Where it was taken.
+    pub fn shared(&mut self) -> Result<Shared> {
+        Shared::of(&mut self.ebpf)
     }
 
     /// Takes the policy. Only once; None where there is none.
@@ -336,12 +399,13 @@ impl Kernel {
         let answers = [is_attached("capable"), is_attached("locked_down")];
         let mut probes = self.probes.iter();
         let probes = probes.find(|probes| probes.hook.point == Point::Drivers(Call::Check));
+        let is_probed =
+            |function: &Symbol| probes.is_some_and(|probes| probes.lacks(function).is_none());
         uninterrupted::matters();
         let [capable, locked_down] = answers;
         found.apply_checks(&mut self.ebpf, |checked| match checked {
-            Checked::In(function) => {
-                capable && probes.is_some_and(|probes| probes.lacks(function).is_none())
-            }
+            Checked::In(function) => capable && is_probed(function),
+            Checked::Seen(function) => is_probed(function),
             Checked::ByLockdown => locked_down,
         })
     }
@@ -376,6 +440,20 @@ impl Kernel {
             .filter_map(|(_, program)| program.fd().ok())
             .filter_map(|fd| missed(fd.as_fd().as_raw_fd()))
             .sum()
+    }
+
+    /// Programs with the seconds that they ran and how often; none where the kernel does not measure it
+    /// (`kernel.bpf_stats_enabled`).
+    pub fn runs(&self) -> Vec<(String, f64, u64)> {
+        let infos = self.ebpf.programs().filter_map(|(name, program)| {
+            let info = program.info().ok()?;
+            Some((
+                name.to_owned(),
+                info.run_time().as_secs_f64(),
+                info.run_count(),
+            ))
+        });
+        infos.filter(|(_, _, count)| *count > 0).collect()
     }
 
     /// Takes the ring buffer of first sights. Only once.
@@ -468,8 +546,15 @@ const CALLS: u32 = 8192;
 /// policy refuses anything.
 const DECIDED: u32 = 16_384;
 
+/// Threads that may be given labels at one time.
+const PATHS: u32 = 256;
+
 /// Brings an object's maps into the kernel, its read-only data filled in.
-pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
+pub(super) fn prepare(
+    object: &[u8],
+    options: Options,
+    policy: Option<&Policed<'_>>,
+) -> Result<Ebpf> {
     check_abi(object)?;
     let offsets: Offsets = offsets(btf::types()?)?;
     let scope = match options.who {
@@ -477,6 +562,7 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
         who => scope::of_this_process(who == Who::Itself)?,
     };
     let log = u32::from(options.log);
+    let guard = u32::from(options.guarded);
     let trace = u32::from(options.trace);
     let policed = u32::from(options.policed.is_some());
     let by_parent = u32::from(options.by_parent);
@@ -498,7 +584,15 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
     } else {
         1
     };
-    EbpfLoader::new()
+    let set: u32 = policy.map_or(0, |policy| policy.set);
+    let guarded = policy.and_then(|policy| policy.guarded);
+    let pins = guarded.and_then(|guarded| guarded.pins);
+    let device: u32 = pins.and_then(guard::device).unwrap_or(0);
+    let mut loader = EbpfLoader::new();
+    if let Some(path) = policy.and_then(|policy| policy.authority) {
+        loader.map_pin_path("AUTHORITY", path);
+    }
+    loader
         .map_max_entries("ROWS", rows)
         .map_max_entries("COUNTS", rows + 1)
         .map_max_entries("SUBJECTS", subjects)
@@ -509,6 +603,7 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
         .map_max_entries("PARENTS", labels)
         .map_max_entries("DECIDED", if options.by_copy { DECIDED } else { 1 })
         .map_max_entries("CALLS", if options.trace { CALLS } else { 1 })
+        .map_max_entries("PATHS", if options.policed.is_some() { PATHS } else { 1 })
         .override_global("LIMITS", &[subjects, devices, rows], true)
         .override_global(OFFSETS_SYMBOL, offsets.as_bytes(), true)
         .override_global(SCOPE_SYMBOL, scope.as_bytes(), true)
@@ -516,6 +611,9 @@ pub(super) fn prepare(object: &[u8], options: Options) -> Result<Ebpf> {
         .override_global("KERNEL_LOG", &log, true)
         .override_global("TRACE", &trace, true)
         .override_global("POLICED", &policed, true)
+        .override_global("SET", &set, true)
+        .override_global("GUARD", &guard, true)
+        .override_global("GUARDED_DEVICE", &device, true)
         .override_global("BY_PARENT", &by_parent, true)
         .override_global("COPIES", &by_copy, true)
         .override_global("CAPABILITIES", &capabilities(), true)

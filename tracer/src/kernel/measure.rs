@@ -1,6 +1,6 @@
 //! The floor of every measurement: a program that does nothing, for `cargo xtask bench`.
 
-use aya::Ebpf;
+use aya::{Ebpf, programs::links::FdLink};
 
 use super::{
     Options,
@@ -12,7 +12,12 @@ use super::{
 use crate::exit::Result;
 
 /// The program, attached to the hook of ioctls until this is dropped.
-pub struct Empty(#[expect(dead_code, reason = "kept for its end")] Ebpf);
+pub struct Empty {
+    #[expect(dead_code, reason = "kept for its end")]
+    ebpf: Ebpf,
+    #[expect(dead_code, reason = "kept for its end")]
+    link: Option<FdLink>,
+}
 
 /// Attaches it.
 ///
@@ -20,7 +25,7 @@ pub struct Empty(#[expect(dead_code, reason = "kept for its end")] Ebpf);
 ///
 /// Where it does not load.
 pub fn attach_empty() -> Result<Empty> {
-    let mut ebpf = prepare(OBJECT, Options::default())?;
-    attach(&mut ebpf, EMPTY, btf::functions()?)?;
-    Ok(Empty(ebpf))
+    let mut ebpf = prepare(OBJECT, Options::default(), None)?;
+    let link = attach(&mut ebpf, EMPTY, btf::functions()?)?;
+    Ok(Empty { ebpf, link })
 }

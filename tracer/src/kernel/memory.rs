@@ -15,6 +15,8 @@ pub(super) struct Memory {
 
 // SAFETY: the memory is the map's, which any thread may write; nothing else here refers to it.
 unsafe impl Send for Memory {}
+// SAFETY: it gives out addresses alone; whoever uses one says why that is sound.
+unsafe impl Sync for Memory {}
 
 impl Memory {
     /// The first bytes of a map.

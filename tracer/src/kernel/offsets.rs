@@ -139,6 +139,9 @@ fn all(types: &Types) -> Result<Offsets> {
         request_file: "kiocb" "ki_filp",
         request_position: "kiocb" "ki_pos",
         iterator_length: "iov_iter" "count",
+        map_id: "bpf_map" "id",
+        dentry_inode: "dentry" "d_inode",
+        vfsmount_super: "vfsmount" "mnt_sb",
     }))
 }
 

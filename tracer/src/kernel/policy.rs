@@ -2,6 +2,7 @@
 
 use std::{
     io::ErrorKind,
+    path::Path,
     ptr::NonNull,
     sync::atomic::{AtomicU32, Ordering},
 };
@@ -17,6 +18,7 @@ use tracer_common::{
 };
 
 use super::{
+    guard::Guard,
     ids::Ids,
     load::{Policed, take},
     memory::Memory,
@@ -43,6 +45,8 @@ pub struct PolicyMap {
     ids: Ids,
     /// The image in force.
     image: Option<Mapped>,
+    /// What guards it, if it is guarded.
+    guard: Option<Guard>,
     /// Entries by which calls are decided at all.
     entries: Entries,
     by_parent: bool,
@@ -60,6 +64,7 @@ impl PolicyMap {
             nodes,
             ids: Ids::new(ebpf, devices)?,
             image: None,
+            guard: None,
             entries: policy.entries,
             by_parent: policy.by_parent,
             by_copy: policy.by_copy,
@@ -73,11 +78,35 @@ impl PolicyMap {
     /// Where there is no memory for it; the one before stays in force.
     pub fn publish(&mut self, image: &[Quad]) -> Result<()> {
         let mapped = Mapped::new(image)?;
+        let mut last = None;
+        if let Some(guard) = &mut self.guard {
+            guard.map(mapped.id()?)?;
+            last = self.image.as_ref().map(Mapped::id).transpose()?;
+        }
         self.slot
             .set(0, &mapped.map, 0)
             .map_err(|e| unusable("POLICY", &e))?;
         self.image = Some(mapped);
+        if let (Some(guard), Some(last)) = (&mut self.guard, last) {
+            guard.forget(last);
+        }
         Ok(())
+    }
+
+    /// Has images guarded from now on, and the one that is in force.
+    pub(super) fn guard(&mut self, mut guard: Guard) -> Result<()> {
+        if let Some(image) = &self.image {
+            guard.map(image.id()?)?;
+        }
+        self.guard = Some(guard);
+        Ok(())
+    }
+
+    /// Has a directory of pins guarded, where anything is.
+    pub(super) fn guard_directory(&mut self, path: &Path) -> Result<()> {
+        self.guard
+            .as_mut()
+            .map_or(Ok(()), |guard| guard.directory(path))
     }
 
     /// Entries by which calls are decided at all: those whose hooks are attached.
@@ -193,6 +222,12 @@ impl Mapped {
             unsafe { first.copy_from_nonoverlapping(NonNull::from(image).cast(), image.len()) };
         }
         Ok(Self { map, memory })
+    }
+
+    fn id(&self) -> Result<u32> {
+        let info = self.map.info();
+        info.map(|info| info.id())
+            .map_err(|e| unusable("the policy's image", &e))
     }
 
     fn write(&self, at: u32, words: [u32; 2]) {

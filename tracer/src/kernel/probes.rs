@@ -2,20 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use aya::{
-    Btf, Ebpf,
-    programs::{Program, kprobe::KProbeLinkId},
-};
+use aya::{Btf, Ebpf, programs::Program};
 
 use super::{
     attach::{attach_probe, chain, load, program},
     hooks::{Hook, Point, Refused, State},
+    links::{Link, Place},
     recognition::{Function, Recognised},
 };
 use crate::{exit::Result, families::Symbol};
 
 /// The address of a function when it was attached to, and the link, or why there is none.
-type Attached = (u64, std::result::Result<KProbeLinkId, String>);
+type Attached = (u64, std::result::Result<Link, String>);
 
 /// Modules that were unloaded, whether or not they are back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +37,8 @@ impl Unloaded {
 pub(super) struct Probes {
     pub(super) hook: &'static Hook,
     functions: HashMap<Symbol, Attached>,
+    /// Where links are pinned, if they are.
+    place: Option<Place>,
     /// Whether the kernel took the program.
     loaded: std::result::Result<(), String>,
 }
@@ -50,6 +50,7 @@ impl Probes {
         Ok(Self {
             hook,
             functions: HashMap::new(),
+            place: None,
             loaded: loaded.map_err(|e| chain(&e)),
         })
     }
@@ -78,13 +79,12 @@ impl Probes {
             .functions
             .extract_if(|symbol, (address, link)| link.is_err() || gone(symbol, *address))
         {
-            if let (Ok(link), Program::KProbe(probe)) = (link, &mut *program) {
-                // The function went with its module, and the probe with it.
-                let _ = probe.detach(link);
+            // The function went with its module, and the probe with it.
+            if let Ok(link) = link {
+                link.remove();
             }
         }
-        Self::add_all(&mut self.functions, program, wanted);
-        Ok(())
+        self.add_all(program, wanted)
     }
 
     /// Attaches to more functions.
@@ -92,7 +92,18 @@ impl Probes {
         if self.loaded.is_ok() {
             let wanted = self.wanted(found);
             let program = program(ebpf, self.hook.name)?;
-            Self::add_all(&mut self.functions, program, wanted);
+            self.add_all(program, wanted)?;
+        }
+        Ok(())
+    }
+
+    /// Pins its links, those to come as well.
+    pub(super) fn pin(&mut self, place: &Place) -> Result<()> {
+        self.place = Some(place.clone());
+        for (symbol, (_, link)) in &mut self.functions {
+            if let Ok(link) = link {
+                link.pin(place, &pin_name(self.hook, symbol))?;
+            }
         }
         Ok(())
     }
@@ -120,16 +131,18 @@ impl Probes {
             .collect()
     }
 
-    fn add_all(
-        functions: &mut HashMap<Symbol, Attached>,
-        program: &mut Program,
-        wanted: HashMap<Symbol, Function>,
-    ) {
+    fn add_all(&mut self, program: &mut Program, wanted: HashMap<Symbol, Function>) -> Result<()> {
         for (symbol, function) in wanted {
-            functions
-                .entry(symbol)
-                .or_insert_with(|| (function.address, attach_probe(program, &function)));
+            if self.functions.contains_key(&symbol) {
+                continue;
+            }
+            let mut link = attach_probe(program, &function).map(Link::from);
+            if let (Ok(link), Some(place)) = (&mut link, &self.place) {
+                link.pin(place, &pin_name(self.hook, &symbol))?;
+            }
+            self.functions.insert(symbol, (function.address, link));
         }
+        Ok(())
     }
 
     /// What became of the hook.
@@ -167,6 +180,11 @@ impl Probes {
     }
 }
 
+/// What a link to a function is called where it is pinned: one of several functions of a hook.
+fn pin_name(hook: &Hook, symbol: &Symbol) -> String {
+    format!("{}-{}", hook.name, symbol.name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,6 +197,7 @@ mod tests {
         let mut probes = Probes {
             hook: HOOKS.iter().find(is_reads).expect("the hook"),
             functions: HashMap::from([(known, (1, Err("there are two".to_owned())))]),
+            place: None,
             loaded: Ok(()),
         };
         let lacks = |probes: &Probes, function| probes.lacks(function).expect("a reason");

@@ -16,8 +16,7 @@ use super::{btf, coverage::Drivers, symbols};
 use crate::{
     exit::{Error, Exit, Result},
     families::{
-        self, Call, DISK_OPERATIONS, Entry, Path, Probe, Symbol, Via,
-        copied::{Check, Parameter},
+        self, Call, DISK_OPERATIONS, Entry, Path, Probe, Symbol, Via, copied::Parameter,
         other::NO_DEVICES,
     },
 };
@@ -46,6 +45,8 @@ pub(super) enum Checked {
     In(Symbol),
     /// Where it asks whether access to PCI devices is locked down.
     ByLockdown,
+    /// Nowhere: its copies are seen in this function.
+    Seen(Symbol),
 }
 
 /// A driver's function that the running kernel has.
@@ -142,18 +143,25 @@ pub fn look_up() -> Result<Recognised> {
                 .functions
                 .push(Function::at(address, probe, module, &addresses));
         }
-        if let Some((check, (module, address))) = entry
-            .kind
-            .check
-            .and_then(|check| Some((check, place(&check.function)?)))
-            && let Some(how) = how(check, module)
-        {
-            let probe = Probe::new(Call::Check, check.function);
+        for (function, copy) in entry.kind.copiers() {
+            let Some((module, address)) = place(function) else {
+                continue;
+            };
+            let Some(parameter) = parameter(function, copy, module) else {
+                continue;
+            };
+            let (flags, looked_at): (_, fn(Symbol) -> Checked) = match entry.kind.check {
+                Some(check) if check.but_read_write => (copy::BUT_READ_WRITE, Checked::In),
+                Some(_) => (0, Checked::In),
+                None => (copy::WATCHED, Checked::Seen),
+            };
+            let probe = Probe::new(Call::Check, *function);
             found
                 .functions
                 .push(Function::at(address, &probe, module, &addresses));
-            let checked = Checked::In(check.function);
-            found.checks.push((entry.id, checked, how));
+            found
+                .checks
+                .push((entry.id, looked_at(*function), (parameter + 1) | flags));
         }
         if let Some(lockdown) = entry.kind.lockdown.filter(|_| locks_down) {
             let how = copy::LOCKDOWN | u32::from(lockdown.second) << copy::SECOND;
@@ -199,8 +207,8 @@ fn wanted() -> HashSet<&'static str> {
     for entry in families::kinds() {
         let functions = entry.kind.probes.iter().map(|probe| &probe.function);
         let late = entry.kind.late.iter().map(|late| &late.function);
-        let check = entry.kind.check.map(|check| &check.function);
-        let functions = functions.chain(late).chain(check);
+        let copiers = entry.kind.copiers().map(|(function, _)| function);
+        let functions = functions.chain(late).chain(copiers);
         for symbol in entry.kind.operations.iter().chain(functions) {
             names.extend([Some(symbol.name), symbol.near].into_iter().flatten());
         }
@@ -208,18 +216,13 @@ fn wanted() -> HashSet<&'static str> {
     names
 }
 
-/// How a driver checks its copies, in the programs' form; None where its function is not what is known of it.
-fn how(check: &Check, module: Option<&str>) -> Option<u32> {
-    let parameter = match check.copy {
-        Parameter::First => 0,
-        Parameter::PointsTo(structure) => btf::parameter(module?, check.function.name, structure)?,
+/// Which of a function's parameters is the copy; None where the function is not what is known of it.
+fn parameter(function: &Symbol, copy: Parameter, module: Option<&str>) -> Option<u32> {
+    let parameter = match copy {
+        Parameter::At(place) => place,
+        Parameter::PointsTo(structure) => btf::parameter(module?, function.name, structure)?,
     };
-    let flags = if check.but_read_write {
-        copy::BUT_READ_WRITE
-    } else {
-        0
-    };
-    (parameter < copy::PARAMETERS).then_some((parameter + 1) | flags)
+    (parameter < copy::PARAMETERS).then_some(parameter)
 }
 
 impl Function {
@@ -303,7 +306,11 @@ fn offsets(path: &Path) -> Option<([u16; 3], u16)> {
 impl Recognised {
     /// Kinds whose drivers check their copies of commands, as far as that is known to be done.
     pub fn checked(&self) -> Vec<u16> {
-        self.checks.iter().map(|(kind, ..)| *kind).collect()
+        let checks = self.checks.iter();
+        checks
+            .filter(|(_, checked, _)| !matches!(checked, Checked::Seen(_)))
+            .map(|(kind, ..)| *kind)
+            .collect()
     }
 
     /// What drivers there are.
@@ -357,8 +364,10 @@ impl Recognised {
     ) -> Result<()> {
         let mut checks: Array<_, u32> = map(ebpf, "CHECKS")?;
         for entry in families::kinds().filter(|entry| entry.kind.looks_again()) {
-            let mut found = self.checks.iter().filter(|(id, ..)| *id == entry.id);
-            let how = found.find(|(_, checked, _)| is_attached(checked));
+            let found = || self.checks.iter().filter(|(id, ..)| *id == entry.id);
+            let is_whole = found().all(|(_, checked, _)| is_attached(checked));
+            // A call that passes where nobody looks would be taken for one that was not seen.
+            let how = found().next().filter(|_| is_whole);
             let how = how.map_or(0, |(.., how)| *how);
             checks
                 .set(entry.id.into(), how, 0)

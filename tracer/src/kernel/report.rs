@@ -65,8 +65,10 @@ pub fn load_report(object: Option<&[u8]>) -> Result<Report> {
             policed: Some(Entries::ALL),
             by_parent: true,
             by_copy: true,
+            guarded: true,
             ..Options::default()
         },
+        None,
     )?;
     let btf = btf::functions()?;
     let map_names: BTreeMap<u32, String> = loaded_maps()

@@ -8,11 +8,15 @@ use aya::maps::{MapData, RingBuf};
 pub struct Ring(pub(super) RingBuf<MapData>);
 
 impl Ring {
-    /// Hands every record that is there to `take`.
-    pub fn drain(&mut self, mut take: impl FnMut(&[u8])) {
-        while let Some(record) = self.0.next() {
-            take(&record);
+    /// Hands records that are there to `take`, so many at most; whether those were all.
+    pub fn drain(&mut self, most: usize, mut take: impl FnMut(&[u8])) -> bool {
+        for _ in 0..most {
+            match self.0.next() {
+                Some(record) => take(&record),
+                None => return true,
+            }
         }
+        false
     }
 }
 

@@ -100,25 +100,25 @@ pub(super) fn counts(rows: &MapData, counts: &MapData) -> Result<(Vec<(CountKey,
             "cannot read how many CPUs there are, {file}: {error}"
         ))
     })?;
-    let rows = during(|| batch::read(rows, KEY, size_of::<u32>(), usize::MAX));
-    let rows = rows.map_err(unreadable)?;
-    let (indices, _) = rows.values.as_chunks::<{ size_of::<u32>() }>();
-    let indices = indices
-        .iter()
-        .map(|index| u32::from_ne_bytes(*index) as usize);
-    // Read after the rows: each of them has its place there.
-    let most = indices.clone().max().unwrap_or(0) + 1;
-    let values = during(|| batch::read(counts, size_of::<u32>(), cpus * VALUE, most));
-    let values = values.map_err(unreadable)?.values;
-    let of = |row: usize| {
-        let all = values.get(row * cpus * VALUE..(row + 1) * cpus * VALUE);
-        sum(all.unwrap_or_default())
+    let mut keys: Vec<(CountKey, usize)> = Vec::new();
+    let take = |known: &[u8], rows: &[u8]| {
+        let known = known.as_chunks::<KEY>().0.iter();
+        let rows = rows.as_chunks::<{ size_of::<u32>() }>().0.iter();
+        keys.extend(known.zip(rows).map(|(key, row)| {
+            let key = CountKey::read_from_bytes(key).unwrap_or(CountKey::ZERO);
+            (key, u32::from_ne_bytes(*row) as usize)
+        }));
     };
-    let (keys, _) = rows.keys.as_chunks::<KEY>();
-    let all = keys.iter().zip(indices).map(|(key, row)| {
-        let key = CountKey::read_from_bytes(key).unwrap_or(CountKey::ZERO);
-        (key, of(row))
-    });
+    batch::each(rows, KEY, size_of::<u32>(), usize::MAX, take).map_err(unreadable)?;
+    // Read after the rows: each of them has its place there. Summed up as they come, for on many CPUs they are many
+    // bytes.
+    let most = keys.iter().map(|(_, row)| *row).max().unwrap_or(0) + 1;
+    let mut sums: Vec<Count> = Vec::with_capacity(most);
+    let each = cpus * VALUE;
+    let take = |_: &[u8], values: &[u8]| sums.extend(values.chunks_exact(each).map(sum));
+    batch::each(counts, size_of::<u32>(), each, most, take).map_err(unreadable)?;
+    let of = |row: usize| sums.get(row).copied().unwrap_or_default();
+    let all = keys.into_iter().map(|(key, row)| (key, of(row)));
     // A key is entered a moment before its first call is counted.
     let counted = all.filter(|(_, count)| *count != Count::default());
     Ok((counted.collect(), of(NO_ROW as usize)))

@@ -3,16 +3,19 @@
 
 use std::borrow::Cow;
 
+/// Ends of the names of systemd's units that have cgroups; the last is that of slices, which others lie in.
+pub const UNIT_ENDS: [&str; 6] = [".service", ".scope", ".socket", ".mount", ".swap", ".slice"];
+
 /// The systemd unit: the innermost service, scope or other unit on the path, else the innermost
 /// slice. Names follow `systemd.unit(5)`.
 pub fn unit(path: &str) -> Option<&str> {
-    const LEAVES: [&str; 5] = [".service", ".scope", ".socket", ".mount", ".swap"];
+    let [leaves @ .., slice] = &UNIT_ENDS;
     let is_unit = |name: &str, suffix: &str| name.len() > suffix.len() && name.ends_with(suffix);
     let mut innermost = path.rsplit('/');
     innermost
         .clone()
-        .find(|name| LEAVES.iter().any(|suffix| is_unit(name, suffix)))
-        .or_else(|| innermost.find(|name| is_unit(name, ".slice")))
+        .find(|name| leaves.iter().any(|suffix| is_unit(name, suffix)))
+        .or_else(|| innermost.find(|name| is_unit(name, slice)))
 }
 
 /// Id of the login session, as `loginctl` lists it. Only the machine's own sessions count, not
@@ -53,8 +56,8 @@ pub fn container(path: &str) -> Option<Container<'_>> {
     (0..components.len()).rev().find_map(|at| {
         let (parents, name) = (&components[..at], components[at]);
         by_id(parents, name)
-            .or_else(|| lxc(parents, name))
             .or_else(|| machine(name))
+            .or_else(|| lxc(parents, name))
     })
 }
 
@@ -110,12 +113,27 @@ fn by_id<'a>(parents: &[&str], name: &'a str) -> Option<Container<'a>> {
 }
 
 /// Hexadecimal digits of a container's id.
-const DIGITS: usize = 64;
+pub const DIGITS: usize = 64;
+
+/// Which they are.
+pub const HEXADECIMAL: [(u8, u8); 2] = [(b'0', b'9'), (b'a', b'f')];
+
+fn is_hexadecimal(text: &str) -> bool {
+    let is_digit = |byte: u8| HEXADECIMAL.iter().any(|(a, b)| (*a..=*b).contains(&byte));
+    text.bytes().all(is_digit)
+}
 
 fn is_id(text: &str) -> bool {
-    let is_digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
-    text.len() == DIGITS && text.bytes().all(is_digit)
+    text.len() == DIGITS && is_hexadecimal(text)
 }
+
+/// Whether people mean a container's id by this: all of it, or as many digits as tools show, or more.
+pub fn begins_an_id(text: &str) -> bool {
+    (SHORT..=DIGITS).contains(&text.len()) && is_hexadecimal(text)
+}
+
+/// Digits that tools show.
+const SHORT: usize = 12;
 
 /// `lxc.payload.NAME` (LXC 4, LXD, Incus), `lxc.payload/NAME` (LXC 3) or `/lxc/NAME` (before).
 fn lxc<'a>(parents: &[&str], name: &'a str) -> Option<Container<'a>> {
@@ -132,9 +150,9 @@ fn lxc<'a>(parents: &[&str], name: &'a str) -> Option<Container<'a>> {
 fn machine(name: &str) -> Option<Container<'_>> {
     let between = |front: &str, back: &str| name.strip_prefix(front)?.strip_suffix(back);
     let (runtime, name) = if let Some(name) = between("systemd-nspawn@", ".service") {
-        (Some("systemd-nspawn"), unescape(name))
+        (Some("systemd-nspawn"), unescape(name)?)
     } else {
-        let name = unescape(between("machine-", ".scope")?);
+        let name = unescape(between("machine-", ".scope")?)?;
         let libvirt = ["qemu-", "lxc-", "libvirt-"];
         let is_libvirt = libvirt.iter().any(|driver| name.starts_with(driver));
         (is_libvirt.then_some("libvirt"), name)
@@ -143,38 +161,24 @@ fn machine(name: &str) -> Option<Container<'_>> {
 }
 
 /// Takes back what systemd does to characters that have a meaning in a unit's name:
-/// `web\x2d1` is `web-1` (`systemd.unit(5)`).
-fn unescape(name: &str) -> Cow<'_, str> {
-    let mut parts = name.split("\\x");
-    let first = parts.next().unwrap_or_default();
-    let mut bytes = first.as_bytes().to_vec();
-    let mut escaped = false;
+/// `web\x2d1` is `web-1` (`systemd.unit(5)`). None of what systemd does not write.
+fn unescape(name: &str) -> Option<Cow<'_, str>> {
+    if !name.contains('\\') {
+        return Some(name.into());
+    }
+    let mut parts = name.split('\\');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
     for part in parts {
-        let code = part
-            .get(..2)
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match code {
-            Some(code) => {
-                bytes.push(code);
-                bytes.extend_from_slice(&part.as_bytes()[2..]);
-                escaped = true;
-            }
-            None => {
-                bytes.extend_from_slice(b"\\x");
-                bytes.extend_from_slice(part.as_bytes());
-            }
-        }
+        let (code, rest) = part.strip_prefix('x')?.split_at_checked(2)?;
+        let is_code = code.bytes().all(|byte| byte.is_ascii_hexdigit());
+        bytes.push(u8::from_str_radix(code, 16).ok().filter(|_| is_code)?);
+        bytes.extend_from_slice(rest.as_bytes());
     }
-    if escaped {
-        String::from_utf8_lossy(&bytes).into_owned().into()
-    } else {
-        name.into()
-    }
+    Some(String::from_utf8_lossy(&bytes).into_owned().into())
 }
 
 /// A container as people write it: an id by its first 12 digits, a name in full.
 pub fn short(container: &str) -> &str {
-    const SHORT: usize = 12;
     if is_id(container) {
         &container[..SHORT]
     } else {
@@ -324,11 +328,14 @@ mod tests {
             found(r"/machine.slice/machine-debian\x2dtree.scope/payload"),
             Some((None, "debian-tree".to_owned()))
         );
-        // What is no escape stays as it is.
-        assert_eq!(
-            found(r"/machine.slice/machine-a\xzz\x.scope"),
-            Some((None, r"a\xzz\x".to_owned()))
-        );
+        // systemd writes nothing of the kind.
+        for path in [
+            r"/machine.slice/machine-a\xzz\x.scope",
+            r"/machine.slice/machine-a\q.scope",
+            r"/machine.slice/machine-a\x+f.scope",
+        ] {
+            assert_eq!(found(path), None, "{path}");
+        }
     }
 
     #[test]

@@ -4,44 +4,43 @@
 pub mod cgroup;
 pub mod filter;
 pub mod holding;
+mod names;
 pub mod observation;
 pub mod openness;
 pub mod query;
 pub mod row;
+mod rows;
 
-use std::{collections::BTreeMap, hash::Hash, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 // Every row is looked up at every reading: the standard library's hash takes half of that.
-use foldhash::{HashMap, HashMapExt as _};
-use tracer_common::count::{CountKey, UNNAMED};
+use foldhash::HashMap;
+use tracer_common::count::CountKey;
 
 use crate::families::Class;
 use holding::{Holding, Memory};
+use names::Names;
 use observation::{CallFacts, Count, Judgement, Losses, Observation, Snapshot};
-use row::{Action, Device, Row, Subject};
+use row::{Action, Row};
+use rows::Rows;
 
 /// All that was observed so far.
 #[derive(Debug, Default)]
 pub struct Model {
-    subjects: Names<Subject>,
-    devices: Names<Device>,
+    names: Names,
     /// What a policy last said of each key.
     judgements: HashMap<CountKey, Judgement>,
-    /// The process and the thread that sent each first.
-    senders: HashMap<CountKey, (u32, u32)>,
     /// What was held before the source began.
     holdings: Vec<observation::Holding>,
     /// The newest snapshot.
     now: Snapshot,
-    /// The one before it, as calls by key. Before the first there is the source's beginning,
-    /// when nothing was counted yet.
-    before: (Duration, HashMap<CountKey, u64>),
+    rows: Rows,
 }
 
 /// What the model knows at one time, in the form that sinks take.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
-    /// Every row, in no particular order.
+    /// Every row, in an order of names that does not change while counts do.
     pub rows: Vec<Row>,
     /// Descriptors and mappings of before the source began.
     pub holdings: Vec<Holding>,
@@ -64,11 +63,11 @@ impl Model {
     /// Takes in one piece of news.
     pub fn apply(&mut self, observation: Observation) {
         match observation {
-            Observation::Subject(facts) => self.subjects.name(facts.id, facts.into()),
-            Observation::Device(facts) => self.devices.name(facts.id, facts.into()),
+            Observation::Subject(facts) => self.names.subjects.name(facts.id, facts.into()),
+            Observation::Device(facts) => self.names.devices.name(facts.id, facts.into()),
             Observation::Command(facts) => {
                 let sender = (facts.process, facts.thread);
-                self.senders.entry(facts.key).or_insert(sender);
+                self.rows.sent(&facts.key, sender);
             }
             Observation::Holding(holding) => self.holdings.push(holding),
             // Whoever tells calls one by one names each as it comes.
@@ -78,20 +77,16 @@ impl Model {
             }
             Observation::Counts(snapshot) => {
                 let last = std::mem::replace(&mut self.now, snapshot);
-                // Two snapshots of one moment have no interval between them to tell a rate.
-                if self.now.at > last.at {
-                    let calls = last.counts.iter().map(|(key, count)| (*key, count.calls));
-                    self.before = (last.at, calls.collect());
-                }
+                self.rows.read(&last, &self.now);
             }
         }
     }
 
     /// Everything as of the newest snapshot. Keys that name the same thing make one row, and
     /// what was lost or never named is a row without names.
-    pub fn report(&self) -> Report {
+    pub fn report(&mut self) -> Report {
         Report {
-            rows: self.rows(),
+            rows: self.rows.merged(&mut self.names, &self.now),
             holdings: self.holdings(),
             memory: self.memory(),
             overflow: self.now.overflow,
@@ -101,12 +96,12 @@ impl Model {
     }
 
     /// A call as a row, by what is known so far: one call, with its names.
-    pub fn row(&self, call: &CallFacts) -> Row {
-        let device = self.devices.of(call.key.device);
+    pub fn row(&mut self, call: &CallFacts) -> Row {
+        let about = self.names.about(&call.key);
         Row {
-            action: Action::new(device.kind_id, device.driver.as_deref(), &call.key),
-            subject: self.subjects.of(call.key.subject),
-            device,
+            action: self.names.action(&about),
+            subject: self.names.subjects.get(about.subject),
+            device: self.names.devices.get(about.device),
             count: Count {
                 calls: 1,
                 bytes: call.amount,
@@ -115,6 +110,27 @@ impl Model {
             rate: 0.0,
             process: Some(call.process),
             thread: Some(call.thread),
+            ruling: None,
+        }
+    }
+
+    /// A call that a policy judged as a row, by what is known so far.
+    pub fn judged_row(&self, judgement: &Judgement) -> Row {
+        let key = &judgement.key;
+        let device = self.names.devices.of(key.device);
+        let action = Action::new(device.kind_id, device.driver.as_deref(), key);
+        Row {
+            action: Arc::new(action),
+            subject: self.names.subjects.of(key.subject),
+            device,
+            count: Count {
+                calls: 1,
+                bytes: judgement.amount,
+                ..Count::default()
+            },
+            rate: 0.0,
+            process: Some(judgement.process),
+            thread: Some(judgement.thread),
             ruling: None,
         }
     }
@@ -131,16 +147,17 @@ impl Model {
             .into_iter()
             .chain(others.into_iter().map(|key| (key, Count::default())));
         all.map(|(key, count)| {
-            let device = self.devices.of(key.device);
-            let sender = self.senders.get(&key);
+            let device = self.names.devices.of(key.device);
+            let action = Action::new(device.kind_id, device.driver.as_deref(), &key);
+            let sender = self.rows.sender(&key);
             let row = Row {
-                action: Action::new(device.kind_id, device.driver.as_deref(), &key),
-                subject: self.subjects.of(key.subject),
+                action: Arc::new(action),
+                subject: self.names.subjects.of(key.subject),
                 device,
                 count,
                 rate: 0.0,
-                process: sender.map(|(process, _)| *process),
-                thread: sender.map(|(_, thread)| *thread),
+                process: sender.map(|(process, _)| process),
+                thread: sender.map(|(_, thread)| thread),
                 ruling: None,
             };
             (row, self.judgements.get(&key))
@@ -154,8 +171,8 @@ impl Model {
 
     fn holdings(&self) -> Vec<Holding> {
         let named = |holding: &observation::Holding| Holding {
-            subject: self.subjects.of(holding.subject),
-            device: self.devices.of(holding.device),
+            subject: self.names.subjects.of(holding.subject),
+            device: self.names.devices.of(holding.device),
             process: holding.process,
             what: holding.what,
             mode: holding.mode,
@@ -167,14 +184,14 @@ impl Model {
         let mut by_process: BTreeMap<(u32, u32, u32), Memory> = BTreeMap::new();
         for held in &self.now.held {
             let (subject, device) = (
-                self.subjects.slot(held.subject),
-                self.devices.slot(held.device),
+                self.names.subjects.slot(held.subject),
+                self.names.devices.slot(held.device),
             );
             let memory = by_process
                 .entry((held.process, device, subject))
                 .or_insert_with(|| Memory {
-                    subject: self.subjects.get(subject),
-                    device: self.devices.get(device),
+                    subject: self.names.subjects.get(subject),
+                    device: self.names.devices.get(device),
                     process: held.process,
                     bytes: 0,
                     shared: false,
@@ -189,52 +206,6 @@ impl Model {
             .filter(|memory| memory.bytes > 0 || memory.partial)
             .collect()
     }
-
-    fn rows(&self) -> Vec<Row> {
-        let (then, before) = &self.before;
-        let seconds = self.now.at.saturating_sub(*then).as_secs_f64();
-        let mut merged: HashMap<CountKey, Merged> = HashMap::with_capacity(self.now.counts.len());
-        for (key, count) in &self.now.counts {
-            let canonical = CountKey {
-                subject: self.subjects.slot(key.subject),
-                device: self.devices.slot(key.device),
-                ..*key
-            };
-            let row = merged.entry(canonical).or_default();
-            row.count.add(count);
-            let last = before.get(key).copied().unwrap_or(0);
-            row.recent = row.recent.saturating_add(count.calls.saturating_sub(last));
-            row.sender = row.sender.or(self.senders.get(key).copied());
-        }
-        let row = |(key, merged): (CountKey, Merged)| {
-            let device = self.devices.get(key.device);
-            Row {
-                action: Action::new(device.kind_id, device.driver.as_deref(), &key),
-                subject: self.subjects.get(key.subject),
-                device,
-                count: merged.count,
-                process: merged.sender.map(|(process, _)| process),
-                thread: merged.sender.map(|(_, thread)| thread),
-                ruling: None,
-                rate: if seconds > 0.0 {
-                    merged.recent as f64 / seconds
-                } else {
-                    0.0
-                },
-            }
-        };
-        merged.into_iter().map(row).collect()
-    }
-}
-
-/// What the keys of one row come to.
-#[derive(Debug, Default)]
-struct Merged {
-    count: Count,
-    /// Calls in the last interval.
-    recent: u64,
-    /// Process and thread.
-    sender: Option<(u32, u32)>,
 }
 
 /// Sums over rows.
@@ -272,57 +243,6 @@ impl Totals {
             .find(|(known, _)| **known == class)?
             .1;
         (self.count.calls > 0).then(|| calls as f64 / self.count.calls as f64)
-    }
-}
-
-/// Names by id, where several ids may have the same name: each name has one slot. Slot 0 is for
-/// what has no name.
-#[derive(Debug)]
-struct Names<T> {
-    slots: Vec<Arc<T>>,
-    by_id: HashMap<u32, u32>,
-    by_name: HashMap<Arc<T>, u32>,
-}
-
-impl<T: Default> Default for Names<T> {
-    fn default() -> Self {
-        Self {
-            slots: vec![Arc::default()],
-            by_id: HashMap::new(),
-            by_name: HashMap::new(),
-        }
-    }
-}
-
-impl<T: Eq + Hash> Names<T> {
-    fn name(&mut self, id: u32, name: T) {
-        let slot = match self.by_name.get(&name) {
-            Some(slot) => *slot,
-            None => {
-                // Ids are 32-bit, so there are never more names than slots can count.
-                let slot = u32::try_from(self.slots.len()).unwrap_or(UNNAMED);
-                let name = Arc::new(name);
-                self.slots.push(Arc::clone(&name));
-                self.by_name.insert(name, slot);
-                slot
-            }
-        };
-        self.by_id.insert(id, slot);
-    }
-
-    fn slot(&self, id: u32) -> u32 {
-        self.by_id.get(&id).copied().unwrap_or(UNNAMED)
-    }
-
-    fn of(&self, id: u32) -> Arc<T> {
-        self.get(self.slot(id))
-    }
-
-    fn get(&self, slot: u32) -> Arc<T> {
-        let index = usize::try_from(slot)
-            .ok()
-            .filter(|index| *index < self.slots.len());
-        Arc::clone(&self.slots[index.unwrap_or(0)])
     }
 }
 

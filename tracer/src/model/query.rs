@@ -2,7 +2,10 @@
 
 use std::cmp::Ordering;
 
-use super::row::Row;
+use super::{
+    filter::Filter,
+    row::{Action, Device, Row, Subject},
+};
 
 /// A column to sort by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,32 +75,45 @@ impl SortKey {
     }
 }
 
-/// Sorts rows by a column. Rows that are equal there come in an order that does not change while
-/// counts do.
+/// Sorts a report's rows by a column. Rows that are equal there stay in the order of names, which does not
+/// change while counts do.
 pub fn sort(rows: &mut [Row], key: SortKey, reverse: bool) {
-    rows.sort_by(|a, b| {
-        let order = key.compare(a, b);
-        let order = if reverse { order.reverse() } else { order };
-        order.then_with(|| steady(a, b))
-    });
+    rows.sort_by(|a, b| ordered(key.compare(a, b), reverse));
 }
 
-fn steady(a: &Row, b: &Row) -> Ordering {
-    fn names(row: &Row) -> impl Ord {
-        (
-            row.device.label(),
-            row.action.entry,
-            row.action.number,
-            row.action.argument,
-            row.action.sub_code,
-            row.action.fields,
-            &row.subject.exe,
-            &row.subject.comm,
-            row.subject.uid,
-            &row.subject.cgroup,
-        )
-    }
-    names(a).cmp(&names(b))
+/// The places of those of a report's rows that a filter lets through, sorted in the same way.
+pub fn order(rows: &[Row], filter: &Filter, key: SortKey, reverse: bool) -> Vec<usize> {
+    let matching = rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| filter.matches(row));
+    let mut places: Vec<usize> = matching.map(|(at, _)| at).collect();
+    places.sort_by(|a, b| ordered(key.compare(&rows[*a], &rows[*b]), reverse));
+    places
+}
+
+fn ordered(order: Ordering, reverse: bool) -> Ordering {
+    if reverse { order.reverse() } else { order }
+}
+
+/// What rows of a report are ordered by.
+pub(super) fn names<'a>(
+    subject: &'a Subject,
+    device: &'a Device,
+    action: &'a Action,
+) -> impl Ord + use<'a> {
+    (
+        device.label(),
+        action.entry,
+        action.number,
+        action.argument,
+        action.sub_code,
+        action.fields,
+        &subject.exe,
+        &subject.comm,
+        subject.uid,
+        &subject.cgroup,
+    )
 }
 
 #[cfg(test)]

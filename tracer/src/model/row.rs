@@ -332,8 +332,8 @@ pub struct Row {
     pub subject: Arc<Subject>,
     /// To what.
     pub device: Arc<Device>,
-    /// What.
-    pub action: Action,
+    /// What. Rows of several subjects share it.
+    pub action: Arc<Action>,
     /// How often.
     pub count: Count,
     /// Calls per second in the last interval.

@@ -6,7 +6,7 @@ use tracer_common::count::{CountKey, argument, entry};
 
 use super::{
     observation::{CommandFacts, DeviceFacts, DeviceNumber, HeldMemory, SubjectFacts},
-    row::ArgumentState,
+    row::{ArgumentState, Subject},
     *,
 };
 use crate::families;
@@ -98,7 +98,7 @@ fn model(observations: impl IntoIterator<Item = Observation>) -> Model {
     model
 }
 
-fn only_row(model: &Model) -> Row {
+fn only_row(model: &mut Model) -> Row {
     let mut rows = model.report().rows;
     assert_eq!(rows.len(), 1, "{rows:#?}");
     rows.remove(0)
@@ -106,7 +106,7 @@ fn only_row(model: &Model) -> Row {
 
 #[test]
 fn a_count_becomes_a_row_with_names() {
-    let row = only_row(&model([
+    let row = only_row(&mut model([
         nvme_cli(1),
         controller(1),
         counts(2, &[(admin(1, 1, 6), 3)]),
@@ -153,7 +153,7 @@ fn memory_is_summed_up_by_process_and_device() {
 
 #[test]
 fn names_that_come_after_the_counts_still_apply() {
-    let row = only_row(&model([
+    let row = only_row(&mut model([
         counts(1, &[(admin(7, 9, 6), 1)]),
         nvme_cli(7),
         controller(9),
@@ -190,16 +190,16 @@ fn a_row_knows_the_process_and_the_thread_that_began_it() {
             thread: process + 1,
         })
     };
-    let announced = model([counts(1, &[(key, 3)]), began(42), began(43)]);
-    let row = only_row(&announced);
+    let mut announced = model([counts(1, &[(key, 3)]), began(42), began(43)]);
+    let row = only_row(&mut announced);
     assert_eq!((row.process, row.thread), (Some(42), Some(43)));
-    let row = only_row(&model([counts(1, &[(key, 3)])]));
+    let row = only_row(&mut model([counts(1, &[(key, 3)])]));
     assert_eq!((row.process, row.thread), (None, None));
 }
 
 #[test]
 fn what_has_no_name_is_counted_without_one() {
-    let row = only_row(&model([counts(
+    let row = only_row(&mut model([counts(
         1,
         &[(admin(0, 0, 6), 2), (admin(8, 0, 6), 3)],
     )]));
@@ -222,7 +222,11 @@ fn an_argument_that_was_not_decoded_has_no_sub_command() {
             second: 0,
             ..admin(1, 1, 0)
         };
-        let row = only_row(&model([nvme_cli(1), controller(1), counts(1, &[(key, 1)])]));
+        let row = only_row(&mut model([
+            nvme_cli(1),
+            controller(1),
+            counts(1, &[(key, 1)]),
+        ]));
         assert_eq!(row.action.command, "NVME_IOCTL_ADMIN_CMD");
         assert_eq!(row.action.argument, state);
         assert_eq!(
@@ -246,7 +250,11 @@ fn a_number_that_no_table_has_is_shown_taken_apart() {
         second: 0,
         ..admin(1, 1, 0)
     };
-    let row = only_row(&model([nvme_cli(1), controller(1), counts(1, &[(key, 1)])]));
+    let row = only_row(&mut model([
+        nvme_cli(1),
+        controller(1),
+        counts(1, &[(key, 1)]),
+    ]));
     assert_eq!(row.action.command, "'N' 0x99 rw 72");
     assert_eq!(row.action.class, Class::Unknown);
 }
@@ -266,20 +274,82 @@ fn rates_are_of_the_last_interval() {
     let key = admin(1, 1, 6);
     let mut model = model([nvme_cli(1), controller(1), counts(2, &[(key, 10)])]);
     assert_eq!(
-        only_row(&model).rate,
+        only_row(&mut model).rate,
         5.0,
         "counts begin at zero with the source"
     );
     model.apply(counts(4, &[(key, 16)]));
-    assert_eq!(only_row(&model).rate, 3.0);
+    assert_eq!(only_row(&mut model).rate, 3.0);
     model.apply(counts(4, &[(key, 18)]));
     assert_eq!(
-        only_row(&model).rate,
+        only_row(&mut model).rate,
         4.0,
         "a snapshot of the same moment keeps the interval"
     );
     model.apply(counts(6, &[(key, 18)]));
-    assert_eq!(only_row(&model).rate, 0.0);
+    assert_eq!(only_row(&mut model).rate, 0.0);
+}
+
+#[test]
+fn a_row_follows_the_names_that_come_later() {
+    let key = admin(1, 1, 6);
+    let mut model = model([counts(2, &[(key, 10)]), counts(4, &[(key, 16)])]);
+    let unnamed = only_row(&mut model);
+    assert_eq!(
+        (unnamed.device.label(), unnamed.subject.name()),
+        (None, None)
+    );
+    assert_eq!(unnamed.action.class, Class::Unknown);
+    model.apply(controller(1));
+    model.apply(nvme_cli(1));
+    let named = only_row(&mut model);
+    assert_eq!(named.action.command, "NVME_IOCTL_ADMIN_CMD");
+    assert_eq!(named.action.class, Class::Standard);
+    assert_eq!(named.subject.name(), Some("nvme"));
+    assert_eq!((named.count.calls, named.rate), (16, 3.0));
+    // What had the id before keeps its names where it has another id, too.
+    let mut other = DeviceFacts {
+        id: 1,
+        kind: kind_id("scsi", "sg"),
+        name: Some("sg0".into()),
+        ..DeviceFacts::default()
+    };
+    model.apply(Observation::Device(other.clone()));
+    assert_eq!(only_row(&mut model).device.label(), Some("sg0"));
+    other.name = Some("sg1".into());
+    model.apply(Observation::Device(other));
+    assert_eq!(only_row(&mut model).device.label(), Some("sg1"));
+}
+
+#[test]
+fn rows_are_in_the_order_of_names_whenever_they_come() {
+    let mut model = model([nvme_cli(1), controller(1)]);
+    let mut all = Vec::new();
+    for (at, opcode) in (1..).zip([6, 2, 0xc1, 0x10, 9]) {
+        all.push((admin(1, 1, opcode), 1));
+        model.apply(counts(at, &all));
+        let rows = model.report().rows;
+        let codes: Vec<_> = rows.iter().map(|row| row.action.sub_code).collect();
+        assert_eq!(codes.len(), all.len());
+        assert!(codes.is_sorted(), "{codes:?}");
+    }
+    // What is not in a snapshot has no row, whatever was before, and what is may come in any order.
+    model.apply(counts(9, &[(admin(1, 1, 9), 3), (admin(1, 1, 6), 6)]));
+    let rows = model.report().rows;
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| (row.action.sub_code, row.count.calls, row.rate))
+        .collect();
+    assert_eq!(rows, [(Some(6), 6, 1.25), (Some(9), 3, 0.5)]);
+}
+
+#[test]
+fn subjects_share_the_action_of_a_device() {
+    let all = [(admin(1, 1, 6), 1), (admin(0, 1, 6), 1)];
+    let rows = model([nvme_cli(1), controller(1), counts(1, &all)])
+        .report()
+        .rows;
+    assert!(Arc::ptr_eq(&rows[0].action, &rows[1].action));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Errors and warnings that point at a place in a policy's text.
 
-use std::fmt::Write as _;
+use std::{collections::HashMap, fmt::Write as _};
 
 use super::Text;
 
@@ -31,7 +31,7 @@ pub enum Topic {
     Syntax,
     /// A name or a number that means nothing.
     Name,
-    /// More than there is room for.
+    /// More than there is room for, or may be.
     Capacity,
     /// A rule that no call can match.
     NeverMatches,
@@ -101,32 +101,21 @@ impl Diagnostic {
         }
     }
 
-    /// Line and column, both from 1; a column is a character.
-    pub fn position(&self, texts: &[Text]) -> (usize, usize) {
-        let text = texts.get(self.at.text).map_or("", |text| &*text.text);
-        let before = text.get(..self.at.start).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        (line, column)
-    }
-
     /// As people read it: place and message, the line with what is meant marked, and the help.
-    pub fn render(&self, texts: &[Text]) -> String {
+    pub fn render(&self, texts: &Lined<'_>) -> String {
         /// Characters of a line that are shown.
         const SHOWN: usize = 100;
-        let name = texts.get(self.at.text).map_or("policy", |text| &*text.name);
-        let text = texts.get(self.at.text).map_or("", |text| &*text.text);
-        let (line, column) = self.position(texts);
+        let (line, column) = texts.position(self.at);
+        let (text, content) = (texts.text(self.at), texts.line(self.at));
         let word = match self.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
         let mut out = format!(
-            "{}:{line}:{column}: {word}: {}\n",
-            printable(name),
+            "{}: {word}: {}\n",
+            texts.place(self.at),
             printable(&self.message)
         );
-        let content = text.lines().nth(line - 1).unwrap_or("");
         // What is far to the right of a long line is shown with what is around it.
         let from = (column - 1).saturating_sub(SHOWN / 2);
         let shown: String = content
@@ -148,6 +137,84 @@ impl Diagnostic {
         }
         out
     }
+}
+
+/// Texts with where their lines begin: there may be as many diagnostics as lines.
+pub struct Lined<'a>(Vec<(&'a Text, Vec<usize>)>);
+
+impl<'a> Lined<'a> {
+    /// Those of a policy.
+    pub fn of(texts: &'a [Text]) -> Self {
+        let starts = |text: &Text| {
+            let ends = text.text.match_indices('\n');
+            [0].into_iter().chain(ends.map(|(at, _)| at + 1)).collect()
+        };
+        Self(texts.iter().map(|text| (text, starts(text))).collect())
+    }
+
+    fn text(&self, at: Span) -> &'a str {
+        self.0.get(at.text).map_or("", |(text, _)| &*text.text)
+    }
+
+    /// Which line a place is on, from 0, and where that begins.
+    fn start(&self, at: Span) -> (usize, usize) {
+        let starts = self.0.get(at.text).map_or(&[0][..], |(_, starts)| starts);
+        let line = starts.partition_point(|start| *start <= at.start) - 1;
+        (line, starts[line])
+    }
+
+    fn line(&self, at: Span) -> &'a str {
+        let rest = self.text(at).get(self.start(at).1..).unwrap_or("");
+        rest.lines().next().unwrap_or("")
+    }
+
+    /// Line and column, both from 1; a column is a character.
+    pub fn position(&self, at: Span) -> (usize, usize) {
+        let (line, start) = self.start(at);
+        let before = self.text(at).get(start..at.start).unwrap_or("");
+        (line + 1, before.chars().count() + 1)
+    }
+
+    /// File, line and column, as people and editors read them.
+    pub fn place(&self, at: Span) -> String {
+        let name = self
+            .0
+            .get(at.text)
+            .map_or("policy", |(text, _)| &*text.name);
+        let (line, column) = self.position(at);
+        format!("{}:{line}:{column}", printable(name))
+    }
+}
+
+/// Warnings that say the same of several rules, but for names: the first of them, and the places of the others.
+/// Errors stand alone, for each must be mended.
+pub fn alike(found: &[Diagnostic]) -> Vec<(&Diagnostic, Vec<Span>)> {
+    let mut all: Vec<(&Diagnostic, Vec<Span>)> = Vec::new();
+    let mut known: HashMap<(&str, String, Option<&str>), usize> = HashMap::new();
+    for one in found {
+        let key = (
+            one.topic.name(),
+            nameless(&one.message),
+            one.help.as_deref(),
+        );
+        let before = known
+            .get(&key)
+            .filter(|_| one.severity == Severity::Warning);
+        match before {
+            Some(before) => all[*before].1.push(one.at),
+            None => {
+                known.insert(key, all.len());
+                all.push((one, Vec::new()));
+            }
+        }
+    }
+    all
+}
+
+/// A message without what it has in quotes; a list of names is as good as one.
+fn nameless(message: &str) -> String {
+    let outside: Vec<&str> = message.split('"').step_by(2).collect();
+    outside.join("\"").replace("\", \"", "\"")
 }
 
 /// A character that moves no cursor.
@@ -189,7 +256,7 @@ mod tests {
         };
         let shown = Diagnostic::error(Topic::Name, at, "no \u{1b}bad").help("write good");
         assert_eq!(
-            shown.render(&texts),
+            shown.render(&Lined::of(&texts)),
             "p.toml:2:2: error: no \u{fffd}bad\n  2 |  bad = \"x\"\n    |  ^^^\n    = write good\n"
         );
     }
@@ -202,9 +269,74 @@ mod tests {
             start: 5000,
             end: 5003,
         };
-        let shown = Diagnostic::error(Topic::Name, at, "no").render(&[Text::new("p", text)]);
+        let texts = [Text::new("p", text)];
+        let shown = Diagnostic::error(Topic::Name, at, "no").render(&Lined::of(&texts));
         assert!(shown.len() < 400, "{shown}");
         assert!(shown.contains("xbady"), "{shown}");
         assert!(shown.contains("^^^\n"), "{shown}");
+    }
+
+    #[test]
+    fn places_are_counted_in_characters() {
+        let texts = [Text::new("p", "ä\nöü = 1\n"), Text::new("q", "")];
+        let lined = Lined::of(&texts);
+        let at = |text, start| {
+            let span = Span {
+                text,
+                start,
+                end: start,
+            };
+            lined.place(span)
+        };
+        for (text, start, place) in [
+            (0, 0, "p:1:1"),
+            (0, 2, "p:1:2"),
+            (0, 3, "p:2:1"),
+            (0, 8, "p:2:4"),
+            (0, 12, "p:3:1"),
+            (1, 0, "q:1:1"),
+            (2, 0, "policy:1:1"),
+        ] {
+            assert_eq!(at(text, start), place);
+        }
+    }
+
+    #[test]
+    fn warnings_that_are_alike_but_for_names_are_one() {
+        let at = |start| Span {
+            text: 0,
+            start,
+            end: start + 1,
+        };
+        let shadowed = |start, by: &str| {
+            let message = format!("\"rule {start}\" never decides: {by} before it has all");
+            Diagnostic::warning(Topic::Shadowed, at(start), message)
+        };
+        let found = [
+            shadowed(1, "\"a\""),
+            shadowed(2, "\"a\", \"b\""),
+            Diagnostic::warning(Topic::Racy, at(2), "\"rule 2\" refuses: NVME_IOCTL_IO_CMD"),
+            Diagnostic::warning(Topic::Racy, at(3), "\"rule 3\" refuses: NVME_IOCTL_RESET"),
+            shadowed(4, "\"c\""),
+            shadowed(5, "\"c\"").help("another"),
+            Diagnostic::error(Topic::Name, at(6), "there is no \"a\""),
+            Diagnostic::error(Topic::Name, at(7), "there is no \"b\""),
+        ];
+        let told: Vec<(usize, Vec<usize>)> = alike(&found)
+            .into_iter()
+            .map(|(first, more)| (first.at.start, more.iter().map(|at| at.start).collect()))
+            .collect();
+        let alone = |start| (start, Vec::new());
+        assert_eq!(
+            told,
+            [
+                (1, vec![2, 4]),
+                alone(2),
+                alone(3),
+                alone(5),
+                alone(6),
+                alone(7)
+            ]
+        );
     }
 }

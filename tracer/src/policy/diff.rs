@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use tracer_common::policy::{Call, NO_RULE, Verdict};
 
 use super::{
-    Rule,
-    compile::Compiled,
+    Policy, Rule,
+    compile::{Compiled, bits::Bits},
     diagnostic::Diagnostic,
     possible::{Edges, Possible, told_apart},
-    rule::Effect,
+    rule::{Effect, action},
     simulate::{self, to_what, what, who},
     traffic::Observed,
 };
@@ -31,6 +31,10 @@ pub struct Difference {
     pub new: (Effect, Option<usize>),
     /// What the calls say.
     pub commands: BTreeSet<String>,
+    /// How many calls were compared of which that is true.
+    pub cases: u64,
+    /// How many more subjects that rules tell apart, and of whom all is known, it is true of.
+    pub more: usize,
     /// How many calls were observed; None for those that are only possible.
     pub calls: Option<u64>,
 }
@@ -46,15 +50,21 @@ pub struct Compared {
 
 type Differences = BTreeMap<(String, String, Vec<u32>), Difference>;
 
-/// What matters of an effect: an error only to what is refused.
-fn outcome(effect: Effect) -> (u8, u8, Option<u16>) {
+/// What matters of an effect: of what passes in any case not its mode, and an error only to what is refused.
+fn outcome(effect: Effect) -> (u8, Option<u8>, Option<u16>) {
+    let mode = (effect.action != action::ALLOW).then_some(effect.mode);
     let errno = effect.refuses().then_some(effect.errno);
-    (effect.action, effect.mode, errno)
+    (effect.action, mode, errno)
+}
+
+/// Whether two policies differ in what decides where no rule does.
+pub fn have_other_defaults(old: &Policy, new: &Policy) -> bool {
+    outcome(old.default) != outcome(new.default)
 }
 
 fn add(
     all: &mut Differences,
-    (subject, device): (String, String),
+    (subject, more, device): (String, usize, String),
     (old, new): (Verdict, Verdict),
     command: String,
     calls: Option<u64>,
@@ -77,9 +87,12 @@ fn add(
         old: (before, rule(old)),
         new: (after, rule(new)),
         commands: BTreeSet::new(),
+        cases: 0,
+        more,
         calls: calls.map(|_| 0),
     });
     difference.commands.insert(command);
+    difference.cases += 1;
     if let (Some(sum), Some(calls)) = (&mut difference.calls, calls) {
         *sum = sum.saturating_add(calls);
     }
@@ -102,7 +115,7 @@ pub fn observed(
             old.decide(subject, device, call)?,
             new.decide(subject, device, call)?,
         );
-        let place = (who(observed), to_what(observed));
+        let place = (who(observed), 0, to_what(observed));
         add(
             &mut all,
             place,
@@ -172,11 +185,18 @@ fn all_within(old: &mut Compiled, new: &mut Compiled, most: usize) -> Result<Com
                     || device.has_own(entry, command)
             };
             // Whom the same rules are about, the same is decided of.
-            let mut seen = HashSet::new();
-            for (subject, label) in subjects.iter().zip(&labels) {
-                if !seen.insert(subject.rules.and(&device.rules)) {
+            let own: Vec<Bits> = subjects
+                .iter()
+                .map(|subject| subject.rules.and(&device.rules))
+                .collect();
+            let mut alike: HashMap<&Bits, usize> = HashMap::new();
+            for (subject, rules) in subjects.iter().zip(&own) {
+                *alike.entry(rules).or_default() += usize::from(subject.is_known());
+            }
+            for ((subject, label), rules) in subjects.iter().zip(&labels).zip(&own) {
+                let Some(alike) = alike.remove(rules) else {
                     continue;
-                }
+                };
                 for possible in calls.iter().filter(is_apart) {
                     let Some(fewer) = left.checked_sub(1) else {
                         is_whole = false;
@@ -187,7 +207,11 @@ fn all_within(old: &mut Compiled, new: &mut Compiled, most: usize) -> Result<Com
                         old.decide_labelled(label.0, before, &possible.call)?,
                         new.decide_labelled(label.1, after, &possible.call)?,
                     );
-                    let place = (subject.name.clone(), device.name.clone());
+                    let place = (
+                        subject.name.clone(),
+                        alike.saturating_sub(1),
+                        device.name.clone(),
+                    );
                     add(&mut all, place, verdicts, possible.name.clone(), None);
                 }
             }
@@ -267,7 +291,7 @@ mod tests {
             ("driver = ['a', 'b']", "driver = 'a'"),
             ("node = ['/dev/a', '/dev/b']", "node = '/dev/a'"),
             ("bus = ['pci *', '0']", "bus = ['pci *', '1']"),
-            ("ids = '1:*'", "ids = '1:2'"),
+            ("ids = '0001:*'", "ids = '0001:0002'"),
         ] {
             differ(&by_device(old), &by_device(new));
         }
@@ -314,6 +338,22 @@ mod tests {
             "deny = ['sub:0xc0-0xc4', 'sub:0xc5-0xcf']",
         );
         assert!(same.is_empty(), "{same:?}");
+    }
+
+    #[test]
+    fn how_many_calls_and_subjects_a_difference_stands_for_is_counted() {
+        let others = by_subject("exe = '/a'") + &by_subject("exe = '/b'");
+        let rule = |codes: &str| {
+            let rule = "device = { family = 'nvme', kind = 'disk' }\nentry = 'ioctl'\ncommand = 'NVME_IOCTL_IO_CMD'";
+            format!("{others}[[rule]]\n{rule}\ndeny = 'sub:{codes}'\n")
+        };
+        let all = differ(&rule("0xc0-0xcf"), &rule("0xc0-0xdf"));
+        let of_disks = all.iter().find(|one| one.device == "nvme disk");
+        let one = of_disks.expect("a difference");
+        // Beside any other those whom the rules about another device name.
+        assert_eq!((one.subject.as_str(), one.more), ("any other", 2));
+        // One name for both ends of what is new.
+        assert_eq!((one.commands.len(), one.cases), (1, 2), "{one:?}");
     }
 
     #[test]

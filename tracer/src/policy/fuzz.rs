@@ -2,8 +2,8 @@
 
 use super::{
     Text,
-    compile::Compiled,
-    diagnostic::Topic,
+    compile::{Compiled, limits::Room},
+    diagnostic::{Lined, Topic},
     parse::{MOST_BYTES, MOST_ERRORS},
     random, read,
 };
@@ -104,7 +104,25 @@ fn corpus() -> Vec<(String, &'static str)> {
             "strict is true or false",
         ),
         (rule("allow = '*'\nunknown = 'maybe'"), "there is no choice"),
+        (
+            rule("allow = '*'\ndevice = { ids = '1B36' }"),
+            "ids \"1B36\" is right for no device",
+        ),
+        (
+            rule("allow = '*'\ndevice = { bus = ['pci *', '00:04.0'] }"),
+            "bus \"00:04.0\" is right for no device",
+        ),
+        (
+            rule("allow = '*'\ndevice = { driver = 'pci/nvme' }"),
+            "no driver has a /",
+        ),
+        (
+            rule("allow = '*'\ndevice = { name = '/dev/nvme0' }"),
+            "a name is no path",
+        ),
         (rule("deny = '*'\nerrno = 0"), "from 1 to 511"),
+        (rule("deny = '*'\nerrno = 'EAGAIN'"), "word to try again"),
+        (rule("deny = '*'\nerrno = 'ENOTYP'"), "ENOTTY"),
         (
             rule("deny = '*'\nmode = ['audit', 'enforce']"),
             "mode has one value",
@@ -146,11 +164,11 @@ fn doubling() -> String {
     text + "[[rule]]\nallow = '@s7'\n"
 }
 
-fn told(text: &str) -> String {
-    let texts = [Text::new("p.toml", text)];
-    let errors = read(&texts).expect_err("an error");
+fn told(texts: &[Text]) -> String {
+    let errors = read(texts).expect_err("an error");
     assert!(!errors.is_empty() && errors.len() <= MOST_ERRORS);
-    let all: String = errors.iter().map(|error| error.render(&texts)).collect();
+    let lined = Lined::of(texts);
+    let all: String = errors.iter().map(|error| error.render(&lined)).collect();
     assert!(all.len() < 1 << 17, "{} bytes of errors", all.len());
     let steers = |c: char| c.is_control() && c != '\n';
     assert!(!all.contains(steers), "what steers a terminal");
@@ -160,7 +178,7 @@ fn told(text: &str) -> String {
 #[test]
 fn what_is_wrong_is_told() {
     for (text, expected) in corpus() {
-        let all = told(&text);
+        let all = told(&[Text::new("p.toml", text.as_str())]);
         let shown = text.get(..200).unwrap_or(&text);
         assert!(all.contains(expected), "{expected}\n{all}\n{shown}");
         assert!(all.contains("p.toml:"), "{all}");
@@ -176,9 +194,17 @@ fn patterns_that_multiply_are_refused_in_time() {
         );
     }
     let policy = read(&[Text::new("p", text)]).expect("a policy");
-    let error = Compiled::new_within(policy, 1, 1 << 14).expect_err("no room");
+    let error = Compiled::new_within(
+        policy,
+        1,
+        Room {
+            cells: 1 << 14,
+            ..Room::KERNEL
+        },
+    )
+    .expect_err("no room");
     assert!(
-        error.message.contains("to tell executables apart"),
+        error.message.contains("what rules have for exe apart"),
         "{}",
         error.message
     );
@@ -217,30 +243,37 @@ fn mutate(random: &mut Random, text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// Whether what may be a policy, of one file or with another that it includes, is one.
 fn attempt(random: &mut Random) -> bool {
-    let all: Vec<_> = families::kinds()
-        .filter(|entry| entry.family.name == "nvme")
-        .collect();
-    let text = random::policy(random, &all[..1]);
-    // Some stay as they were, or hardly any would be a policy.
-    let text = if random.once_in(6) {
-        text
-    } else {
-        mutate(random, &text)
-    };
-    let texts = [Text::new("p.toml", text.as_str())];
+    let all: Vec<_> = families::kinds().collect();
+    let kind = *random.one_of(&all);
+    let mut texts = Vec::new();
+    for name in ["p.toml", "policy.d/q.toml"] {
+        let other = *random.one_of(&all);
+        let text = random::policy(random, &[kind, other]);
+        // Some stay as they were, or hardly any would be a policy.
+        let text = if random.once_in(6) {
+            text
+        } else {
+            mutate(random, &text)
+        };
+        texts.push(Text::new(name, text));
+        if !random.once_in(3) {
+            break;
+        }
+    }
     match read(&texts) {
         Ok(policy) => {
-            let device = random::device(random, all[0]);
+            let device = random::device(random, kind);
             let compiled = Compiled::new(policy, 1);
             // Patterns may multiply; nothing else is wrong with it.
             if let Err(full) = compiled.and_then(|mut compiled| compiled.device(&device)) {
-                assert_eq!(full.topic, Topic::Capacity, "{text}");
+                assert_eq!(full.topic, Topic::Capacity, "{texts:?}");
             }
             true
         }
         Err(_) => {
-            told(&text);
+            told(&texts);
             false
         }
     }

@@ -109,6 +109,37 @@ impl Pattern {
         tokens[t..].iter().all(|token| *token == Token::Run)
     }
 
+    /// Whether there is a name that both match.
+    pub fn meets(&self, other: &Self) -> bool {
+        let (own, others) = (&self.0, &other.0);
+        let both_take =
+            |a: &Token, b: &Token| (1..=u8::MAX).any(|byte| a.takes(byte) && b.takes(byte));
+        // Which tokens of the other may come next, before each of these: those of the last row are the end.
+        let mut may = vec![false; others.len() + 1];
+        may[0] = true;
+        for at in 0..=own.len() {
+            // A run may take nothing.
+            for place in 0..others.len() {
+                may[place + 1] |= may[place] && others[place] == Token::Run;
+            }
+            let Some(token) = own.get(at) else { break };
+            let mut next = vec![false; others.len() + 1];
+            for place in (0..=others.len()).filter(|place| may[*place]) {
+                let Some(theirs) = others.get(place) else {
+                    next[place] |= *token == Token::Run;
+                    continue;
+                };
+                match (token, theirs) {
+                    (Token::Run, _) => next[place..].fill(true),
+                    (token, Token::Run) => next[place] |= both_take(token, theirs),
+                    (token, theirs) => next[place + 1] |= both_take(token, theirs),
+                }
+            }
+            may = next;
+        }
+        may[others.len()]
+    }
+
     /// Whether it matches one name only.
     pub fn is_literal(&self) -> bool {
         self.0.iter().all(|token| matches!(token, Token::Byte(_)))
@@ -205,6 +236,29 @@ mod tests {
         }
         for bad in ["", "[a", "[z-a]", "\\", "a\0"] {
             assert!(Pattern::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn patterns_meet_where_a_name_is_of_both() {
+        for (one, other, meet) in [
+            ("a", "a", true),
+            ("a", "b", false),
+            ("a", "ab", false),
+            ("a*", "*b", true),
+            ("a*c", "a?", true),
+            ("a*c", "ab", false),
+            ("[0-9]", "[a-f]", false),
+            ("[!0-9]", "[5-a]", true),
+            ("*", "*", true),
+            ("*a*", "bcd", false),
+            ("*a*", "bad", true),
+            ("??", "*x*y*z*", false),
+            ("a**", "a", true),
+        ] {
+            let [a, b] = [one, other].map(|text| Pattern::parse(text).expect(text));
+            assert_eq!(a.meets(&b), meet, "{one} {other}");
+            assert_eq!(b.meets(&a), meet, "{other} {one}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! Warnings: rules that do nothing, and rules that do less than they seem to.
 
+mod capacity;
 mod racy;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Policy, Rule,
     compile::{Compiled, bits::Bits},
-    diagnostic::{Diagnostic, Topic},
+    diagnostic::{Diagnostic, Span, Topic},
     evaluate::of_device,
     facts::{Device, Subject},
     rule::{DeviceSelector, Match, Ranges},
@@ -36,6 +37,8 @@ pub struct Node {
 pub struct Here {
     /// The nodes of its devices.
     pub nodes: Vec<Node>,
+    /// Its devices, with nodes or without.
+    pub devices: Vec<Device>,
     /// Kinds of which its drivers check their copies of commands; None where nobody knows.
     pub checked: Option<Vec<u16>>,
 }
@@ -43,7 +46,8 @@ pub struct Here {
 /// Every warning about a policy that was compiled for all kinds of devices.
 pub fn warnings(compiled: &Compiled, here: &Here) -> Vec<Diagnostic> {
     let policy = compiled.policy();
-    let classes = classes(compiled);
+    let with_drivers = compiled.with_drivers();
+    let classes = classes(&with_drivers);
     let is_compared = policy.rules.len() <= MOST_COMPARED;
     let covering = is_compared.then(|| Covering::of(policy)).flatten();
     let mut all = Vec::new();
@@ -58,11 +62,26 @@ pub fn warnings(compiled: &Compiled, here: &Here) -> Vec<Diagnostic> {
                     .or_else(|| shadowed(policy, &classes, covering, at)),
             );
         }
-        all.extend(racy::warnings(compiled, covering.as_ref(), at, here));
+        all.extend(racy::warnings(&with_drivers, covering.as_ref(), at, here));
         all.extend(moot(rule, &here.nodes));
     }
+    all.extend(capacity::warning(compiled));
+    all.extend((!is_compared).then(|| uncompared(policy)));
     all.sort_by_key(|warning| warning.at);
     all
+}
+
+/// That rules are too many to be compared, at the first beyond.
+fn uncompared(policy: &Policy) -> Diagnostic {
+    let first = policy.rules.get(MOST_COMPARED);
+    let message = format!(
+        "there are {} rules: more than {MOST_COMPARED} are not compared for what earlier ones decide",
+        policy.rules.len()
+    );
+    let at = first.map_or(Span::default(), |rule| rule.at);
+    Diagnostic::warning(Topic::Shadowed, at, message).help(
+        "compare parts of it, or write lists in place of rules that differ in one selector alone",
+    )
 }
 
 /// Kinds and classes of calls that each rule applies to.
@@ -166,7 +185,9 @@ impl Covering {
     fn of(policy: &Policy) -> Option<Self> {
         let rules: Vec<&Rule> = policy.rules.iter().collect();
         let subjects = told_apart::subjects(&rules, &Subject::default());
-        let devices = told_apart::devices(&rules);
+        // A rule that covers another for each single name does so for a device with two: one of them is right
+        // for the other rule, and so for it.
+        let devices = told_apart::devices(&rules, false);
         let of_rule = |at: usize| {
             let subjects = subjects.iter().map(|axis| axis.covering(at));
             let devices = devices.iter().map(|axis| axis.covering(at));
@@ -242,7 +263,7 @@ mod tests {
         let compiled = Compiled::whole(policy(text), 1).expect("room");
         let here = Here {
             nodes: nodes.to_vec(),
-            checked: None,
+            ..Here::default()
         };
         let all = warnings(&compiled, &here).into_iter();
         all.map(|warning| (warning.topic, warning.message))
@@ -267,6 +288,32 @@ mod tests {
              unknown = 'skip'\n",
         );
         assert_eq!(topic, Topic::NeverMatches);
+    }
+
+    #[test]
+    fn commands_of_drivers_are_commands() {
+        let amd = "device = { family = 'drm', driver = 'amdgpu' }\n";
+        for rule in [
+            "allow = ['DRM_IOCTL_AMDGPU_INFO']",
+            "audit = ['DRM_IOCTL_AMDGPU_INFO']",
+            "deny = ['DRM_IOCTL_AMDGPU_INFO']\nunknown = 'skip'",
+        ] {
+            assert_eq!(topics(&format!("[[rule]]\n{amd}{rule}\n"), &[]), []);
+        }
+        // One has more than the one before it.
+        let text = format!(
+            "[[rule]]\n{amd}allow = ['DRM_IOCTL_VERSION']\n\
+             [[rule]]\n{amd}allow = ['DRM_IOCTL_VERSION', 'DRM_IOCTL_AMDGPU_INFO']\n\
+             [[rule]]\n{amd}deny = '*'\n"
+        );
+        assert_eq!(topics(&text, &[]), []);
+        let text = "[[rule]]\ndevice = { family = 'fwctl' }\nallow = ['debug-read-only.*']\n\
+                    [[rule]]\ndevice = { family = 'fwctl' }\ndeny = '*'\n";
+        let topics: Vec<Topic> = topics(text, &[])
+            .into_iter()
+            .map(|(topic, _)| topic)
+            .collect();
+        assert_eq!(topics, [Topic::Racy]);
     }
 
     #[test]
@@ -332,6 +379,26 @@ mod tests {
                 "{key} {earlier} {later}"
             );
         }
+    }
+
+    #[test]
+    fn rules_are_compared_however_many_names_they_have() {
+        let rule = |name: &str| {
+            format!("[[rule]]\ndevice = {{ family = 'nvme', name = '{name}' }}\ndeny = '*'\n")
+        };
+        let mut text: String = (0..60).map(|at| rule(&format!("vg{at}-*"))).collect();
+        text += &rule("vg7-root");
+        let (topic, message) = only(&text);
+        assert_eq!(topic, Topic::Shadowed);
+        assert!(
+            message.contains("\"rule 61\" never decides: \"rule 8\""),
+            "{message}"
+        );
+        // Either name of a device may be the right one.
+        let text = "[[rule]]\ndevice = { name = 'a' }\ndeny = '*'\n\
+                    [[rule]]\ndevice = { name = ['a', 'b'] }\ndeny = '*'\n";
+        let covering = Covering::of(&policy(text)).expect("room");
+        assert!(covering.has(1, 0) && !covering.has(0, 1));
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub mod traffic;
 
 use diagnostic::{Diagnostic, Severity};
 pub use parse::includes;
-pub use rule::{Effect, Policy, Rule, action, mode};
+pub use rule::{Daemon, Effect, Policy, Rule, action, mode};
 
 /// A text with the name that errors call it by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! From text to what was written, each word with its place. Names mean nothing here yet.
 
+mod recover;
+
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -9,15 +11,31 @@ use super::{
     Text,
     diagnostic::{Diagnostic, Span, Topic, nearest},
 };
+use recover::{Lost, recover};
 
 /// Keys of a policy.
-pub const POLICY_KEYS: [&str; 5] = ["version", "include", "default", "sets", "rule"];
+pub const POLICY_KEYS: [&str; 6] = ["version", "include", "default", "daemon", "sets", "rule"];
 /// Keys of what decides where no rule does.
 pub const DEFAULT_KEYS: [&str; 3] = ["action", "mode", "errno"];
+/// Keys of what holds where a daemon enforces the policy.
+pub const DAEMON_KEYS: [&str; 4] = ["on-exit", "heartbeat", "silent", "break-glass"];
 /// Keys of a rule.
-pub const RULE_KEYS: [&str; 14] = [
-    "name", "subject", "device", "entry", "command", "amount", "allow", "deny", "audit", "kill",
-    "errno", "mode", "strict", "unknown",
+pub const RULE_KEYS: [&str; 15] = [
+    "name",
+    "subject",
+    "device",
+    "entry",
+    "command",
+    "amount",
+    "allow",
+    "deny",
+    "audit",
+    "kill",
+    "errno",
+    "mode",
+    "strict",
+    "essential",
+    "unknown",
 ];
 /// Keys of a rule that say what happens.
 pub const ACTIONS: [&str; 4] = ["allow", "audit", "deny", "kill"];
@@ -44,6 +62,8 @@ pub const MOST_ERRORS: usize = 100;
 pub(super) struct Word {
     pub(super) text: String,
     pub(super) at: Span,
+    /// Whether it is a number.
+    pub(super) is_number: bool,
 }
 
 /// Keys with the words that were written for them.
@@ -53,7 +73,14 @@ pub(super) type Words = Vec<(&'static str, Vec<Word>)>;
 #[derive(Debug, Default)]
 pub(super) struct Document {
     pub(super) default: Words,
+    /// Where that was given.
+    default_at: Option<Span>,
+    pub(super) daemon: Words,
+    /// Where that was given.
+    daemon_at: Option<Span>,
     pub(super) sets: Vec<(Word, Vec<Word>)>,
+    /// Whether there may be other sets: where they should be, a text is broken or was not looked for.
+    pub(super) are_sets_lost: bool,
     pub(super) rules: Vec<RawRule>,
 }
 
@@ -68,6 +95,7 @@ pub(super) struct RawRule {
     pub(super) amount: Words,
     pub(super) unknown: Words,
     pub(super) strict: bool,
+    pub(super) essential: bool,
 }
 
 impl RawRule {
@@ -88,6 +116,7 @@ pub(super) fn parse(texts: &[Text], errors: &mut Vec<Diagnostic>) -> Document {
     let mut document = Document::default();
     for (index, text) in texts.iter().enumerate() {
         let mut reader = Reader {
+            texts,
             text: index,
             errors,
         };
@@ -97,20 +126,28 @@ pub(super) fn parse(texts: &[Text], errors: &mut Vec<Diagnostic>) -> Document {
         };
         if text.text.len() > MOST_BYTES {
             let message = format!("the text has more than {MOST_BYTES} bytes");
-            errors.push(Diagnostic::error(Topic::Capacity, whole, message));
+            let help = "make several files of it, in one directory";
+            errors.push(Diagnostic::error(Topic::Capacity, whole, message).help(help));
+            document.are_sets_lost = true;
             continue;
         }
-        let (table, wrong) = DeTable::parse_recoverable(&text.text);
-        if !wrong.is_empty() {
-            for error in wrong.into_iter().take(MOST_ERRORS) {
-                let at = error.span().unwrap_or_default();
-                let at = reader.span(at);
-                reader.error(at, error.message().to_owned(), None);
-            }
-            // What was recovered is not what was meant.
+        if let Ok(table) = DeTable::parse(&text.text) {
+            reader.document(table.get_ref(), whole, Lost::default(), &mut document);
             continue;
         }
-        reader.document(table.get_ref(), whole, &mut document);
+        let recovered = recover(&text.text);
+        // What was said twice, each time well, is read as it was said first.
+        let (table, twice) = DeTable::parse_recoverable(&recovered.text);
+        let twice = twice.into_iter().map(|error| {
+            let at = error.span().unwrap_or_default();
+            (at, error.message().to_owned())
+        });
+        for (at, message) in recovered.wrong.into_iter().chain(twice).take(MOST_ERRORS) {
+            let at = reader.span(at);
+            reader.error(at, message, None);
+        }
+        document.are_sets_lost |= recovered.lost.sets;
+        reader.document(table.get_ref(), whole, recovered.lost, &mut document);
     }
     document
 }
@@ -120,8 +157,14 @@ pub fn includes(text: &str) -> Vec<String> {
     if text.len() > MOST_BYTES {
         return Vec::new();
     }
-    let Ok(table) = DeTable::parse(text) else {
-        return Vec::new();
+    // Of a text that is broken elsewhere, too: what is wrong with all files is told at once.
+    let recovered;
+    let table = match DeTable::parse(text) {
+        Ok(table) => table,
+        Err(_) => {
+            recovered = recover(text).text;
+            DeTable::parse_recoverable(&recovered).0
+        }
     };
     let found = table
         .get_ref()
@@ -138,6 +181,7 @@ pub fn includes(text: &str) -> Vec<String> {
 }
 
 struct Reader<'a> {
+    texts: &'a [Text],
     text: usize,
     errors: &'a mut Vec<Diagnostic>,
 }
@@ -176,7 +220,7 @@ impl Reader<'_> {
         found.copied()
     }
 
-    fn document(&mut self, table: &DeTable<'_>, whole: Span, document: &mut Document) {
+    fn document(&mut self, table: &DeTable<'_>, whole: Span, lost: Lost, document: &mut Document) {
         let mut version = false;
         // In the order of the text, so that errors come in that order.
         let mut entries: Vec<_> = table.iter().collect();
@@ -204,22 +248,32 @@ impl Reader<'_> {
                     }
                 }
                 Some("default") => {
-                    let default = self.table(value, &DEFAULT_KEYS, "[default]");
-                    if !document.default.is_empty() {
-                        let help = "one text of a policy has it".to_owned();
-                        self.error(at, "[default] was given before", Some(help));
-                    }
-                    document.default = default;
+                    document.default = self.table(value, &DEFAULT_KEYS, "[default]");
+                    self.once("[default]", at, &mut document.default_at);
+                }
+                Some("daemon") => {
+                    document.daemon = self.table(value, &DAEMON_KEYS, "[daemon]");
+                    self.once("[daemon]", at, &mut document.daemon_at);
                 }
                 Some("sets") => self.sets(value, &mut document.sets),
                 Some("rule") => self.rules(value, &mut document.rules),
                 _ => {}
             }
         }
-        if !version {
+        if !version && !lost.beginning {
             let help = "write version = 1 at the beginning".to_owned();
             self.error(whole, "the text has no version", Some(help));
         }
+    }
+
+    /// Notes where a table is that a policy has one of.
+    fn once(&mut self, table: &str, at: Span, before: &mut Option<Span>) {
+        if let Some(before) = before {
+            let name = self.texts.get(before.text).map_or("", |text| &*text.name);
+            let help = format!("one text of a policy has it, and {name} does");
+            self.error(at, format!("{table} was given before"), Some(help));
+        }
+        *before = Some(at);
     }
 
     fn sets(&mut self, value: &Spanned<DeValue<'_>>, sets: &mut Vec<(Word, Vec<Word>)>) {
@@ -235,7 +289,12 @@ impl Reader<'_> {
                 self.error(at, format!("there is a set \"{name}\" before"), None);
             }
             let words = self.words(value);
-            sets.push((Word { text: name, at }, words));
+            let name = Word {
+                text: name,
+                at,
+                is_number: false,
+            };
+            sets.push((name, words));
         }
     }
 
@@ -258,7 +317,6 @@ impl Reader<'_> {
             let mut entries: Vec<_> = table.iter().collect();
             entries.sort_by_key(|(key, _)| key.span().start);
             for (key, value) in entries {
-                let at = self.span(value.span());
                 match self.key(key, &RULE_KEYS, "a rule") {
                     Some("subject") => {
                         rule.subject = self.table(value, &SUBJECT_KEYS, "a subject");
@@ -278,10 +336,8 @@ impl Reader<'_> {
                             _ => self.table(value, &UNKNOWN_KEYS, "unknown"),
                         };
                     }
-                    Some("strict") => match value.get_ref() {
-                        DeValue::Boolean(strict) => rule.strict = *strict,
-                        _ => self.error(at, "strict is true or false", None),
-                    },
+                    Some("strict") => rule.strict = self.flag("strict", value),
+                    Some("essential") => rule.essential = self.flag("essential", value),
                     Some(key) => {
                         let words = self.words(value);
                         rule.words.push((key, words));
@@ -291,6 +347,15 @@ impl Reader<'_> {
             }
             rules.push(rule);
         }
+    }
+
+    fn flag(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> bool {
+        let DeValue::Boolean(flag) = value.get_ref() else {
+            let at = self.span(value.span());
+            self.error(at, format!("{key} is true or false"), None);
+            return false;
+        };
+        *flag
     }
 
     /// A table of words.
@@ -324,8 +389,9 @@ impl Reader<'_> {
         match value.get_ref() {
             DeValue::Array(array) if array.len() > MOST_WORDS => {
                 let message = format!("a list has more than {MOST_WORDS} words");
+                let help = "name several by a pattern or a range, or make two rules of it";
                 self.errors
-                    .push(Diagnostic::error(Topic::Capacity, at, message));
+                    .push(Diagnostic::error(Topic::Capacity, at, message).help(help));
                 Vec::new()
             }
             DeValue::Array(array) if array.is_empty() => {
@@ -340,6 +406,7 @@ impl Reader<'_> {
 
     fn word(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Word> {
         let at = self.span(value.span());
+        let is_number = matches!(value.get_ref(), DeValue::Integer(_));
         let text = match value.get_ref() {
             DeValue::String(text) => text.to_string(),
             DeValue::Integer(number) => {
@@ -357,6 +424,10 @@ impl Reader<'_> {
                 return None;
             }
         };
-        Some(Word { text, at })
+        Some(Word {
+            text,
+            at,
+            is_number,
+        })
     }
 }

@@ -2,7 +2,7 @@
 //! kernel's sources copy, check and act. What is in place are the checks of copies that families name
 //! ([`crate::families::copied`]); docs/races.md has how, and what was attacked.
 
-use crate::families::Entry;
+use crate::families::{self, Entry};
 
 /// What becomes of a change of the argument after it was looked at, where drivers check their copies.
 pub fn checked(entry: Entry) -> Option<String> {
@@ -48,8 +48,20 @@ pub fn remedy(family: &str) -> &'static str {
             "the kernel asks whether it is locked down where registers are to be written, and does not say which: \
              writes through the node are decided soundly"
         }
-        _ => {
-            "no check of the kernel's comes after its copy: a second look there could only report or kill"
-        }
+        _ => match is_watched(family) {
+            true => {
+                "no check of the kernel's comes after its copy: what changed is told there, and its process killed where \
+                 the rule says kill, but not refused"
+            }
+            false => {
+                "no check of the kernel's comes after its copy: a second look there could only report or kill"
+            }
+        },
     }
+}
+
+/// Whether copies of a family's commands are seen where nobody is asked.
+fn is_watched(family: &str) -> bool {
+    let mut kinds = families::kinds().filter(|entry| entry.family.name == family);
+    kinds.any(|entry| entry.kind.watch.is_some())
 }

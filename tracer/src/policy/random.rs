@@ -39,7 +39,7 @@ const EXE_GLOBS: [&str; 9] = [
     "/usr/[!b]*/*",
     "/",
 ];
-const CGROUPS: [&str; 22] = [
+const CGROUPS: [&str; 26] = [
     "/",
     "/system.slice/smartd.service",
     "/system.slice/smartd.service/worker",
@@ -47,6 +47,10 @@ const CGROUPS: [&str; 22] = [
     "/user.slice/user-1.slice",
     "/.service",
     "/lab",
+    "/lxc/machine-web.scope",
+    "/lxc.payload/machine-web.scope",
+    "/machine.slice/machine-a\\xzz.scope",
+    "/lxc.payload.4f5e8b0c6e9d",
     "/docker/ID",
     "/system.slice/docker-ID.scope",
     "/system.slice/docker-ID.scope/init.scope",

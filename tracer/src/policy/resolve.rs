@@ -1,7 +1,11 @@
 //! From words to what they mean, by the families' tables.
 
 mod calls;
+mod errnos;
+mod forms;
 mod parties;
+
+pub use errnos::{ALIASES, ERRNOS};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -10,31 +14,11 @@ use tracer_common::policy::room;
 use super::{
     diagnostic::{Diagnostic, Span, Topic, nearest},
     parse::{ACTIONS, Document, RawRule, Word, Words, get},
-    rule::{CallSelector, Effect, Policy, Reason, Rule, Unknown, action, mode},
+    rule::{
+        CallSelector, Daemon, Effect, Policy, Reason, Rule, SubjectSelector, Unknown, action, mode,
+    },
 };
-
-/// Errors that a refused call may get (`asm-generic/errno-base.h`, `asm-generic/errno.h`).
-pub const ERRNOS: [(&str, u16); 14] = [
-    ("EPERM", 1),
-    ("ENOENT", 2),
-    ("EIO", 5),
-    ("ENXIO", 6),
-    ("EBADF", 9),
-    ("ENOMEM", 12),
-    ("EACCES", 13),
-    ("EBUSY", 16),
-    ("ENODEV", 19),
-    ("EINVAL", 22),
-    ("ENOTTY", 25),
-    ("EROFS", 30),
-    ("ENOSYS", 38),
-    ("EOPNOTSUPP", 95),
-];
-
-/// Errors after which the kernel tries again itself, EINTR, ECHILD, EAGAIN and ESTALE (`linux/errno.h`,
-/// `path_openat` of `fs/namei.c`, `io_wq_submit_work` of `io_uring/io_uring.c`): what tries again has been
-/// decided already, or is decided twice.
-const KERNELS_OWN: [u16; 4] = [4, 10, 11, 116];
+use crate::duration;
 
 /// Modes by name.
 pub const MODES: [(&str, u8); 3] = [
@@ -66,6 +50,13 @@ pub fn errno_name(errno: u16) -> String {
     found.map_or_else(|| errno.to_string(), |(name, _)| (*name).to_owned())
 }
 
+/// What becomes of a policy when its daemon has ended, by name: whether it is kept.
+pub const ON_EXIT: [(&str, bool); 2] = [("keep", true), ("release", false)];
+
+/// What messages call the number that a refused call gets.
+const ERROR: &str = "error";
+/// The shortest heartbeat, in milliseconds.
+const LEAST_HEARTBEAT: u32 = 1000;
 /// Most sets that contain each other.
 const DEPTH: usize = 8;
 /// Most words that a list comes to with its sets.
@@ -80,6 +71,8 @@ pub(super) fn resolve(document: &Document, errors: &mut Vec<Diagnostic>) -> Poli
             .map(|(name, words)| (name.text.as_str(), (name.at, words.as_slice())))
             .collect(),
         used: HashSet::new(),
+        are_sets_lost: document.are_sets_lost,
+        is_word_lost: false,
         names: HashMap::new(),
         known: HashMap::new(),
         errors,
@@ -112,7 +105,12 @@ pub(super) fn resolve(document: &Document, errors: &mut Vec<Diagnostic>) -> Poli
             resolver.expand(words, 0, &mut Vec::new());
         }
     }
-    Policy { rules, default }
+    let daemon = resolver.daemon(&document.daemon);
+    Policy {
+        rules,
+        default,
+        daemon,
+    }
 }
 
 /// Names of commands, and of sub-commands.
@@ -121,6 +119,10 @@ type Names = (BTreeSet<&'static str>, BTreeSet<String>);
 struct Resolver<'a, 'e> {
     sets: BTreeMap<&'a str, (Span, &'a [Word])>,
     used: HashSet<String>,
+    /// Whether there may be sets that could not be read.
+    are_sets_lost: bool,
+    /// Whether the list at hand has such a set.
+    is_word_lost: bool,
     /// Names of commands, and of sub-commands, that kinds have.
     names: HashMap<Option<BTreeSet<u16>>, Names>,
     /// Whether kinds have such a name.
@@ -140,6 +142,7 @@ impl Resolver<'_, '_> {
         let help = match nearest(&word.text, known.iter().copied()) {
             Some(near) => Some(format!("the nearest is \"{near}\"")),
             None if known.len() <= 16 => Some(format!("there are {}", known.join(", "))),
+            None if what == ERROR => Some("errno(3) lists them all".to_owned()),
             None => Some("`passgate families` lists them all".to_owned()),
         };
         self.error(
@@ -157,6 +160,10 @@ impl Resolver<'_, '_> {
                 continue;
             };
             let Some((_, inner)) = self.sets.get(name).copied() else {
+                if self.are_sets_lost {
+                    self.is_word_lost = true;
+                    continue;
+                }
                 let known: Vec<String> = self.sets.keys().map(|name| format!("@{name}")).collect();
                 self.no("set", word, known.iter().map(String::as_str));
                 continue;
@@ -169,8 +176,9 @@ impl Resolver<'_, '_> {
             }
             if out.len() + inner.len() > MOST_WORDS {
                 let message = format!("with its sets the list has more than {MOST_WORDS} words");
+                let help = "name several by a pattern or a range, or make two rules of it";
                 self.errors
-                    .push(Diagnostic::error(Topic::Capacity, word.at, message));
+                    .push(Diagnostic::error(Topic::Capacity, word.at, message).help(help));
                 return;
             }
             let before = self.errors.len();
@@ -181,9 +189,11 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// The words of a key with what is in their sets.
     fn words(&mut self, words: &Words, key: &str) -> Option<Vec<Word>> {
         let words = get(words, key)?;
         let mut out = Vec::new();
+        self.is_word_lost = false;
         self.expand(words, 0, &mut out);
         Some(out)
     }
@@ -208,9 +218,14 @@ impl Resolver<'_, '_> {
 
     fn errno(&mut self, words: &Words) -> Option<u16> {
         let word = self.one(words, "errno")?;
-        if let Ok(number) = word.text.parse::<u16>() {
+        let own = errnos::KERNELS_OWN.iter().find(|own| own.0 == word.text);
+        // A number in quotes is no name.
+        let written = word
+            .is_number
+            .then(|| word.text.parse().unwrap_or(u16::MAX));
+        if let Some(number) = own.map(|own| own.1).or(written) {
             let why = match number {
-                1..=511 if KERNELS_OWN.contains(&number) => {
+                1..=511 if errnos::KERNELS_OWN.iter().any(|own| own.1 == number) => {
                     "the kernel takes this error as word to try again, and the call would come once more"
                 }
                 1..=511 => return Some(number),
@@ -220,7 +235,7 @@ impl Resolver<'_, '_> {
             self.error(word.at, why, None);
             return None;
         }
-        self.choice("error", &word, &ERRNOS)
+        self.choice(ERROR, &word, &[ERRNOS, ALIASES].concat())
     }
 
     fn mode(&mut self, words: &Words) -> Option<u8> {
@@ -241,6 +256,54 @@ impl Resolver<'_, '_> {
             action: action.unwrap_or(action::ALLOW),
             mode: self.mode(words).unwrap_or(mode::ENFORCE),
             errno: self.errno(words).unwrap_or(1),
+        }
+    }
+
+    fn daemon(&mut self, words: &Words) -> Daemon {
+        let usual = Daemon::default();
+        let word = self.one(words, "on-exit");
+        let keep = word.and_then(|word| self.choice("choice", &word, &ON_EXIT));
+        let word = self.one(words, "silent");
+        let silent = word.and_then(|word| self.choice("mode", &word, &MODES));
+        let heartbeat = self.one(words, "heartbeat").map(|word| {
+            let milliseconds = duration::parse(&word.text).and_then(|time| {
+                let milliseconds = u32::try_from(time.as_millis());
+                milliseconds.map_err(|_| "it is longer than 49 days".to_owned())
+            });
+            match milliseconds {
+                Ok(milliseconds) if milliseconds >= LEAST_HEARTBEAT => milliseconds,
+                Ok(_) => {
+                    let help = "a busy machine keeps a daemon waiting for longer".to_owned();
+                    self.error(
+                        word.at,
+                        "the heartbeat is shorter than a second",
+                        Some(help),
+                    );
+                    0
+                }
+                Err(why) => {
+                    self.error(word.at, format!("this is no time: {why}"), None);
+                    0
+                }
+            }
+        });
+        if let (Some(word), None) = (self.one(words, "silent"), heartbeat) {
+            let help = "give it a heartbeat, such as \"30s\"".to_owned();
+            self.error(word.at, "without a heartbeat nobody is silent", Some(help));
+        }
+        let break_glass = self.words(words, "break-glass").unwrap_or_default();
+        for word in &break_glass {
+            let is_path = word.text.starts_with('/');
+            if !is_path || word.text.contains(['*', '?', '[', '\\']) {
+                let help = "write the whole path of one executable".to_owned();
+                self.error(word.at, "what is always allowed is no pattern", Some(help));
+            }
+        }
+        Daemon {
+            keep: keep.unwrap_or(usual.keep),
+            heartbeat: heartbeat.unwrap_or(usual.heartbeat),
+            silent: silent.unwrap_or(usual.silent),
+            break_glass: break_glass.into_iter().map(|word| word.text).collect(),
         }
     }
 
@@ -302,14 +365,24 @@ impl Resolver<'_, '_> {
                 None => applies,
             };
         }
+        let subject = self.subject(&raw.subject);
+        if raw.essential && subject == SubjectSelector::default() && device.is_all() {
+            let help = "name a subject or a device".to_owned();
+            self.error(
+                raw.at,
+                "the rule is essential, and of everything",
+                Some(help),
+            );
+        }
         Rule {
             name,
             at: raw.at,
-            subject: self.subject(&raw.subject),
+            subject,
             device,
             call,
             effect,
             strict: raw.strict,
+            essential: raw.essential,
             applies,
         }
     }

@@ -17,6 +17,32 @@ pub struct Policy {
     pub rules: Vec<Rule>,
     /// What decides what no rule speaks of: an action.
     pub default: Effect,
+    /// What holds where a daemon enforces it.
+    pub daemon: Daemon,
+}
+
+/// What holds where a daemon enforces a policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Daemon {
+    /// Whether what is refused is refused when the daemon has ended, however it did.
+    pub keep: bool,
+    /// How long it may be silent, in milliseconds; 0 for ever.
+    pub heartbeat: u32,
+    /// The [`mode`] that refusals fall to when it was silent for longer.
+    pub silent: u8,
+    /// Executables that root may use for everything.
+    pub break_glass: Vec<String>,
+}
+
+impl Default for Daemon {
+    fn default() -> Self {
+        Self {
+            keep: true,
+            heartbeat: 0,
+            silent: mode::AUDIT,
+            break_glass: Vec::new(),
+        }
+    }
 }
 
 impl Policy {
@@ -52,6 +78,22 @@ impl Effect {
         self.refuses() && self.mode == mode::ENFORCE
     }
 
+    /// What becomes of a call, for whoever could choose between effects: refusals are alike whatever their errors,
+    /// and what passes untold is whatever the mode.
+    pub const fn outcome(self) -> Self {
+        let mode = match (self.action, self.mode) {
+            (action::ALLOW, _) => mode::OBSERVE,
+            // There is nothing to enforce.
+            (action::AUDIT, mode::ENFORCE) => mode::AUDIT,
+            (_, mode) => mode,
+        };
+        Self {
+            mode,
+            errno: 0,
+            ..self
+        }
+    }
+
     /// Whether a call passes and would not if the rule were enforced.
     pub const fn is_audited(self) -> bool {
         self.refuses() && self.mode != mode::ENFORCE
@@ -76,6 +118,8 @@ pub struct Rule {
     /// Whether it allows only what no other thread can change meanwhile, and refuses whatever could become
     /// what it refuses.
     pub strict: bool,
+    /// Whether it comes before what keeps a machine in operation: its disks, its console, its init.
+    pub essential: bool,
     /// Whether it applies where it cannot be known whether it does, by [`Reason`].
     pub applies: Unknown,
 }

@@ -5,8 +5,10 @@ use serde_json::{Map, Value, json};
 use tracer_common::count::entry;
 
 use super::{
-    parse::{ACTIONS, AMOUNT_KEYS, DEVICE_KEYS, RULE_KEYS, SUBJECT_KEYS, UNKNOWN_KEYS},
-    resolve::{ERRNOS, MODES},
+    parse::{
+        ACTIONS, AMOUNT_KEYS, DAEMON_KEYS, DEVICE_KEYS, RULE_KEYS, SUBJECT_KEYS, UNKNOWN_KEYS,
+    },
+    resolve::{ALIASES, ERRNOS, MODES, ON_EXIT},
 };
 use crate::{families::FAMILIES, model::row::entry_name};
 
@@ -38,7 +40,7 @@ pub fn schema() -> Value {
     let number = json!({"type": ["integer", "string"]});
     let modes = json!({"enum": MODES.map(|(name, _)| name)});
     let errno = json!({"anyOf": [
-        {"enum": ERRNOS.map(|(name, _)| name)},
+        {"enum": ERRNOS.iter().chain(ALIASES).map(|(name, _)| *name).collect::<Vec<_>>()},
         {"type": "integer", "minimum": 1, "maximum": 511},
     ]});
     let subject = keys(&SUBJECT_KEYS, |key| match key {
@@ -60,8 +62,14 @@ pub fn schema() -> Value {
         "amount" => keys(&AMOUNT_KEYS, |_| number.clone()),
         "errno" => errno.clone(),
         "mode" => modes.clone(),
-        "strict" => json!({"type": "boolean"}),
+        "strict" | "essential" => json!({"type": "boolean"}),
         "unknown" => unknown.clone(),
+        _ => words(&string),
+    });
+    let daemon = keys(&DAEMON_KEYS, |key| match key {
+        "on-exit" => json!({"enum": ON_EXIT.map(|(name, _)| name)}),
+        "silent" => modes.clone(),
+        "heartbeat" => number.clone(),
         _ => words(&string),
     });
     let mut rule = rule;
@@ -80,6 +88,7 @@ pub fn schema() -> Value {
                 "additionalProperties": false,
                 "properties": {"action": {"enum": ACTIONS}, "mode": modes, "errno": errno},
             },
+            "daemon": daemon,
             "sets": {"type": "object", "additionalProperties": words(&number)},
             "rule": {"type": "array", "items": rule},
         },
@@ -97,6 +106,7 @@ mod tests {
         for (keys, place) in [
             (&POLICY_KEYS[..], ""),
             (&DEFAULT_KEYS[..], "/properties/default"),
+            (&DAEMON_KEYS[..], "/properties/daemon"),
         ] {
             let properties = schema.pointer(&format!("{place}/properties")).expect(place);
             let properties = properties.as_object().expect("an object");

@@ -8,8 +8,9 @@ use super::{
     Policy,
     compile::Compiled,
     diagnostic::Diagnostic,
+    evaluate,
     facts::{Place, Told},
-    rule::Effect,
+    rule::{Effect, Match, Rule},
     traffic::Observed,
 };
 use crate::families;
@@ -37,6 +38,8 @@ pub struct Simulated {
     pub commands: BTreeMap<String, u64>,
     /// How many were decided by an average amount: recordings have the sum of all calls.
     pub by_average: u64,
+    /// How many a rule about groups or parents may decide otherwise: recordings have neither.
+    pub unsure: u64,
 }
 
 /// What a verdict does.
@@ -62,9 +65,17 @@ pub fn simulate(
         let rules = compiled.policy().rules.iter();
         rules.map(|rule| rule.call.amount.is_some()).collect()
     };
+    let by_others: Vec<usize> = (0..by_amount.len())
+        .filter(|rule| is_by_what_is_not_recorded(&compiled.policy().rules[*rule]))
+        .collect();
     for observed in traffic {
         let verdict = compiled.decide(&observed.subject, &observed.device, &observed.call)?;
         let rule = (verdict.rule != NO_RULE).then_some(verdict.rule as usize);
+        let asked = by_others
+            .iter()
+            .take_while(|other| rule.is_none_or(|rule| **other <= rule));
+        let mut asked = asked.filter_map(|other| compiled.policy().rules.get(*other));
+        let is_unsure = asked.any(|other| may_apply(other, observed));
         let (subject, device) = (who(observed), to_what(observed));
         let place = (rule.unwrap_or(usize::MAX), subject.clone(), device.clone());
         let into = all.entry(place).or_insert_with(|| Simulated {
@@ -95,9 +106,30 @@ pub fn simulate(
             &mut into.by_average,
             !observed.amount_known && by_amount.iter().any(|by_amount| *by_amount),
         );
+        add(&mut into.unsure, is_unsure);
         add(into.commands.entry(what(observed)).or_default(), true);
     }
     Ok(all.into_values().collect())
+}
+
+/// Whether a rule asks for what recordings do not have.
+fn is_by_what_is_not_recorded(rule: &Rule) -> bool {
+    rule.subject.gid.is_some() || rule.subject.parent.is_some()
+}
+
+/// Whether a rule about such may be about calls, were that known.
+fn may_apply(rule: &Rule, observed: &Observed) -> bool {
+    let Observed {
+        subject,
+        device,
+        call,
+        ..
+    } = observed;
+    let who = evaluate::of_subject(&rule.subject, subject);
+    who != Match::No
+        && who != Match::CERTAIN
+        && evaluate::of_device(&rule.device, device).applies(rule.applies)
+        && evaluate::of_call(rule, device, call).is_some()
 }
 
 /// Who made calls, for people.
@@ -157,8 +189,11 @@ pub fn command(told: &Told) -> String {
     known.unwrap_or_else(|| format!("command:{:#x}", told.number))
 }
 
+/// What the policy's default is called among rules.
+pub const DEFAULT: &str = "[default]";
+
 /// The name of the rule that decided.
 pub fn rule_name(policy: &Policy, rule: Option<usize>) -> &str {
     rule.and_then(|rule| policy.rules.get(rule))
-        .map_or("[default]", |rule| &rule.name)
+        .map_or(DEFAULT, |rule| &rule.name)
 }

@@ -199,8 +199,10 @@ pub(super) fn subjects(rules: &[&Rule], first: &Subject) -> Vec<Axis<Subject>> {
     ]
 }
 
-/// What is known of devices beside their kinds; of each the first value is that nothing is known.
-pub(super) fn devices(rules: &[&Rule]) -> Vec<Axis<Device>> {
+/// What is known of devices beside their kinds; of each the first value is that nothing is known. With
+/// `pairs` a device has two names: which rules are right for one name tells which cover others, but not
+/// which are right for a device.
+pub(super) fn devices(rules: &[&Rule], pairs: bool) -> Vec<Axis<Device>> {
     type Project = fn(&DeviceSelector) -> DeviceSelector;
     let axis = |set: fn(&mut Device, &Device), project: Project, values: Option<Vec<Device>>| {
         let selectors: Vec<DeviceSelector> =
@@ -225,9 +227,10 @@ pub(super) fn devices(rules: &[&Rule]) -> Vec<Axis<Device>> {
         Some(all?.into_iter().map(make).collect())
     };
     let own_names = names(|device| &device.name, false);
-    let is_paired = own_names
-        .as_ref()
-        .is_some_and(|names| names.len() <= MOST_PAIRED);
+    let is_paired = pairs
+        && own_names
+            .as_ref()
+            .is_some_and(|names| names.len() <= MOST_PAIRED);
     let named = own_names.map(|names| {
         let one = names.iter().map(|name| Device {
             name: Some(name.clone()),
@@ -259,7 +262,7 @@ pub(super) fn devices(rules: &[&Rule]) -> Vec<Axis<Device>> {
         },
         named,
     );
-    by_name.is_whole &= is_paired;
+    by_name.is_whole &= is_paired || !pairs;
     vec![
         axis(
             |device, value| device.driver.clone_from(&value.driver),

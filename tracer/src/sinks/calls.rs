@@ -24,6 +24,8 @@ use crate::{
 
 /// Bytes that a line shows of what nothing takes apart.
 const SHOWN: usize = 32;
+/// Bytes that most lines have room in.
+const USUAL: usize = 256;
 /// Most characters of one member's value in a line.
 const VALUE: usize = 40;
 
@@ -40,7 +42,9 @@ pub fn text(
 ) -> io::Result<()> {
     let Row { device, action, .. } = row;
     let at = call.time.saturating_sub(began);
-    let mut line = format!(
+    let mut line = String::with_capacity(USUAL);
+    let _ = write!(
+        line,
         "{:>6}.{:06} {}[{}] {} {}",
         at.as_secs(),
         at.subsec_micros(),
@@ -59,15 +63,19 @@ pub fn text(
     if let Some((name, value)) = action.fields {
         let _ = write!(line, " {name}={value}");
     }
-    line += &told(&decoded(row, call));
+    if let Some(decoded) = decoded(row, call) {
+        tell(&mut line, &decoded);
+    }
     if let Some(bytes) = row.bytes() {
         let _ = write!(line, " {bytes} B");
     }
-    let _ = write!(line, " {} {}", action.class.name(), result(call));
+    let _ = write!(line, " {} ", action.class.name());
+    tell_result(&mut line, call);
     if let Some(ruling) = &row.ruling {
         let _ = write!(line, " {} by {}", ruling.action, printable(&ruling.rule));
     }
-    writeln!(out, "{line}")
+    line.push('\n');
+    out.write_all(line.as_bytes())
 }
 
 /// The call taken apart; None where its device's kind is not known.
@@ -83,26 +91,25 @@ fn decoded(row: &Row, call: &CallFacts) -> Option<Decoded> {
     Some(decode(kind, row.device.driver.as_deref(), &given))
 }
 
-/// The members of its argument that are not zero, and what no member covers.
-fn told(decoded: &Option<Decoded>) -> String {
-    let Some(decoded) = decoded else {
-        return String::new();
-    };
-    let mut told = Vec::new();
+/// Adds the members of its argument that are not zero, and what no member covers.
+fn tell(line: &mut String, decoded: &Decoded) {
+    let mut before = " {";
     for field in &decoded.fields {
         if !field.value.is_zero() {
             let value = field.value.to_string();
-            told.push(format!("{}={}", field.path, columns::cut(&value, VALUE)));
+            let value = columns::cut(&value, VALUE);
+            let _ = write!(line, "{before}{}={value}", field.path);
+            before = " ";
         }
     }
     for rest in &decoded.rest {
         let arrow = if rest.pointed { "->" } else { "" };
-        told.push(format!("{arrow}{}", begin(&rest.bytes)));
+        let _ = write!(line, "{before}{arrow}{}", begin(&rest.bytes));
+        before = " ";
     }
-    if told.is_empty() {
-        return String::new();
+    if before == " " {
+        line.push('}');
     }
-    format!(" {{{}}}", told.join(" "))
 }
 
 /// Where the call went.
@@ -111,18 +118,19 @@ fn node(device: &Device) -> Cow<'_, str> {
     printable(name.unwrap_or(table::UNNAMED))
 }
 
-/// What became of it: `= 0 <0.000412>`.
-fn result(call: &CallFacts) -> String {
+/// Adds what became of it: `= 0 <0.000412>`.
+fn tell_result(line: &mut String, call: &CallFacts) {
     let Some((value, took)) = call.result else {
-        return "= ?".to_owned();
+        line.push_str("= ?");
+        return;
     };
-    let value = match error(value) {
-        Some(error) => format!("-1 {error}"),
+    let _ = match error(value) {
+        Some(error) => write!(line, "= -1 {error}"),
         // An address.
-        None if value > i64::from(u32::MAX) => format!("{value:#x}"),
-        None => value.to_string(),
+        None if value > i64::from(u32::MAX) => write!(line, "= {value:#x}"),
+        None => write!(line, "= {value}"),
     };
-    format!("= {value} <{:.6}>", took.as_secs_f64())
+    let _ = write!(line, " <{:.6}>", took.as_secs_f64());
 }
 
 /// The error that a system call's result stands for (`linux/err.h`: MAX_ERRNO is 4095).

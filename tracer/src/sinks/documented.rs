@@ -62,8 +62,8 @@ fn collect(value: &Value, path: &str, found: &mut BTreeMap<String, BTreeSet<&'st
         found.entry(path.to_owned()).or_default().insert(told);
     }
     match value {
-        // Its keys are names of fields, not fields.
-        Value::Object(_) if path == "fields" => {}
+        // Their keys are names of fields, of hooks and of losses, not fields.
+        Value::Object(_) if matches!(path, "fields" | "hooks" | "losses") => {}
         Value::Object(map) => {
             let prefix = if path.is_empty() {
                 String::new()

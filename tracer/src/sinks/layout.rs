@@ -117,11 +117,18 @@ pub struct Layout {
     pub plan: Vec<(usize, usize)>,
     /// Cells by column, shown or not, then by row.
     pub cells: Vec<Vec<Cell>>,
+    /// How wide each column would be where there is room for all.
+    pub widest: Vec<usize>,
 }
 
-/// Lays rows out. `margin` is what a title needs beside its text; `room` is None where lines may
-/// be of any length.
-pub fn lay_out(columns: &[Column], rows: &[Row], margin: usize, room: Option<usize>) -> Layout {
+/// Lays rows out. `least` is how wide each column is at least where there is room; `room` is None where
+/// lines may be of any length.
+pub fn lay_out<'a>(
+    columns: &[Column],
+    rows: impl Iterator<Item = &'a Row> + Clone,
+    least: &[usize],
+    room: Option<usize>,
+) -> Layout {
     let of = |sub_command: fn(&Row) -> Cell| {
         let cells = columns.iter().map(|column| {
             let cell = if column.title == SUB_COMMAND.title {
@@ -129,16 +136,20 @@ pub fn lay_out(columns: &[Column], rows: &[Row], margin: usize, room: Option<usi
             } else {
                 column.cell
             };
-            rows.iter().map(cell).collect()
+            rows.clone().map(cell).collect()
         });
         let cells: Vec<Vec<Cell>> = cells.collect();
-        let shapes = columns.iter().zip(&cells).map(|(column, cells)| {
+        let widest = cells.iter().zip(least).map(|(cells, least)| {
             let widest = cells.iter().map(Cell::width).max().unwrap_or(0);
-            (column.shape, widest.max(column.title.width() + margin))
+            widest.max(*least)
         });
+        let widest: Vec<usize> = widest.collect();
+        let shapes = columns.iter().map(|column| column.shape);
+        let shapes: Vec<_> = shapes.zip(widest.iter().copied()).collect();
         Layout {
-            plan: plan(&shapes.collect::<Vec<_>>(), room),
+            plan: plan(&shapes, room),
             cells,
+            widest,
         }
     };
     let full = of(SUB_COMMAND.cell);
@@ -146,7 +157,10 @@ pub fn lay_out(columns: &[Column], rows: &[Row], margin: usize, room: Option<usi
     if full.plan.iter().any(shown) {
         full
     } else {
-        of(action)
+        Layout {
+            widest: full.widest,
+            ..of(action)
+        }
     }
 }
 

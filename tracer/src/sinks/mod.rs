@@ -9,6 +9,7 @@ pub(crate) mod documented;
 mod fuzz;
 pub mod json;
 pub mod layout;
+pub mod openmetrics;
 pub mod openness;
 pub mod printable;
 pub mod table;

@@ -309,7 +309,8 @@ fn totals(out: &mut impl Write, rows: &[Row]) -> io::Result<()> {
 }
 
 fn rows(out: &mut impl Write, rows: &[Row], style: Style) -> io::Result<()> {
-    let Layout { plan, cells } = lay_out(COLUMNS, rows, 0, style.width);
+    let titles: Vec<usize> = COLUMNS.iter().map(|column| column.title.width()).collect();
+    let Layout { plan, cells, .. } = lay_out(COLUMNS, rows.iter(), &titles, style.width);
     let gap = " ".repeat(GAP);
     let (on, off) = style.head();
     let titles: Vec<_> = plan

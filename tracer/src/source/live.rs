@@ -42,6 +42,8 @@ pub struct Live {
     unknown: Vec<(Header, Bytes)>,
     modules: Modules,
     policing: Option<Policing>,
+    /// Whether the buffer was left before it was empty.
+    is_more: bool,
 }
 
 /// A record, or what could not be decoded.
@@ -67,6 +69,7 @@ impl Live {
             unknown: Vec::new(),
             modules: Modules::new(),
             policing: None,
+            is_more: false,
         })
     }
 
@@ -93,6 +96,11 @@ impl Live {
     ///
     /// Where the ring buffer cannot be waited for.
     pub async fn sights(&mut self) -> Result<Vec<Observation>> {
+        if self.is_more {
+            // Others have their turn.
+            tokio::task::yield_now().await;
+            return self.pending();
+        }
         tokio::select! {
             ready = self.ring.readable_mut() => {
                 ready
@@ -120,7 +128,7 @@ impl Live {
     /// Where the kernel refuses.
     pub fn pending(&mut self) -> Result<Vec<Observation>> {
         let mut records = Vec::new();
-        drain(self.ring.get_mut(), &mut records);
+        self.is_more = !drain(self.ring.get_mut(), &mut records);
         self.told(records)
     }
 
@@ -209,9 +217,25 @@ impl Live {
         }
     }
 
+    /// Whether the programs have all that another policy takes.
+    pub fn suits(&self, compiled: &Compiled) -> bool {
+        let policing = self.policing.as_ref();
+        policing.is_some_and(|policing| policing.suits(compiled))
+    }
+
+    /// The policy in force.
+    pub fn policy(&self) -> Option<&Compiled> {
+        self.policing.as_ref().map(Policing::compiled)
+    }
+
     /// What became of every hook; nothing once they are detached.
     pub fn hooks(&self) -> Vec<State> {
         self.kernel.as_ref().map(Kernel::hooks).unwrap_or_default()
+    }
+
+    /// Programs with the seconds that they ran and how often, where the kernel measures that.
+    pub fn runs(&self) -> Vec<(String, f64, u64)> {
+        self.kernel.as_ref().map(Kernel::runs).unwrap_or_default()
     }
 
     /// What processes had open and mapped before the source began, with all that was seen meanwhile.
@@ -222,7 +246,7 @@ impl Live {
     pub fn walk(&mut self) -> Result<Vec<Observation>> {
         let mut records = Vec::new();
         if let Some(kernel) = &mut self.kernel {
-            kernel.walk(|| drain(self.ring.get_mut(), &mut records))?;
+            kernel.walk(|| while !drain(self.ring.get_mut(), &mut records) {})?;
         }
         self.told(records)
     }
@@ -305,7 +329,11 @@ impl Live {
     }
 }
 
-/// Empties a ring buffer.
-fn drain(ring: &mut Ring, records: &mut Vec<Told>) {
-    ring.drain(|bytes| records.push(wire::decode(Bytes::copy_from_slice(bytes))));
+/// Takes what a ring buffer has; whether that was all.
+fn drain(ring: &mut Ring, records: &mut Vec<Told>) -> bool {
+    /// Whoever fills the buffer faster than it is read gets no further than this: there is more to do.
+    const MOST: usize = 8192;
+    ring.drain(MOST, |bytes| {
+        records.push(wire::decode(Bytes::copy_from_slice(bytes)))
+    })
 }

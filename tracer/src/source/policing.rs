@@ -144,16 +144,20 @@ impl Policing {
         Ok(())
     }
 
+    /// Whether the programs have all that another policy takes.
+    pub fn suits(&self, compiled: &Compiled) -> bool {
+        self.map.entries().has_all(compiled.policy().decided())
+            && (self.map.by_parent() || !compiled.by_parent())
+            && (self.map.by_copy() || !compiled.by_copy())
+    }
+
     /// Exchanges the policy for another, in one step: devices that are known have their labels in it.
     ///
     /// # Errors
     ///
     /// Where there is no room for it; the policy of before stays in force.
     pub fn exchange(&mut self, mut compiled: Compiled) -> Result<()> {
-        if !self.map.entries().has_all(compiled.policy().decided())
-            || compiled.by_parent() && !self.map.by_parent()
-            || compiled.by_copy() && !self.map.by_copy()
-        {
+        if !self.suits(&compiled) {
             return Err(Error::failure(
                 "the policy asks for an entry, for parents or for copies, of which the one before knew nothing",
             )

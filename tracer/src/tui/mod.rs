@@ -42,8 +42,11 @@ pub async fn run(mut state: State, mut observations: mpsc::Receiver<Observation>
     let mut events = events()?;
     let mut view = View::new();
     let mut batch = Vec::new();
+    let mut stale = true;
     loop {
-        if let Err(error) = screen.draw(|frame| state.room = view.draw(frame, &state)) {
+        if std::mem::take(&mut stale)
+            && let Err(error) = screen.draw(|frame| state.room = view.draw(frame, &state))
+        {
             return if hangup.happened() {
                 Ok(())
             } else {
@@ -54,6 +57,9 @@ pub async fn run(mut state: State, mut observations: mpsc::Receiver<Observation>
         }
         let flow = tokio::select! {
             count = observations.recv_many(&mut batch, QUEUE), if !state.ended => {
+                // Names come at any time, and are shown with the counts that come after them.
+                stale = count == 0
+                    || batch.iter().any(|news| matches!(news, Observation::Counts(_)));
                 if count == 0 {
                     update(&mut state, Message::Ended)
                 } else {
@@ -62,16 +68,19 @@ pub async fn run(mut state: State, mut observations: mpsc::Receiver<Observation>
                     })
                 }
             }
-            event = events.recv() => match event {
-                Some(Event::Key(key)) if key.kind != KeyEventKind::Release => {
-                    match keymap::action(state.mode(), key) {
-                        Some(action) => update(&mut state, Message::Act(action)),
-                        None => ControlFlow::Continue(()),
+            event = events.recv() => {
+                stale = true;
+                match event {
+                    Some(Event::Key(key)) if key.kind != KeyEventKind::Release => {
+                        match keymap::action(state.mode(), key) {
+                            Some(action) => update(&mut state, Message::Act(action)),
+                            None => ControlFlow::Continue(()),
+                        }
                     }
+                    Some(_) => ControlFlow::Continue(()),
+                    None => ControlFlow::Break(()),
                 }
-                Some(_) => ControlFlow::Continue(()),
-                None => ControlFlow::Break(()),
-            },
+            }
             () = signals.any() => ControlFlow::Break(()),
             () = hangup.wait() => ControlFlow::Break(()),
         };

@@ -114,7 +114,8 @@ pub struct State {
     filter_text: String,
     report: Report,
     totals: Totals,
-    rows: Vec<Row>,
+    /// Places in the report of the rows to show, in order.
+    order: Vec<usize>,
     selected: usize,
     overlay_line: usize,
 }
@@ -136,7 +137,7 @@ impl State {
             filter_text,
             report: Report::default(),
             totals: Totals::default(),
-            rows: Vec::new(),
+            order: Vec::new(),
             selected: 0,
             overlay_line: 0,
         }
@@ -162,14 +163,30 @@ impl State {
         &self.totals
     }
 
-    /// The rows to show, in order.
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
+    /// How many rows there are to show.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// The rows to show, in order: so many from one on, or as many as there are.
+    pub fn rows(&self, from: usize, most: usize) -> impl Iterator<Item = &Row> + Clone {
+        let places = self.order.iter().skip(from).take(most);
+        places.map(|at| &self.report.rows[*at])
     }
 
     /// Index of the selected row; None where there are none.
     pub fn selected(&self) -> Option<usize> {
-        (self.selected < self.rows.len()).then_some(self.selected)
+        (self.selected < self.order.len()).then_some(self.selected)
+    }
+
+    /// The selected row.
+    pub fn selected_row(&self) -> Option<&Row> {
+        self.rows(self.selected, 1).next()
     }
 
     /// The text of the filter in force.
@@ -179,36 +196,36 @@ impl State {
 
     /// Shows what the model knows now.
     pub(super) fn refresh(&mut self) {
+        let selected = self.selected_row().cloned();
         self.report = self.model.report();
         self.totals = Totals::of(&self.report.rows);
-        self.arrange();
+        self.arrange_around(selected);
     }
 
-    /// Filters and sorts again. The selection stays on its row where that is still shown.
+    /// Filters and sorts again.
     pub(super) fn arrange(&mut self) {
-        let selected = self.selected().map(|at| self.rows.swap_remove(at));
-        let matching = self
-            .report
-            .rows
-            .iter()
-            .filter(|row| self.filter.matches(row));
-        self.rows = matching.cloned().collect();
-        query::sort(&mut self.rows, self.sort, self.reverse);
-        let same = |row: &Row, other: &Row| {
-            row.subject == other.subject && row.device == other.device && row.action == other.action
-        };
-        let moved = selected.and_then(|old| self.rows.iter().position(|row| same(row, &old)));
+        self.arrange_around(self.selected_row().cloned());
+    }
+
+    /// The selection stays on its row where that is still shown.
+    fn arrange_around(&mut self, selected: Option<Row>) {
+        self.order = query::order(&self.report.rows, &self.filter, self.sort, self.reverse);
         // Where the first row is selected, the first row stays selected: that follows the top.
         if self.selected > 0 {
-            self.selected = moved
-                .unwrap_or(self.selected)
-                .min(self.rows.len().saturating_sub(1));
+            let same = |row: &Row, other: &Row| {
+                row.subject == other.subject
+                    && row.device == other.device
+                    && row.action == other.action
+            };
+            let moved =
+                selected.and_then(|old| self.rows(0, usize::MAX).position(|row| same(row, &old)));
+            self.select(moved.unwrap_or(self.selected));
         }
     }
 
     /// Selects a row, the last one where there are fewer.
     fn select(&mut self, at: usize) {
-        self.selected = at.min(self.rows.len().saturating_sub(1));
+        self.selected = at.min(self.order.len().saturating_sub(1));
     }
 
     /// The line of the overlay at the top, as far as is known.

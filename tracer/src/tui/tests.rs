@@ -92,7 +92,8 @@ fn screen(state: &State, width: u16, height: u16) -> String {
 }
 
 fn subs(state: &State) -> Vec<Option<u32>> {
-    state.rows().iter().map(|row| row.action.sub_code).collect()
+    let rows = state.rows(0, usize::MAX);
+    rows.map(|row| row.action.sub_code).collect()
 }
 
 #[test]
@@ -129,6 +130,20 @@ fn a_screen_shows_source_totals_and_rows() {
     ] {
         assert!(screen.contains(text), "{text} is missing:\n{screen}");
     }
+}
+
+#[test]
+fn names_are_shown_with_the_counts_that_come_after_them() {
+    let mut state = state();
+    let all = [(admin(1, 1, 6), 30)];
+    observe(&mut state, counts(10, &all));
+    let before = screen(&state, 120, 20);
+    observe(&mut state, nvme_cli(1));
+    observe(&mut state, controller(1));
+    // So that the loop need not draw for them.
+    assert_eq!(screen(&state, 120, 20), before);
+    observe(&mut state, counts(11, &all));
+    assert!(screen(&state, 120, 20).contains("admin.identify"));
 }
 
 #[test]
@@ -208,7 +223,7 @@ fn a_filter_applies_while_it_is_written() {
     assert_eq!(state.filter_text(), "class=opaque");
     assert!(screen(&state, 100, 20).contains("filter: class=opaque"));
     press(&mut state, KeyCode::Esc);
-    assert_eq!(state.rows().len(), 3);
+    assert_eq!(state.len(), 3);
 }
 
 #[test]
@@ -219,7 +234,7 @@ fn a_filter_that_makes_no_sense_says_so_and_changes_nothing() {
     press(&mut state, KeyCode::Enter);
     assert!(screen(&state, 160, 20).contains("there is no field \"colour\""));
     press(&mut state, KeyCode::Esc);
-    assert_eq!((state.rows().len(), state.filter_text()), (3, ""));
+    assert_eq!((state.len(), state.filter_text()), (3, ""));
 }
 
 #[test]
@@ -295,6 +310,83 @@ fn scrolling_shows_the_selected_row() {
     let screen = screen(&state, 100, 12);
     assert!(screen.contains("0xff"), "{screen}");
     assert!(!screen.contains("0xc0"), "{screen}");
+}
+
+#[test]
+fn the_selected_row_is_on_the_page_wherever_keys_go() {
+    let mut state = state();
+    observe(&mut state, controller(1));
+    let all: Vec<_> = (0..64)
+        .map(|opcode| (admin(1, 1, 0xc0 + opcode), 1))
+        .collect();
+    observe(&mut state, counts(1, &all));
+    let mut view = View::with(Theme::Colour);
+    let mut line = |state: &mut State, height| {
+        let mut terminal = Terminal::new(TestBackend::new(100, height)).expect("memory");
+        terminal
+            .draw(|frame| state.room = view.draw(frame, state))
+            .expect("memory");
+        let selected = state.selected_row().expect("a row");
+        let code = format!(" {} ", selected.action.sub_label());
+        let screen = terminal.backend().to_string();
+        let lines: Vec<_> = screen.lines().collect();
+        let titles = lines.iter().position(|line| line.contains("SUB-COMMAND"));
+        let row = lines.iter().position(|line| line.contains(&code));
+        row.zip(titles).map(|(row, titles)| row - titles)
+    };
+    let rows = {
+        line(&mut state, 24);
+        state.room.rows
+    };
+    for (keys, expected) in [
+        (&[KeyCode::Home][..], 1),
+        (&[KeyCode::PageDown], rows),
+        (&[KeyCode::Down], rows),
+        // Within the page nothing scrolls.
+        (&[KeyCode::Up, KeyCode::Up], rows - 2),
+        (&[KeyCode::PageUp], 1),
+        (&[KeyCode::End], rows),
+        (&[KeyCode::PageUp], 1),
+        (&[KeyCode::Home], 1),
+        (&[KeyCode::End], rows),
+    ] {
+        for key in keys {
+            press(&mut state, *key);
+        }
+        assert_eq!(line(&mut state, 24), Some(expected), "{keys:?}");
+    }
+    // There is more room all at once, and then less.
+    assert_eq!(line(&mut state, 30), Some(rows + 6));
+    assert_eq!(line(&mut state, 12), Some(rows - 12));
+}
+
+#[test]
+fn columns_do_not_follow_each_row_that_comes_and_goes() {
+    let mut state = state();
+    observe(&mut state, controller(1));
+    let mut all: Vec<_> = (0..64)
+        .map(|opcode| (admin(1, 1, 0xc0 + opcode), 1))
+        .collect();
+    all.push((admin(1, 1, 6), 123_456_789));
+    observe(&mut state, counts(1, &all));
+    let mut view = View::with(Theme::Colour);
+    let mut titles = |state: &State| {
+        let mut terminal = Terminal::new(TestBackend::new(140, 12)).expect("memory");
+        terminal
+            .draw(|frame| {
+                view.draw(frame, state);
+            })
+            .expect("memory");
+        let screen = terminal.backend().to_string();
+        let titles = screen.lines().find(|line| line.contains("DEVICE"));
+        titles.expect("titles").to_owned()
+    };
+    let first = titles(&state);
+    press(&mut state, KeyCode::End);
+    assert_eq!(titles(&state), first, "the row with the most calls is gone");
+    press(&mut state, KeyCode::Char('/'));
+    type_in(&mut state, "class=opaque");
+    assert_ne!(titles(&state), first, "other rows have other columns");
 }
 
 #[test]

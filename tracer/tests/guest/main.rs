@@ -16,6 +16,7 @@ mod clients;
 mod containers;
 mod counting;
 mod cxl;
+mod daemon;
 mod devices;
 mod doctor;
 mod drivers;
@@ -74,23 +75,27 @@ type Outcome = Result<(), Failed>;
 struct Test {
     name: &'static str,
     needs: &'static [Need],
-    run: fn() -> Outcome,
+    run: Box<dyn Fn() -> Outcome + Send>,
     /// Whether the drivers are real, so that it proves something of them.
     real: bool,
 }
 
 impl Test {
-    const fn new(name: &'static str, needs: &'static [Need], run: fn() -> Outcome) -> Self {
+    fn new(
+        name: &'static str,
+        needs: &'static [Need],
+        run: impl Fn() -> Outcome + Send + 'static,
+    ) -> Self {
         Self {
             name,
             needs,
-            run,
+            run: Box::new(run),
             real: true,
         }
     }
 
     /// The same, of a program that stands in for a driver.
-    const fn stands_in(self) -> Self {
+    fn stands_in(self) -> Self {
         Self {
             real: false,
             ..self
@@ -167,6 +172,7 @@ fn main() -> ExitCode {
             vfio::tests(),
             bypasses::tests(),
             before::tests(),
+            daemon::tests(),
         ];
         // What these show depends on passgate alone, or on a driver and its usual client, hardly on the kernel
         // around them.

@@ -154,8 +154,8 @@ fn script(
         };
         let option = match attached.how {
             How::Option(option) => option.to_owned(),
-            How::Policy { rules, transfers } => {
-                let path = policies::write(rules, transfers, passgate)?;
+            How::Policy { rules, refuses } => {
+                let path = policies::write(rules, refuses, passgate)?;
                 format!("count --policy {}", path.display())
             }
         };

@@ -15,15 +15,26 @@ pub(crate) struct Attached {
 pub(crate) enum How {
     /// By this option of `passgate measure`.
     Option(&'static str),
-    /// passgate with a policy of so many rules; of reads and writes, too, where that is true.
-    Policy { rules: u32, transfers: bool },
+    /// passgate with a policy of so many rules.
+    Policy { rules: u32, refuses: Refuses },
 }
 
-const fn policy(key: &'static str, name: &'static str, rules: u32, transfers: bool) -> Attached {
+/// What the last rule of a policy refuses, of calls that are not measured.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refuses {
+    /// Whatever comes by the usual entries.
+    Usual,
+    /// Reads and writes as well.
+    Transfers,
+    /// The usual, of more than a number of bytes: what it says of a call is not remembered.
+    Amounts,
+}
+
+const fn policy(key: &'static str, name: &'static str, rules: u32, refuses: Refuses) -> Attached {
     Attached {
         key,
         name,
-        how: How::Policy { rules, transfers },
+        how: How::Policy { rules, refuses },
     }
 }
 
@@ -37,6 +48,8 @@ const THOUSAND_RULES: &str = "rules-1000";
 /// The policy that goals speak of.
 pub(crate) const MANY_RULES: &str = "rules-20000";
 const TRANSFERS: &str = "transfers";
+const TEN_EACH_TIME: &str = "each-time-10";
+const MANY_EACH_TIME: &str = "each-time-20000";
 
 /// In the order of the table.
 pub(crate) const ATTACHED: &[Attached] = &[
@@ -55,11 +68,23 @@ pub(crate) const ATTACHED: &[Attached] = &[
         name: "passgate counting",
         how: How::Option("count"),
     },
-    policy(ONE_RULE, "and a policy of 1 rule", 1, false),
-    policy(TEN_RULES, "10 rules", 10, false),
-    policy(THOUSAND_RULES, "1,000 rules", 1_000, false),
-    policy(MANY_RULES, "20,000 rules", 20_000, false),
-    policy(TRANSFERS, "10 rules, of reads too", 10, true),
+    policy(ONE_RULE, "and a policy of 1 rule", 1, Refuses::Usual),
+    policy(TEN_RULES, "10 rules", 10, Refuses::Usual),
+    policy(THOUSAND_RULES, "1,000 rules", 1_000, Refuses::Usual),
+    policy(MANY_RULES, "20,000 rules", 20_000, Refuses::Usual),
+    policy(TRANSFERS, "10 rules, of reads too", 10, Refuses::Transfers),
+    policy(
+        TEN_EACH_TIME,
+        "10 rules, decided each time",
+        10,
+        Refuses::Amounts,
+    ),
+    policy(
+        MANY_EACH_TIME,
+        "20,000 rules, decided each time",
+        20_000,
+        Refuses::Amounts,
+    ),
 ];
 
 /// One kind of call.
@@ -128,6 +153,8 @@ pub(crate) const CALLED: &[Called] = &[
             THOUSAND_RULES,
             MANY_RULES,
             TRANSFERS,
+            TEN_EACH_TIME,
+            MANY_EACH_TIME,
         ],
         &[
             (COUNT, Goal::Floor(1.75, 0.0)),
@@ -137,7 +164,7 @@ pub(crate) const CALLED: &[Called] = &[
     called(
         "nvme-admin",
         "ioctl NVME_IOCTL_ADMIN_CMD, decoded",
-        &[COUNT, TEN_RULES, MANY_RULES],
+        &[COUNT, TEN_RULES, MANY_RULES, TEN_EACH_TIME, MANY_EACH_TIME],
         &[(MANY_RULES, Goal::Floor(2.1, 260.0))],
     ),
     called("compat-id", "32-bit ioctl NVME_IOCTL_ID", DECIDED, &[]),

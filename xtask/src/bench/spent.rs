@@ -11,7 +11,11 @@ use std::{
 
 use serde::Serialize;
 
-use super::{kernel::START_LIMIT, plan::CALLED, policies};
+use super::{
+    kernel::START_LIMIT,
+    plan::{CALLED, Refuses},
+    policies,
+};
 use crate::{
     cache::{target, unusable},
     markdown::Table,
@@ -64,7 +68,7 @@ pub(crate) struct Row {
 pub(crate) fn measure(kernel: &str) -> Result<Vec<Row>> {
     setup::ensure()?;
     let passgate = passgate()?.display().to_string();
-    let policy = policies::write(RULES, false, &passgate)?;
+    let policy = policies::write(RULES, Refuses::Usual, &passgate)?;
     let folder = target().join("bench/spent");
     fs::create_dir_all(&folder).map_err(|e| unusable("make", &folder, &e))?;
     let calls: Vec<&str> = CALLS.iter().map(|(call, _)| *call).collect();

@@ -27,6 +27,7 @@ const EVENTS: &[(&str, f64, &str)] = &[
         1.0,
         "a call that `trace` tells: decoded, named, written",
     ),
+    ("event-json", 1.0, "the same by `trace --json`"),
     ("event-first", 1.0, "a row's first call: decoded, taken in"),
     (
         "snapshot",
@@ -34,6 +35,12 @@ const EVENTS: &[(&str, f64, &str)] = &[
         "a row of a reading: taken in, merged, named",
     ),
 ];
+
+/// Calls a second that `trace` is given.
+const RATES: [&str; 3] = ["10000", "50000", "200000"];
+
+/// Live keys that commands are measured with.
+const KEYS: [&str; 3] = ["100", "10000", "65000"];
 
 /// A row of the table.
 #[derive(Debug, Serialize)]
@@ -61,8 +68,63 @@ pub(crate) fn measure(kernel: &str) -> Result<Vec<Row>> {
     let workload = Workload::new(["/bin/bash", "-c", SCRIPT, "bench", &passgate_path, beside]);
     let output = output(&machine, &workload)?;
     let released = target().join("release/passgate");
-    let size = fs::metadata(released).ok().map(|file| file.len());
-    Ok(rows(&Lines::read(&output)?, &here(&passgate)?, size))
+    let size = fs::metadata(&released).ok().map(|file| file.len());
+    let here = Here {
+        events: events(&passgate)?,
+        // As it is installed: the checks of development take several times as long.
+        refreshes: if size.is_some() {
+            refreshes(&released)?
+        } else {
+            BTreeMap::new()
+        },
+    };
+    Ok(rows(&Lines::read(&output)?, &here, size))
+}
+
+/// What was measured on this machine.
+#[derive(Default)]
+struct Here {
+    /// Nanoseconds of each event.
+    events: BTreeMap<String, f64>,
+    /// Refreshes of `top`, by its rows.
+    refreshes: BTreeMap<u32, Refresh>,
+}
+
+/// What `passgate measure` says of the live view.
+#[derive(Deserialize)]
+struct Refresh {
+    rows: u32,
+    /// Of the processor, for one refresh.
+    nanoseconds: f64,
+    /// All memory of the process, in bytes.
+    resident: f64,
+}
+
+impl Refresh {
+    /// In words, for two a second.
+    fn said(&self) -> String {
+        format!(
+            "here {:.2} ms of a core each: {:.2} %, {:.1} MiB",
+            self.nanoseconds / 1e6,
+            2.0 * self.nanoseconds / 1e7,
+            self.resident / f64::from(1 << 20)
+        )
+    }
+}
+
+/// What refreshes take, each number of rows in a process of its own, whose memory is of nothing else.
+fn refreshes(passgate: &Path) -> Result<BTreeMap<u32, Refresh>> {
+    let mut all = BTreeMap::new();
+    for rows in KEYS {
+        let mut measure = Command::new(passgate);
+        measure.args(["measure", "--top", rows]);
+        let said = run("measuring refreshes here", &mut measure, "see its message")?;
+        let lines = said
+            .lines()
+            .filter_map(|line| serde_json::from_str(line).ok());
+        all.extend(lines.map(|refresh: Refresh| (refresh.rows, refresh)));
+    }
+    Ok(all)
 }
 
 /// A line of `passgate measure`.
@@ -80,7 +142,7 @@ fn lines(text: &str) -> BTreeMap<String, f64> {
 }
 
 /// Nanoseconds of each event on this machine.
-fn here(passgate: &Path) -> Result<BTreeMap<String, f64>> {
+fn events(passgate: &Path) -> Result<BTreeMap<String, f64>> {
     let names: Vec<&str> = EVENTS.iter().map(|(name, ..)| *name).collect();
     let mut measure = Command::new(passgate);
     measure.args(["measure", "--calls", "20000", "--call", &names.join(",")]);
@@ -127,7 +189,7 @@ impl Lines {
     }
 }
 
-fn rows(lines: &Lines, here: &BTreeMap<String, f64>, size: Option<u64>) -> Vec<Row> {
+fn rows(lines: &Lines, here: &Here, size: Option<u64>) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut add = |what: String, figure: Option<String>| {
         rows.push(Row {
@@ -137,7 +199,8 @@ fn rows(lines: &Lines, here: &BTreeMap<String, f64>, size: Option<u64>) -> Vec<R
     };
     for (name, each, what) in EVENTS {
         let instructions = lines.events.get(*name).map(|count| count / each);
-        let seconds = here.get(*name).map(|nanoseconds| nanoseconds / each / 1e9);
+        let seconds = here.events.get(*name);
+        let seconds = seconds.map(|nanoseconds| nanoseconds / each / 1e9);
         add(
             (*what).into(),
             instructions.zip(seconds).map(|(instructions, seconds)| {
@@ -149,7 +212,25 @@ fn rows(lines: &Lines, here: &BTreeMap<String, f64>, size: Option<u64>) -> Vec<R
             }),
         );
     }
-    for keys in ["100", "10000", "65000"] {
+    for rate in RATES {
+        let kept_up = lines.numbers(&["trace", rate]).and_then(|numbers| {
+            let [made, seconds, told, lost] = numbers[..] else {
+                return None;
+            };
+            Some(format!(
+                "{} calls in {seconds:.1} s: {} told, {} said to be lost",
+                thousands(made),
+                thousands(told),
+                thousands(lost)
+            ))
+        });
+        let calls = rate.parse().map_or_else(|_| rate.to_owned(), thousands);
+        add(
+            format!("`trace`, {calls} calls a second of one command, on one processor"),
+            kept_up,
+        );
+    }
+    for keys in KEYS {
         let share = lines.numbers(&["top", keys]).and_then(|numbers| {
             let [spent, seconds, memory] = numbers[..] else {
                 return None;
@@ -162,9 +243,15 @@ fn rows(lines: &Lines, here: &BTreeMap<String, f64>, size: Option<u64>) -> Vec<R
                 memory / 1024.0
             ))
         });
+        let refresh = keys
+            .parse()
+            .ok()
+            .and_then(|keys: u32| here.refreshes.get(&keys));
+        let parts = share.into_iter().chain(refresh.map(Refresh::said));
+        let parts: Vec<String> = parts.collect();
         add(
             format!("`top`, two refreshes a second, {keys} live keys"),
-            share,
+            (!parts.is_empty()).then(|| parts.join("; ")),
         );
         let stat = lines.numbers(&["stat", keys]).and_then(|numbers| {
             let [spent, memory, lines] = numbers[..] else {
@@ -239,10 +326,18 @@ mod tests {
     fn what_the_guest_prints_is_read() {
         let lines = Lines::read(
             "start passgate warm 1500000 2500000\nevent {\"call\":\"snapshot\",\"nanoseconds\":800000}\n\
-             top 100 40000000 20 20480\nstat 100 500000000 20480 120\n",
+             trace 50000 100000 2.0 99990 10\ntop 100 40000000 20 20480\nstat 100 500000000 20480 120\n",
         )
         .unwrap();
-        let here = BTreeMap::from([("snapshot".to_owned(), 100_000.0)]);
+        let refresh = Refresh {
+            rows: 10_000,
+            nanoseconds: 4_000_000.0,
+            resident: 20_971_520.0,
+        };
+        let here = Here {
+            events: BTreeMap::from([("snapshot".to_owned(), 100_000.0)]),
+            refreshes: BTreeMap::from([(refresh.rows, refresh)]),
+        };
         let text = markdown(&rows(&lines, &here, Some(4 << 20)));
         assert!(
             text.contains("800 instructions; here 10,000,000 a second"),
@@ -252,7 +347,13 @@ mod tests {
             text.contains("2 million instructions a second: 0.2 %"),
             "{text}"
         );
+        assert!(
+            text.contains("100,000 calls in 2.0 s: 99,990 told, 10 said to be lost"),
+            "{text}"
+        );
         assert!(text.contains("1,500 million instructions, 2.5 s"), "{text}");
+        let here = "here 4.00 ms of a core each: 0.80 %, 20.0 MiB";
+        assert!(text.contains(here), "{text}");
         assert!(text.contains("not measured"), "{text}");
         assert!(text.contains("4.0 MiB"), "{text}");
     }

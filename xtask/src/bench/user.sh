@@ -26,7 +26,18 @@ for what in cold warm; do
     fi
 done
 
-"$passgate" measure --call event-traced,event-first,snapshot --calls 400 | sed 's/^/event /'
+"$passgate" measure --call event-traced,event-json,event-first,snapshot --calls 400 | sed 's/^/event /'
+
+# As many calls as they are, and more than can be told.
+for rate in 10000 50000 200000; do
+    made=$("$passgate" trace --output told -- "$passgate" measure --rate $rate | sed 's/.*"calls":\([0-9]*\).*"seconds":\([0-9.]*\).*/\1 \2/')
+    # The last line, "N calls told. Losses: what N, ...": all that was lost, whatever it is.
+    summary=$(tail -n 1 told)
+    lost=0
+    for number in $(grep -o '[0-9]*' <<<"${summary#* calls told}"); do lost=$((lost + number)); done
+    echo "trace $rate $made $(grep -c NVME_IOCTL_ID told) $lost"
+    rm told
+done
 
 for rows in 100 10000 65000; do
     "$passgate" measure --rows $rows &

@@ -141,7 +141,8 @@ pub(super) fn prepare(call: Call, nodes: &Nodes) -> io::Result<Calls> {
             let file = regular()?;
             Calls::new(move || map_and_unmap(&file))
         }
-        Call::EventTraced => events::traced(),
+        Call::EventTraced => events::traced(false),
+        Call::EventJson => events::traced(true),
         Call::EventFirst => events::first_seen(),
         Call::Snapshot => events::snapshot(),
     })

@@ -50,9 +50,9 @@ fn in_turn() -> impl FnMut() -> CountKey + Send + 'static {
     }
 }
 
-/// A record of `trace`: decoded, given its names, and written as a line.
-pub(super) fn traced() -> Calls {
-    let (model, mut next) = (model(), in_turn());
+/// A record of `trace`: decoded, given its names, and written as a line, of text or JSON.
+pub(super) fn traced(json: bool) -> Calls {
+    let (mut model, mut next) = (model(), in_turn());
     Calls::new(move || {
         let record = CallSeen {
             header: Header::of::<CallSeen>(kind::CALL),
@@ -68,7 +68,12 @@ pub(super) fn traced() -> Calls {
             return Err(io::Error::other("the record was not decoded"));
         };
         let call = wire::call(&seen);
-        calls::text(&mut io::sink(), &model.row(&call), &call, Duration::ZERO)
+        let row = model.row(&call);
+        if json {
+            calls::json(&mut io::sink(), &row, &call, Duration::ZERO)
+        } else {
+            calls::text(&mut io::sink(), &row, &call, Duration::ZERO)
+        }
     })
 }
 

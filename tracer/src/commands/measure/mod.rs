@@ -6,6 +6,8 @@ mod clock;
 mod events;
 mod logged;
 mod machine;
+mod rate;
+mod refresh;
 
 use std::{io, path::Path, time::Duration};
 
@@ -54,6 +56,12 @@ pub fn run(arguments: &Measure) -> Result<()> {
     if let Some(rows) = arguments.rows {
         return keep_calling(&arguments.nodes, rows);
     }
+    if let Some(rate) = arguments.rate {
+        return steadily(arguments, rate);
+    }
+    if !arguments.top.is_empty() {
+        return refreshes(&arguments.top, &arguments.filter);
+    }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -91,6 +99,26 @@ fn report(size: Size) -> Result<()> {
         .chain(machine::first_calls(&keys));
     told.chain([counts]).for_each(|news| model.apply(news));
     written(json::write(&mut io::stdout().lock(), &model.report()))
+}
+
+/// Prints one JSON object for each number of rows: what a refresh of `top` costs.
+fn refreshes(rows: &[u32], filter: &str) -> Result<()> {
+    for rows in rows {
+        let measured = refresh::measure(*rows, filter)?;
+        written(json::line(&mut io::stdout(), &measured))?;
+    }
+    Ok(())
+}
+
+/// Makes calls at a rate, and prints how many they were and how many seconds they took.
+fn steadily(arguments: &Measure, rate: u32) -> Result<()> {
+    for call in &arguments.call {
+        let mut made = prepare(*call, &arguments.nodes).map_err(|e| failed(*call, &e))?;
+        let (calls, took) = rate::keep(&mut made, rate).map_err(|e| failed(*call, &e))?;
+        let line = serde_json::json!({ "calls": calls, "seconds": took.as_secs_f64() });
+        written(json::line(&mut io::stdout(), &line))?;
+    }
+    Ok(())
 }
 
 /// Keeps as many rows alive as asked for, until it is ended.
@@ -191,7 +219,8 @@ fn as_user<T: Send>(
     act: impl FnOnce() -> io::Result<T> + Send,
 ) -> io::Result<T> {
     let Some(user) = user else { return act() };
-    std::thread::scope(|scope| {
+    let before = threads()?;
+    let result = std::thread::scope(|scope| {
         let thread = scope.spawn(|| {
             set_thread_uid(user)?;
             act()
@@ -199,5 +228,15 @@ fn as_user<T: Send>(
         thread
             .join()
             .unwrap_or_else(|_| Err(io::Error::other("the thread has panicked")))
-    })
+    });
+    // A thread is joined before the kernel has done with it, and calls cost more while two share the files.
+    while threads()? > before {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    result
+}
+
+/// How many threads this process has.
+fn threads() -> io::Result<usize> {
+    Ok(std::fs::read_dir("/proc/self/task")?.count())
 }

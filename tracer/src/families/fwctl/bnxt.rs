@@ -2,11 +2,11 @@
 //! begin with a little-endian type of 16 bits.
 
 use super::super::{Argument, Class, CodeTable, SubCommands};
-use super::REQUEST;
+use super::{REQUEST, by_scope};
 
 /// How a request is taken apart.
 pub const RPC: Argument = Argument {
-    sub: &[SubCommands::new("bnxt", &[REQUESTS, PARTLY_OPAQUE])],
+    sub: &by_scope(SubCommands::new("", &[REQUESTS, PARTLY_OPAQUE])),
     second: Some("scope"),
     ..Argument::new(REQUEST)
 };
@@ -149,23 +149,23 @@ mod tests {
         // struct input: req_type, cmpl_ring.
         assert_eq!(
             named([0x16, 0x00, 0xff, 0xff]),
-            Some(("bnxt.func-qcfg".into(), Class::Driver))
+            Some(("configuration.func-qcfg".into(), Class::Driver))
         );
         assert_eq!(
             named([0xfd, 0xff, 0xff, 0xff]),
-            Some(("bnxt.nvm-read".into(), Class::Opaque))
+            Some(("configuration.nvm-read".into(), Class::Opaque))
         );
         assert_eq!(
             named([0x73, 0x00, 0, 0]),
-            Some(("bnxt.sch-grp-cfg".into(), Class::Driver))
+            Some(("configuration.sch-grp-cfg".into(), Class::Driver))
         );
         assert_eq!(
             named([0x67, 0x00, 0, 0]),
-            Some(("bnxt.port-events-log".into(), Class::Opaque))
+            Some(("configuration.port-events-log".into(), Class::Opaque))
         );
         assert_eq!(
             named([0x17, 0x00, 0, 0]),
-            Some(("bnxt.0x17".into(), Class::Unknown)),
+            Some(("configuration.0x17".into(), Class::Unknown)),
             "the driver of fwctl passes on no FUNC_CFG"
         );
     }

@@ -2,15 +2,15 @@
 //! flags, the payload's size, a reserved word and the payload.
 
 use super::super::{Argument, Detail, SubCommands, cxl};
-use super::REQUEST;
+use super::{REQUEST, by_scope};
 
 /// How a request is taken apart.
 pub const RPC: Argument = Argument {
-    sub: &[SubCommands {
+    sub: &by_scope(SubCommands {
         ranges: &[cxl::VENDOR],
         details: FEATURES,
-        ..SubCommands::new("cxl", cxl::OPCODES)
-    }],
+        ..SubCommands::new("", cxl::OPCODES)
+    }),
     second: Some("scope"),
     ..Argument::new(REQUEST)
 };
@@ -28,11 +28,17 @@ mod tests {
         let named = |code| RPC.name(code, 0).map(|sub| (sub.name, sub.class));
         assert_eq!(
             named(0x0501),
-            Some(("cxl.get-feature".into(), Class::Standard))
+            Some(("configuration.get-feature".into(), Class::Standard))
         );
-        assert_eq!(named(0xc000), Some(("cxl.vendor".into(), Class::Opaque)));
-        let feature = RPC.detail(0x0502, 0, 0xb8ba_b969).map(|found| found.name);
-        assert_eq!(feature, Some("error-check-scrub".into()));
+        assert_eq!(
+            named(0xc000),
+            Some(("configuration.vendor".into(), Class::Opaque))
+        );
+        for scope in 0..4 {
+            let feature = RPC.detail(0x0502, scope, 0xb8ba_b969);
+            let feature = feature.map(|found| found.name);
+            assert_eq!(feature, Some("error-check-scrub".into()), "{scope}");
+        }
     }
 
     #[test]

@@ -2,14 +2,14 @@
 //! begins with a big-endian opcode of 16 bits.
 
 use super::super::{Argument, Class, CodeTable, SubCommands};
-use super::REQUEST;
+use super::{REQUEST, by_scope};
 
 /// How a request is taken apart.
 pub const RPC: Argument = Argument {
-    sub: &[SubCommands {
+    sub: &by_scope(SubCommands {
         swapped: true,
-        ..SubCommands::new("mlx5", &[REGISTERS, OPCODES, OTHERS])
-    }],
+        ..SubCommands::new("", &[REGISTERS, OPCODES, OTHERS])
+    }),
     second: Some("scope"),
     ..Argument::new(REQUEST)
 };
@@ -297,14 +297,17 @@ mod tests {
         let found = RPC.name(code, 0).expect("a name");
         assert_eq!(
             (&*found.name, found.class),
-            ("mlx5.access-reg", Class::Opaque)
+            ("configuration.access-reg", Class::Opaque)
         );
-        let other = RPC.name(u16::from_be(0x0b99).into(), 0).expect("a name");
-        assert_eq!(other.name, "mlx5.0xb99", "as the manual has it");
+        for (scope, name) in [(1, "debug-read-only.0xb99"), (4, "undefined-scope.0xb99")] {
+            let code = u16::from_be(0x0b99).into();
+            let other = RPC.name(code, scope).expect("a name");
+            assert_eq!(other.name, name, "as the manual has it");
+        }
         let caps = RPC.name(0x0001, 0).expect("a name");
         assert_eq!(
             (&*caps.name, caps.class),
-            ("mlx5.query-hca-cap", Class::Driver)
+            ("configuration.query-hca-cap", Class::Driver)
         );
     }
 }

@@ -14,7 +14,7 @@ const RAW_IO: u8 = 17;
 /// The check, whichever driver has the node.
 pub(super) const CHECK: Check = Check {
     function: Symbol::of("scsi_mod", "scsi_cmd_allowed"),
-    copy: Parameter::First,
+    copy: Parameter::At(0),
     capability: RAW_IO,
     but_read_write: false,
     kernels: "",

@@ -1,28 +1,31 @@
 //! The tree by which calls of one kind of device are told apart, as far as a policy's rules tell them
 //! apart.
 
+mod build;
+mod tree;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tracer_common::{
     count::{UNKNOWN_PART, argument, entry},
-    policy::{
-        CHECKED_AGAIN, Call, DEPTH, LEAF, PolicyNode, PolicySegment, RESTS_ON_MEMORY, axis, room,
-    },
+    policy::{CHECKED_AGAIN, Call, DEPTH, LEAF, PolicyNode, PolicySegment, axis},
 };
 
-use super::bits::Bits;
+use super::{bits::Bits, limits::Room};
 use crate::{
-    families::{
-        Argument, Class, Command, Entry, SubCommands,
-        copied::{Copied, Lockdown, Unasked},
-        generic,
-    },
+    families::{Argument, copied::Copied, generic},
     policy::{
         evaluate,
         facts::{self, Told},
-        rule::{Item, Reason, Rule},
+        rule::{Item, Rule},
     },
 };
+pub(super) use build::TreeKey;
+use build::{ArgumentKey, Build, Edges, find, whens};
+pub(super) use tree::Tree;
+
+/// Classes of calls between which memory chooses, a set for each choice.
+pub(super) type Choices = Vec<BTreeSet<u32>>;
 
 /// What rules make of a class of calls, by the distinct selectors of rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -42,7 +45,7 @@ pub struct Region {
     pub entry: u8,
     /// The command's name, or its number.
     pub command: String,
-    /// Whether memory that another thread can change tells them apart.
+    /// Whether memory that another thread can change tells them apart, decided alike or not.
     pub rests_on_memory: bool,
     /// Classes of calls that there are.
     pub classes: BTreeSet<u32>,
@@ -61,120 +64,29 @@ pub(super) struct Calls {
     by_class: HashMap<CallClass, u32>,
     /// Trees of arguments that commands have in common.
     by_argument: HashMap<ArgumentKey, Tree>,
+    /// Of the tree that is built.
+    choices: Choices,
+    room: Room,
 }
 
 /// A node's word, its mask and its segments.
 type NodeKey = (u32, u32, Vec<(u64, u32)>);
 
-/// What the decision by an argument depends on, beside the argument.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct ArgumentKey {
-    /// For each driver, the argument's tables, and how open the command itself is.
-    arguments: Vec<(Option<Looked>, Option<Class>)>,
-    /// Selectors that may be about the command, each with whether it names the command itself.
-    selectors: Vec<(usize, bool)>,
-    unknown: Option<Reason>,
-    /// Whether strict rules refuse what they would allow.
-    rests_on_memory: bool,
-    /// What a driver's copy says, by its address.
-    copied: Option<usize>,
-    /// Of which forms the kernel asks, by its address.
-    lockdown: Option<usize>,
-}
-
-/// What is looked at of an argument: its tables by their address, whether it has sub-commands, and amounts.
-type Looked = ((usize, usize), bool, bool);
-
-/// Which devices a tree is for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct TreeKey {
-    /// The kind; 0 where it is not known.
-    pub(super) kind: u16,
-    /// The driver whose own commands count.
-    pub(super) driver: Option<&'static str>,
-    /// Why the driver is not known, where it matters.
-    pub(super) unknown: Option<Reason>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Tree {
-    Leaf(u32),
-    Node(u32, u32, Vec<(u64, Tree)>),
-}
-
-impl Tree {
-    /// A node of segments, of which those that are alike are one.
-    fn node(axis: u32, mask: u32, mut segments: Vec<(u64, Self)>) -> Self {
-        segments.dedup_by(|next, before| next.1 == before.1);
-        if segments.len() == 1
-            && let Some((_, only)) = segments.pop()
-        {
-            return only;
-        }
-        Self::Node(axis, mask, segments)
-    }
-
-    fn leaves(&self, all: &mut BTreeSet<u32>) {
-        match self {
-            Self::Leaf(class) => {
-                all.insert(*class);
-            }
-            Self::Node(_, _, segments) => {
-                segments.iter().for_each(|(_, tree)| tree.leaves(all));
-            }
-        }
-    }
-
-    /// The same tree with other leaves. What is alike then is one.
-    fn map(self, change: &impl Fn(u32) -> u32) -> Self {
-        match self {
-            Self::Leaf(leaf) => Self::Leaf(change(leaf)),
-            Self::Node(axis, mask, segments) => {
-                let segments = segments.into_iter();
-                let segments = segments.map(|(first, tree)| (first, tree.map(change)));
-                Self::node(axis, mask, segments.collect())
-            }
-        }
-    }
-
-    /// The same of calls whose copies nobody asks about.
-    fn unchecked(self) -> Self {
-        self.map(&|leaf| leaf & !CHECKED_AGAIN)
-    }
-
-    fn depth(&self) -> u32 {
-        match self {
-            Self::Leaf(_) => 0,
-            Self::Node(_, _, segments) => {
-                1 + segments
-                    .iter()
-                    .map(|(_, tree)| tree.depth())
-                    .max()
-                    .unwrap_or(0)
-            }
-        }
-    }
-}
-
-/// What a tree is built for.
-struct Build<'a> {
-    entry: Option<Entry>,
-    drivers: Vec<Option<&'static str>>,
-    unknown: Option<Reason>,
-    /// Distinct selectors that matter here, with their numbers and a rule that has each.
-    rules: Vec<(usize, &'a Rule)>,
-    kind: u16,
-    /// The command of each driver, once one is looked at.
-    commands: Option<Vec<Option<&'static Command>>>,
-}
-
 impl Calls {
-    /// The root of a tree; the error says of what there is too much.
-    pub(super) fn root(
+    /// None yet, and room for so many.
+    pub(super) fn new(room: Room) -> Self {
+        Self {
+            room,
+            ..Self::default()
+        }
+    }
+
+    /// The tree of some devices' calls, with the choices in it; the error says of what there is too much.
+    pub(super) fn tree(
         &mut self,
         key: &TreeKey,
         rules: Vec<(usize, &Rule)>,
-    ) -> Result<u32, String> {
+    ) -> Result<(Tree, Choices), String> {
         let entry = crate::families::kind(key.kind);
         let mut drivers = vec![key.driver];
         if key.unknown.is_some() {
@@ -191,11 +103,17 @@ impl Calls {
             kind: key.kind,
             commands: None,
         };
+        self.choices.clear();
         let tree = self.entries(&build)?;
         if tree.depth() > DEPTH {
             return Err(format!("calls are told apart by more than {DEPTH} words"));
         }
-        let target = self.emit(&tree)?;
+        Ok((tree, std::mem::take(&mut self.choices)))
+    }
+
+    /// The root of a tree where these of its choices matter.
+    pub(super) fn root(&mut self, tree: &Tree, varying: &Bits) -> Result<u32, String> {
+        let target = self.emit(&tree.flagged(varying))?;
         if target & LEAF == 0 {
             return Ok(target);
         }
@@ -312,9 +230,8 @@ impl Calls {
         };
         let mut leaves = BTreeSet::new();
         tree.leaves(&mut leaves);
-        let classes: BTreeSet<u32> = leaves.iter().map(|leaf| leaf & !CHECKED_AGAIN).collect();
-        let varies = classes.len() > 1;
-        let rests_on_memory = varies && told.iter().any(Told::rests_on_memory);
+        let classes = tree.classes();
+        let rests_on_memory = classes.len() > 1 && told.iter().any(Told::rests_on_memory);
         let is_unchecked = |leaf: &u32| rests_on_memory && leaf & CHECKED_AGAIN == 0;
         self.regions.push(Region {
             kind: build.kind,
@@ -325,12 +242,19 @@ impl Calls {
             ),
             rests_on_memory,
             unchecked: leaves.into_iter().filter(is_unchecked).collect(),
-            classes,
+            classes: classes.clone(),
         });
-        // Whoever can change what is looked at can change what is decided.
         Ok(match rests_on_memory {
-            true => tree.map(&|leaf| leaf | RESTS_ON_MEMORY),
-            false => tree.map(&|leaf| leaf & !CHECKED_AGAIN),
+            true => Tree::Choice(self.choice(classes), Box::new(tree)),
+            false => tree.unchecked(),
+        })
+    }
+
+    fn choice(&mut self, classes: BTreeSet<u32>) -> usize {
+        let known = self.choices.iter().position(|known| *known == classes);
+        known.unwrap_or_else(|| {
+            self.choices.push(classes);
+            self.choices.len() - 1
         })
     }
 
@@ -473,7 +397,7 @@ impl Calls {
         Ok(match Tree::node(axis::AMOUNT, u32::MAX, segments) {
             // The copy says no amount.
             tree @ Tree::Node(..) => tree.unchecked(),
-            leaf @ Tree::Leaf(_) => leaf,
+            leaf => leaf,
         })
     }
 
@@ -497,10 +421,10 @@ impl Calls {
         if let Some(id) = self.by_class.get(&class) {
             return Ok(*id);
         }
-        if self.classes.len() >= room::CALLS {
+        if self.classes.len() >= self.room.calls {
             return Err(format!(
                 "rules tell more than {} classes of calls apart",
-                room::CALLS
+                self.room.calls
             ));
         }
         let id = u32::try_from(self.classes.len()).unwrap_or(u32::MAX);
@@ -511,6 +435,7 @@ impl Calls {
 
     fn emit(&mut self, tree: &Tree) -> Result<u32, String> {
         match tree {
+            Tree::Choice(_, tree) => self.emit(tree),
             Tree::Leaf(class) => Ok(class | LEAF),
             Tree::Node(axis, mask, segments) => {
                 let mut targets = Vec::with_capacity(segments.len());
@@ -528,15 +453,13 @@ impl Calls {
             return Ok(*id);
         }
         let segments = &key.2;
-        if segments.len() > room::SEGMENTS_OF_NODE
-            || self.segments.len() + segments.len() > room::SEGMENTS
-            || self.nodes.len() >= room::NODES
+        if segments.len() > self.room.segments_of_node
+            || self.segments.len() + segments.len() > self.room.segments
+            || self.nodes.len() >= self.room.nodes
         {
             return Err(format!(
                 "calls are told apart by more than {} segments, {} of them in one place, or {} nodes",
-                room::SEGMENTS,
-                room::SEGMENTS_OF_NODE,
-                room::NODES
+                self.room.segments, self.room.segments_of_node, self.room.nodes
             ));
         }
         let id = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
@@ -557,118 +480,6 @@ impl Calls {
     }
 }
 
-/// Where segments begin.
-struct Edges(BTreeSet<u32>);
-
-impl Default for Edges {
-    fn default() -> Self {
-        Self(BTreeSet::from([0]))
-    }
-}
-
-impl Edges {
-    fn add(&mut self, first: u32, last: u32) {
-        self.0.insert(first);
-        self.0.extend(last.checked_add(1));
-    }
-}
-
-impl Build<'_> {
-    fn told(&self, call: &Call) -> Vec<Told> {
-        if let Some(commands) = &self.commands {
-            let commands = commands.iter();
-            return commands
-                .map(|command| Told::with(self.entry, *command, call))
-                .collect();
-        }
-        let drivers = self.drivers.iter();
-        drivers
-            .map(|driver| Told::of(self.entry, *driver, call))
-            .collect()
-    }
-
-    fn key(&self, told: &[Told]) -> ArgumentKey {
-        let by_amount = self
-            .rules
-            .iter()
-            .any(|(_, rule)| rule.call.amount.is_some());
-        let strict = self.rules.iter().any(|(_, rule)| rule.strict);
-        let arguments = told.iter().map(|told| {
-            let argument = told.argument.map(|argument| {
-                let names = (argument.sub.as_ptr().addr(), argument.sub.len());
-                let has_amount = by_amount && argument.has_amount();
-                (names, argument.spec.sub.bits > 0, has_amount)
-            });
-            (argument, told.command.map(|command| command.class))
-        });
-        let names = |rule: &Rule| {
-            let mut items = rule.call.items.iter();
-            items.any(|item| told.iter().any(|told| evaluate::is_command(item, told)))
-        };
-        ArgumentKey {
-            arguments: arguments.collect(),
-            selectors: self
-                .rules
-                .iter()
-                .map(|(at, rule)| (*at, names(rule)))
-                .collect(),
-            unknown: self.unknown,
-            rests_on_memory: strict && told.iter().any(Told::rests_on_memory),
-            copied: self
-                .copied()
-                .map(|copied| std::ptr::from_ref(copied).addr()),
-            lockdown: self
-                .lockdown()
-                .map(|lockdown| std::ptr::from_ref(lockdown).addr()),
-        }
-    }
-
-    /// What the driver's copy of a command says. What drivers have for themselves is not looked at.
-    fn copied(&self) -> Option<&'static Copied> {
-        let Some([Some(command)]) = self.commands.as_deref() else {
-            return None;
-        };
-        self.entry?.kind.copied(command)
-    }
-
-    /// Of which of its forms the kernel asks whether it is locked down.
-    fn lockdown(&self) -> Option<&'static Lockdown> {
-        let Some([Some(command)]) = self.commands.as_deref() else {
-            return None;
-        };
-        let lockdown = self.entry?.kind.lockdown;
-        lockdown.filter(|lockdown| lockdown.command == command.number)
-    }
-
-    /// The flag of a call's leaf: whether the driver asks about what says the same.
-    fn check(&self, call: &Call, detail: Option<u32>) -> u32 {
-        let is_asked = |copied: &Copied| {
-            // What the copy does not say is 0 there.
-            let is_said = copied.spec.second.bits > 0 || call.second == 0;
-            is_said && copied.is_asked(call.sub, detail)
-        };
-        match self.copied().is_some_and(is_asked) {
-            true => CHECKED_AGAIN,
-            false => 0,
-        }
-    }
-
-    fn applying(&self, call: &Call) -> impl Iterator<Item = &'static SubCommands> {
-        let commands = self.commands.iter().flatten().copied().flatten();
-        let arguments = commands.filter_map(|command| command.argument(call.entry));
-        arguments.filter_map(|argument| argument.applying(call.second))
-    }
-
-    fn unasked(&self) -> impl Iterator<Item = &'static Unasked> + use<> {
-        let copied = self.copied().into_iter();
-        copied.flat_map(|copied| copied.unasked)
-    }
-
-    fn items(&self) -> impl Iterator<Item = &Item> {
-        self.rules.iter().flat_map(|(_, rule)| &rule.call.items)
-    }
-}
-
 /// A call whose argument nothing is known of yet.
 pub(in crate::policy) const fn call(by: u8, command: u32) -> Call {
     Call {
@@ -680,36 +491,4 @@ pub(in crate::policy) const fn call(by: u8, command: u32) -> Call {
         detail: 0,
         amount: 0,
     }
-}
-
-/// The conditions on the second field, those of one mask that follow each other together.
-fn whens(arguments: &[&'static Argument]) -> Vec<(u32, Vec<u32>)> {
-    let mut all: Vec<(u32, Vec<u32>)> = Vec::new();
-    for argument in arguments {
-        for when in argument.sub.iter().filter_map(|sub| sub.when) {
-            match all.last_mut() {
-                Some((mask, values)) if *mask == when.mask => {
-                    if !values.contains(&when.value) {
-                        values.push(when.value);
-                    }
-                }
-                _ => all.push((when.mask, vec![when.value])),
-            }
-        }
-    }
-    all
-}
-
-/// A second field for which one condition holds and others do not.
-fn find(required: Option<(u32, u32)>, not: &[(u32, u32)]) -> Option<u32> {
-    let fill = |at: u32| [at, at << 8, at << 12, at << 16, at << 24, !at];
-    let most = u32::try_from(not.len())
-        .unwrap_or(u32::MAX)
-        .saturating_add(2);
-    let candidates = (0..=most).flat_map(fill);
-    let mut fitting = candidates.map(|candidate| match required {
-        Some((mask, value)) => value & mask | candidate & !mask,
-        None => candidate,
-    });
-    fitting.find(|second| not.iter().all(|(mask, value)| second & mask != *value))
 }

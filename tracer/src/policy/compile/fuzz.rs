@@ -1,12 +1,14 @@
 //! What is compiled decides as the policy means it.
 
-use tracer_common::policy::NO_RULE;
+use tracer_common::policy::{Call, NO_RULE, race};
 
 use super::Compiled;
 use crate::{
     chance::{Random, trials},
     families::{self, Entry},
-    policy::{Text, evaluate::evaluate, random, read},
+    policy::{
+        Text, diagnostic::Lined, evaluate::evaluate, facts::Told, random, read, simulate::effect,
+    },
 };
 
 /// Kinds whose arguments take every form that there is.
@@ -29,7 +31,8 @@ fn compare(random: &mut Random, calls: usize) -> usize {
     let policy = match read(&texts) {
         Ok(policy) => policy,
         Err(errors) => {
-            let errors: String = errors.iter().map(|error| error.render(&texts)).collect();
+            let lined = Lined::of(&texts);
+            let errors: String = errors.iter().map(|error| error.render(&lined)).collect();
             // What a rule names another family has, where the rule is about one.
             assert!(errors.contains("error"), "{errors}");
             return 0;
@@ -53,6 +56,28 @@ fn compare(random: &mut Random, calls: usize) -> usize {
             "{place}"
         );
         by_rule += usize::from(rule.is_some());
+        let told = Told::of(Some(kind), device.driver(), &call);
+        if verdict.race != race::SOUND {
+            let is_refusing =
+                policy.default.refuses() || policy.rules.iter().any(|rule| rule.effect.refuses());
+            assert!(
+                !kind.kind.looks_again() || !is_refusing || compiled.by_copy(),
+                "{place}"
+            );
+        } else if told.rests_on_memory() {
+            // Whatever the argument may become, the same becomes of the call.
+            let other = Call {
+                entry: call.entry,
+                command: call.command,
+                ..random::call(random, kind)
+            };
+            let became = compiled.decide(&subject, &device, &other).expect("room");
+            assert_eq!(
+                effect(&became).outcome(),
+                effect(&verdict).outcome(),
+                "{place}\n{other:x?}"
+            );
+        }
     }
     by_rule
 }

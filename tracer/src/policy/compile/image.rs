@@ -8,12 +8,12 @@ use tracer_common::policy::{
 };
 use zerocopy::IntoBytes as _;
 
-use super::{Compiled, Region, Result, full, index};
+use super::{Compiled, Region, Result, index, limits::full};
 use crate::{
     families,
     policy::{
         facts::{Device, Place, Subject},
-        rule::Effect,
+        rule::{Effect, SubjectSelector},
     },
 };
 
@@ -86,6 +86,17 @@ pub const fn labelled(label: DeviceLabel) -> Quad {
 /// so that it is the same in all of a policy's images.
 pub fn place_of(id: u32, places: u32) -> Option<u32> {
     (id < places).then(|| index(HEADER_QUADS) + id)
+}
+
+/// Verdicts that are held once: of all subjects that have a label in common, to all devices of one group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Rules that may be about both.
+    pub rules: Vec<usize>,
+    /// Rules with a subject that may be about these subjects; none else is.
+    pub subject: Vec<usize>,
+    /// Rules with a device that may be about these devices; none else is.
+    pub device: Vec<usize>,
 }
 
 const HEADER_QUADS: usize = size_of::<PolicyHeader>() / size_of::<Quad>();
@@ -184,11 +195,13 @@ impl Compiled {
         rules.any(|rule| rule.call.amount.is_some())
     }
 
-    /// Whether it decides by arguments of which drivers check their copies.
+    /// Whether it decides by arguments of which drivers check their copies, or may once devices come.
     pub fn by_copy(&self) -> bool {
         let is_checked = |region: &Region| {
             let entry = families::kind(region.kind);
-            region.rests_on_memory && entry.is_some_and(|entry| entry.kind.looks_again())
+            region.rests_on_memory
+                && entry.is_some_and(|entry| entry.kind.looks_again())
+                && self.may_vary(region)
         };
         let rules = self.policy.rules.iter().map(|rule| rule.effect);
         let mut effects = rules.chain([self.policy.default]);
@@ -217,6 +230,35 @@ impl Compiled {
         of_subject(self.own(), subject)
     }
 
+    /// What a subject's calls to a device have their verdicts in common with.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no room for the device.
+    pub fn block(&mut self, subject: &Subject, device: &Device) -> Result<Block> {
+        let group = self.device(device)?.group;
+        let label = self.subject(subject);
+        let of_subject = label.and_then(|label| self.subjects.get(label as usize));
+        let of_device = self.groups.iter().find(|(_, own)| **own == group);
+        let (of_subject, of_device) = (
+            of_subject.cloned().unwrap_or_default(),
+            of_device
+                .map(|(rules, _)| rules.clone())
+                .unwrap_or_default(),
+        );
+        let rules = of_subject.and(&of_device).iter().collect();
+        let all = &self.policy.rules;
+        let subject = of_subject.iter();
+        let subject = subject.filter(|at| all[*at].subject != SubjectSelector::default());
+        let device = of_device.iter();
+        let device = device.filter(|at| !all[*at].device.is_all());
+        Ok(Block {
+            rules,
+            subject: subject.collect(),
+            device: device.collect(),
+        })
+    }
+
     /// Decides a call as the kernel does.
     ///
     /// # Errors
@@ -243,7 +285,14 @@ impl Compiled {
         let verdict = subject
             .and_then(|subject| tables::decide(image, subject, device, call))
             .and_then(|decided| tables::verdict(image, Some(decided)));
-        verdict.ok_or_else(|| full("the tables contradict themselves"))
+        verdict.ok_or_else(|| {
+            full(
+                None,
+                "the tables contradict themselves",
+                "",
+                "report this as a bug",
+            )
+        })
     }
 
     /// The image that decides here.
@@ -272,6 +321,8 @@ fn of_subject(image: &[Quad], subject: &Subject) -> Option<u32> {
         of: [
             path(path::EXE, &subject.exe)?,
             path(path::CGROUP, &subject.cgroup)?,
+            path(path::UNIT, &subject.cgroup)?,
+            path(path::CONTAINER, &subject.cgroup)?,
             match subject.uid {
                 None => UNKNOWN,
                 Some(id) => tables::of_user(image, id)?,

@@ -6,19 +6,22 @@
 mod automaton;
 pub(super) mod bits;
 pub(super) mod calls;
+mod components;
+mod forms;
 mod image;
+pub(super) mod limits;
+mod nfa;
 pub(super) mod strings;
 mod subjects;
+mod varying;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use tracer_common::policy::{
-    self as tables, DeviceLabel, LEAF, NO_RULE, PolicyHeader, Quad, Verdict, room,
-};
+use tracer_common::policy::{DeviceLabel, NO_RULE, PolicyHeader, Quad, Verdict};
 
 use super::{
     Policy, Rule,
-    diagnostic::{Diagnostic, Topic},
+    diagnostic::Diagnostic,
     evaluate,
     facts::{Device, Place},
     rule::{CallSelector, Effect, Reason, Unknown},
@@ -26,13 +29,15 @@ use super::{
 use crate::families;
 use bits::Bits;
 pub use calls::Region;
-use calls::{Calls, TreeKey};
-pub use image::{labelled, place_of};
+use calls::{Calls, Tree, TreeKey};
+pub use image::{Block, labelled, place_of};
+use limits::Room;
 
 /// A policy in the form in which it decides.
 #[derive(Clone, Debug)]
 pub struct Compiled {
     policy: Policy,
+    room: Room,
     header: PolicyHeader,
     bytes: Vec<u32>,
     cells: Vec<u32>,
@@ -54,11 +59,13 @@ pub struct Compiled {
     /// Rules by who.
     whos: HashMap<Bits, u32>,
     rules_of: Vec<Bits>,
-    /// Roots of trees, with the classes that they lead to.
-    roots: HashMap<TreeKey, (u32, Vec<u32>)>,
-    /// Verdicts that were worked out already: of groups with roots, and of whom with roots.
-    labels: HashSet<(u32, u32)>,
-    done: HashSet<(u32, u32)>,
+    trees: Vec<Planted>,
+    /// Trees by what they are for.
+    by_key: HashMap<TreeKey, usize>,
+    /// Labels that were given already, by group and tree.
+    labels: HashMap<(u32, usize), DeviceLabel>,
+    /// Whose verdicts on a tree's classes were worked out already, with the choices that matter to them.
+    done: HashMap<(u32, usize), Bits>,
     /// Labels of kinds by id, unresolved and without room.
     kinds: Vec<[DeviceLabel; 2]>,
     /// How often the tables have grown.
@@ -67,6 +74,22 @@ pub struct Compiled {
     own: Vec<Quad>,
     own_revision: Option<u32>,
 }
+
+/// A tree, and where it is among the tables.
+#[derive(Clone, Debug)]
+struct Planted {
+    tree: Tree,
+    /// The classes that it leads to.
+    classes: Vec<u32>,
+    /// Between which of these memory chooses, by their places, for each choice.
+    choices: Vec<Vec<usize>>,
+    /// Its roots, by the choices that matter to anybody.
+    roots: HashMap<Bits, u32>,
+}
+
+/// A tree has so many roots at most, and one more where all choices matter: it is taken where devices tell yet others
+/// apart.
+const MOST_ROOTS: usize = 16;
 
 /// How much of the room there is a policy takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,6 +102,8 @@ pub struct Size {
     pub subjects: usize,
     /// Groups of devices.
     pub groups: usize,
+    /// How many groups there is room for.
+    pub most_groups: usize,
     /// Nodes.
     pub nodes: usize,
     /// Segments.
@@ -90,11 +115,6 @@ pub struct Size {
 }
 
 type Result<T> = std::result::Result<T, Diagnostic>;
-
-fn full(message: impl Into<String>) -> Diagnostic {
-    Diagnostic::error(Topic::Capacity, super::diagnostic::Span::default(), message)
-        .help("join rules that differ in one selector alone, or split the policy by machine")
-}
 
 fn index(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
@@ -110,11 +130,11 @@ impl Compiled {
     ///
     /// Where there is more than there is room for.
     pub fn new(policy: Policy, generation: u32) -> Result<Self> {
-        Self::new_within(policy, generation, room::CELLS)
+        Self::new_within(policy, generation, Room::KERNEL)
     }
 
-    /// The same with other room for the automata's cells.
-    pub(super) fn new_within(policy: Policy, generation: u32, cells: usize) -> Result<Self> {
+    /// The same within other room.
+    pub(super) fn new_within(policy: Policy, generation: u32, room: Room) -> Result<Self> {
         let (mut selectors, mut exemplars) = (Vec::new(), Vec::new());
         let mut known: HashMap<SelectorKey<'_>, usize> = HashMap::new();
         for (at, rule) in policy.rules.iter().enumerate() {
@@ -128,13 +148,15 @@ impl Compiled {
         let mut compiled = Self {
             header: PolicyHeader {
                 generation,
+                patience: policy.daemon.heartbeat,
+                fallback: u32::from(policy.daemon.silent),
                 ..PolicyHeader::ZERO
             },
             bytes: Vec::new(),
             cells: Vec::new(),
             ends: Vec::new(),
             cross: Vec::new(),
-            calls: Calls::default(),
+            calls: Calls::new(room),
             who: Vec::new(),
             usual: Vec::new(),
             exceptions: HashMap::new(),
@@ -144,16 +166,18 @@ impl Compiled {
             groups: HashMap::new(),
             whos: HashMap::new(),
             rules_of: Vec::new(),
-            roots: HashMap::new(),
-            labels: HashSet::new(),
-            done: HashSet::new(),
+            trees: Vec::new(),
+            by_key: HashMap::new(),
+            labels: HashMap::new(),
+            done: HashMap::new(),
             kinds: Vec::new(),
             own: Vec::new(),
             own_revision: None,
             revision: 0,
+            room,
             policy,
         };
-        compiled.compile_subjects(cells)?;
+        compiled.compile_subjects()?;
         Ok(compiled)
     }
 
@@ -163,7 +187,12 @@ impl Compiled {
     ///
     /// Where there is more than there is room for.
     pub fn whole(policy: Policy, generation: u32) -> Result<Self> {
-        let mut compiled = Self::new(policy, generation)?;
+        Self::whole_within(policy, generation, Room::KERNEL)
+    }
+
+    /// The same within other room.
+    pub(super) fn whole_within(policy: Policy, generation: u32, room: Room) -> Result<Self> {
+        let mut compiled = Self::new_within(policy, generation, room)?;
         for kind in families::kinds().map(|entry| entry.id).chain([0]) {
             let labels = compiled.of_kind(kind)?;
             let place = usize::from(kind);
@@ -173,6 +202,31 @@ impl Compiled {
             compiled.kinds[place] = labels;
         }
         Ok(compiled)
+    }
+
+    /// The same with the calls of each driver that has commands of its own, for whoever asks what rules can be
+    /// about: such commands are told by the driver. What there is no room for is left out.
+    #[must_use]
+    pub fn with_drivers(&self) -> Self {
+        let mut all = self.clone();
+        for entry in families::kinds() {
+            let is_meant = |rule: &Rule| {
+                let kinds = rule.device.kinds.as_ref();
+                kinds.is_none_or(|kinds| kinds.contains(&entry.id))
+            };
+            if !self.policy.rules.iter().any(is_meant) {
+                continue;
+            }
+            for (driver, _) in entry.kind.by_driver {
+                let _ = all.device(&Device {
+                    kind: entry.id,
+                    place: Place::Known,
+                    driver: Some((*driver).to_owned()),
+                    ..Device::default()
+                });
+            }
+        }
+        all
     }
 
     /// The policy that it is of.
@@ -187,6 +241,7 @@ impl Compiled {
             cells: self.cells.len(),
             subjects: self.subjects.len(),
             groups: self.groups.len(),
+            most_groups: self.most_groups(),
             nodes: self.calls.nodes.len(),
             segments: self.calls.segments.len(),
             calls: self.calls.classes.len(),
@@ -238,36 +293,12 @@ impl Compiled {
                 _ => Reason::Device,
             }),
         };
-        if !self.roots.contains_key(&key) {
-            // Rules that are about no device of this kind have nothing to say of its calls.
-            let mut relevant = HashSet::new();
-            for (at, rule) in self.policy.rules.iter().enumerate() {
-                let kinds = rule.device.kinds.as_ref();
-                if device.kind == 0 || kinds.is_none_or(|kinds| kinds.contains(&device.kind)) {
-                    relevant.insert(self.selectors[at]);
-                }
-            }
-            let exemplars = self.exemplars.iter().enumerate();
-            let rules = exemplars
-                .filter(|(selector, _)| relevant.contains(selector))
-                .map(|(selector, rule)| (selector, &self.policy.rules[*rule]));
-            let before = self.calls.regions.len();
-            let root = self.calls.root(&key, rules.collect()).map_err(full)?;
-            let regions = &self.calls.regions[before..];
-            let mut classes: Vec<u32> = regions
-                .iter()
-                .flat_map(|region| region.classes.iter().copied())
-                .collect();
-            // What comes in by no entry.
-            classes.extend(self.leaf(root));
-            classes.sort_unstable();
-            classes.dedup();
-            self.roots.insert(key.clone(), (root, classes));
-        }
-        let (root, classes) = self.roots[&key].clone();
-        let label = DeviceLabel { root, group };
-        if self.labels.contains(&(group, root)) {
-            return Ok(label);
+        let tree = match self.by_key.get(&key) {
+            Some(tree) => *tree,
+            None => self.plant(key)?,
+        };
+        if let Some(label) = self.labels.get(&(group, tree)) {
+            return Ok(*label);
         }
         self.revision += 1;
         let start = group as usize * self.subjects.len();
@@ -275,30 +306,88 @@ impl Compiled {
             .iter()
             .copied()
             .collect();
+        let mut varying = Bits::default();
         for who in whos {
-            if !self.done.contains(&(who, root)) {
-                self.verdicts_of(who, &classes)?;
-                self.done.insert((who, root));
-            }
+            varying.or(&self.verdicts_of(who, tree)?);
         }
-        self.labels.insert((group, root));
+        let root = self.root(tree, varying)?;
+        let label = DeviceLabel { root, group };
+        self.labels.insert((group, tree), label);
         Ok(label)
     }
 
-    /// The class of what a tree's root says of entries that there are not.
-    fn leaf(&self, root: u32) -> Option<u32> {
-        let node = self.calls.nodes.get(root as usize)?;
-        let target = self.calls.segments.get(node.start as usize)?.target;
-        (target & LEAF != 0).then_some(target & !LEAF & !tables::RACE)
+    /// Rules that may have something to say of a kind's calls, one for each selector.
+    fn relevant(&self, kind: u16) -> Vec<(usize, &Rule)> {
+        let mut relevant = HashSet::new();
+        for (at, rule) in self.rules() {
+            let kinds = rule.device.kinds.as_ref();
+            if kind == 0 || kinds.is_none_or(|kinds| kinds.contains(&kind)) {
+                relevant.insert(self.selectors[at]);
+            }
+        }
+        let exemplars = self.exemplars.iter().enumerate();
+        exemplars
+            .filter(|(selector, _)| relevant.contains(selector))
+            .map(|(selector, rule)| (selector, &self.policy.rules[*rule]))
+            .collect()
+    }
+
+    /// Builds a tree.
+    fn plant(&mut self, key: TreeKey) -> Result<usize> {
+        let mut calls = std::mem::take(&mut self.calls);
+        let rules = self.relevant(key.kind);
+        let built = calls.tree(&key, rules.clone());
+        let built = built.map_err(|message| {
+            Self::full_of_calls(rules.into_iter().map(|(_, rule)| rule), &message)
+        });
+        self.calls = calls;
+        let (tree, choices) = built?;
+        let classes: Vec<u32> = tree.classes().into_iter().collect();
+        let places = |choice: &BTreeSet<u32>| {
+            let places = choice.iter().map(|class| classes.binary_search(class));
+            places.flatten().collect()
+        };
+        let choices = choices.iter().map(places).collect();
+        self.trees.push(Planted {
+            tree,
+            classes,
+            choices,
+            roots: HashMap::new(),
+        });
+        let at = self.trees.len() - 1;
+        self.by_key.insert(key, at);
+        Ok(at)
+    }
+
+    /// The root of a tree where these choices matter to somebody.
+    fn root(&mut self, tree: usize, mut varying: Bits) -> Result<u32> {
+        let planted = &mut self.trees[tree];
+        if planted.roots.len() >= MOST_ROOTS && !planted.roots.contains_key(&varying) {
+            varying = (0..planted.choices.len()).collect();
+        }
+        if let Some(root) = planted.roots.get(&varying) {
+            return Ok(*root);
+        }
+        match self.calls.root(&planted.tree, &varying) {
+            Ok(root) => {
+                planted.roots.insert(varying, root);
+                Ok(root)
+            }
+            Err(message) => {
+                let mut keys = self.by_key.iter();
+                let kind = keys
+                    .find(|(_, at)| **at == tree)
+                    .map_or(0, |(key, _)| key.kind);
+                let rules = self.relevant(kind).into_iter();
+                Err(Self::full_of_calls(rules.map(|(_, rule)| rule), &message))
+            }
+        }
     }
 
     /// A group of devices that the same rules may be about.
     fn group(&mut self, bits: Bits) -> Result<u32> {
-        if self.who.len() + self.subjects.len() > room::WHO {
-            return Err(full(format!(
-                "there are more than {} pairs of a subject and a group of devices that rules tell apart",
-                room::WHO
-            )));
+        if self.who.len() + self.subjects.len() > self.room.who {
+            return Err(self.full_of_pairs(&bits));
         }
         let group = index(self.groups.len());
         for subject in 0..self.subjects.len() {
@@ -328,22 +417,13 @@ impl Compiled {
                 && call.amount.is_none()
                 && call.entries.len() == tracer_common::count::entry::ALL.len()
         });
-        self.verdict_of(all, false)
+        self.verdict_of(all.map(|at| (at, self.policy.rules[at].effect)))
     }
 
-    fn verdict_of(&self, rule: Option<usize>, strict: bool) -> Verdict {
-        let effect: Effect = match rule {
-            Some(at) => evaluate::effect(
-                &self.policy.rules[at],
-                evaluate::Applied {
-                    unknown: Unknown::NONE,
-                    strict,
-                },
-            ),
-            None => self.policy.default,
-        };
+    fn verdict_of(&self, decided: Option<(usize, Effect)>) -> Verdict {
+        let effect = decided.map_or(self.policy.default, |(_, effect)| effect);
         Verdict {
-            rule: rule.map_or(NO_RULE, index),
+            rule: decided.map_or(NO_RULE, |(rule, _)| index(rule)),
             errno: effect.errno,
             action: effect.action,
             mode: effect.mode,
@@ -351,27 +431,56 @@ impl Compiled {
         }
     }
 
-    fn verdicts_of(&mut self, who: u32, classes: &[u32]) -> Result<()> {
+    /// What a rule does with calls of a class that it applies to.
+    pub(super) fn effect(&self, rule: usize, class: u32) -> Effect {
+        let strict = &self.calls.classes[class as usize].strict;
+        evaluate::effect(
+            &self.policy.rules[rule],
+            evaluate::Applied {
+                unknown: Unknown::NONE,
+                strict: strict.has(self.selectors[rule]),
+            },
+        )
+    }
+
+    /// Works out the verdicts on a tree's classes; the choices by which different things become of their calls.
+    fn verdicts_of(&mut self, who: u32, tree: usize) -> Result<Bits> {
+        if let Some(varying) = self.done.get(&(who, tree)) {
+            return Ok(varying.clone());
+        }
         let rules: Vec<usize> = self.rules_of[who as usize].iter().collect();
         let usual = self.usual[who as usize];
+        let Planted {
+            classes, choices, ..
+        } = &self.trees[tree];
+        let mut outcomes = Vec::with_capacity(classes.len());
         for call in classes {
             let class = &self.calls.classes[*call as usize];
-            let found = rules
-                .iter()
-                .find(|rule| class.applies.has(self.selectors[**rule]));
-            let strict = found.is_some_and(|rule| class.strict.has(self.selectors[*rule]));
-            let verdict = self.verdict_of(found.copied(), strict);
+            let mut rules = rules.iter().copied();
+            let decided = rules
+                .find(|rule| class.applies.has(self.selectors[*rule]))
+                .map(|rule| (rule, self.effect(rule, *call)));
+            let verdict = self.verdict_of(decided);
             if verdict != usual {
                 self.exceptions.insert((who, *call), verdict);
             }
+            let effect = decided.map_or(self.policy.default, |(_, effect)| effect);
+            outcomes.push(effect.outcome());
         }
-        if self.exceptions.len() > room::VERDICTS {
-            return Err(full(format!(
-                "there are more than {} verdicts",
-                room::VERDICTS
-            )));
+        if self.exceptions.len() > self.room.verdicts {
+            return Err(self.full_of_verdicts());
         }
-        Ok(())
+        let varies = |choice: &[usize]| {
+            let mut pairs = choice.windows(2);
+            pairs.any(|pair| outcomes[pair[0]] != outcomes[pair[1]])
+        };
+        let choices = choices.iter().enumerate();
+        let varying: Bits = choices
+            .filter(|(_, choice)| varies(choice))
+            .map(|(at, _)| at)
+            .collect();
+        self.done.insert((who, tree), varying.clone());
+        Ok(varying)
     }
 
     /// The label of the device of this kind, resolved or not, and the one where there is no room for it.

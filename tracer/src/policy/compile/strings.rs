@@ -2,7 +2,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use super::automaton::Automaton;
+use super::components::Components;
 use crate::policy::glob::{Component, Glob, Pattern, Token};
 
 /// A path of each kind that these tell apart, the shortest; `/` of cgroups, nothing of executables, is
@@ -14,10 +14,10 @@ pub(in crate::policy) fn paths(
     is_empty_a_path: bool,
     cells: usize,
 ) -> Option<Vec<String>> {
-    let automaton = Automaton::build(globs, units, containers, is_empty_a_path, cells)?;
+    let components = Components::build(globs, units, containers, is_empty_a_path, cells).ok()?;
     let empty = if is_empty_a_path { "/" } else { "" };
     let mut all = vec![empty.to_owned()];
-    all.extend(shortest(&automaton, false));
+    all.extend(fewest(&components));
     Some(all)
 }
 
@@ -36,85 +36,93 @@ pub(in crate::policy) fn names(
             one(Pattern(behind))
         }));
     }
-    let automaton = Automaton::build(&globs, &[], &[], false, cells)?;
-    Some(shortest(&automaton, true))
+    let components = Components::build(&globs, &[], &[], false, cells).ok()?;
+    let words = shortest(&components, true).into_iter().flatten();
+    Some(
+        words
+            .map(|word| String::from_utf8_lossy(&word).into_owned())
+            .collect(),
+    )
 }
 
 /// A byte of each column, those first that people read best.
-fn alphabet(automaton: &Automaton, is_name: bool) -> Vec<u8> {
+fn alphabet(components: &Components, is_name: bool) -> Vec<u8> {
     let plain = (b'x'..=b'z').chain(b'a'..=b'w').chain(b'0'..=b'9');
     let all = plain.chain(b'A'..=b'Z').chain(*b"-._ ").chain(1..=u8::MAX);
     let mut seen = HashSet::new();
     all.filter(|byte| is_name || *byte != b'/')
-        .filter(|byte| seen.insert(automaton.bytes[usize::from(*byte)]))
+        .filter(|byte| seen.insert(components.bytes[usize::from(*byte)]))
         .collect()
 }
 
-/// How a state was reached: by which byte, and from where.
+/// The shortest component of each class; None of classes that only no component has.
+fn shortest(components: &Components, is_name: bool) -> Vec<Option<Vec<u8>>> {
+    let alphabet = alphabet(components, is_name);
+    let mut all: Vec<Option<Vec<u8>>> = vec![None; components.count];
+    let mut seen = HashSet::new();
+    let mut waiting: VecDeque<(u32, Vec<u8>)> = VecDeque::from([(0, Vec::new())]);
+    while let Some((state, text)) = waiting.pop_front() {
+        for byte in &alphabet {
+            let column = components.bytes[usize::from(*byte)] as usize;
+            let next = components.cells[state as usize * components.columns + column];
+            if seen.insert(next) {
+                let mut text = text.clone();
+                text.push(*byte);
+                let class = components.classes[next as usize] as usize;
+                all[class].get_or_insert_with(|| text.clone());
+                waiting.push_back((next, text));
+            }
+        }
+    }
+    all
+}
+
+/// How a state was reached: by a component of which class, and from where.
 struct Step {
     state: u32,
-    byte: u8,
+    class: usize,
     from: usize,
 }
 
-/// The shortest string that ends in each way, in the order of their lengths.
-fn shortest(automaton: &Automaton, is_name: bool) -> Vec<String> {
-    let alphabet = alphabet(automaton, is_name);
-    let next = |state: u32, byte: u8| {
-        let column = automaton.bytes[usize::from(byte)] as usize;
-        automaton.cells[state as usize * automaton.columns + column]
-    };
+/// A path that ends in each way, of as few components as that takes.
+fn fewest(components: &Components) -> Vec<String> {
+    let words = shortest(components, false);
     let mut steps = vec![Step {
         state: 0,
-        byte: 0,
+        class: 0,
         from: 0,
     }];
     let (mut ends, mut all) = (HashSet::new(), Vec::new());
-    // With whether a component has begun: none is empty.
-    let mut seen = HashSet::from([(0, false)]);
-    let mut waiting = VecDeque::from([(0_usize, false)]);
-    while let Some((at, begun)) = waiting.pop_front() {
-        let state = steps[at].state;
-        if at > 0 && !begun {
-            if ends.insert(&automaton.ends[state as usize]) {
-                all.push(text(&steps, at));
-            }
-            if is_name {
-                continue;
-            }
+    let mut seen = HashSet::from([0]);
+    let mut at = 0;
+    while at < steps.len() {
+        let state = steps[at].state as usize;
+        if at > 0 && ends.insert(&components.ends[state]) {
+            all.push(text(&words, &steps, at));
         }
-        let end = begun.then_some(0);
-        for byte in alphabet.iter().copied().chain(end) {
-            let state = next(state, byte);
-            if seen.insert((state, byte != 0)) {
+        let spoken = words.iter().enumerate().filter(|(_, word)| word.is_some());
+        for (class, _) in spoken {
+            let next = components.folds[state * components.count + class];
+            if seen.insert(next) {
                 steps.push(Step {
-                    state,
-                    byte,
+                    state: next,
+                    class,
                     from: at,
                 });
-                waiting.push_back((steps.len() - 1, byte != 0));
             }
         }
+        at += 1;
     }
-    match is_name {
-        true => all.iter().map(|path| path[1..].to_owned()).collect(),
-        false => all,
-    }
+    all
 }
 
 /// The path that was read up to a step: its components were read from the last to the first.
-fn text(steps: &[Step], mut at: usize) -> String {
-    let mut bytes = Vec::new();
-    while at > 0 {
-        bytes.push(steps[at].byte);
-        at = steps[at].from;
-    }
-    bytes.reverse();
+fn text(words: &[Option<Vec<u8>>], steps: &[Step], mut at: usize) -> String {
     let mut path = Vec::new();
-    let components = bytes.split(|byte| *byte == 0).rev();
-    for component in components.filter(|component| !component.is_empty()) {
+    while at > 0 {
         path.push(b'/');
-        path.extend_from_slice(component);
+        path.extend(words[steps[at].class].iter().flatten());
+        at = steps[at].from;
     }
     String::from_utf8_lossy(&path).into_owned()
 }

@@ -3,12 +3,15 @@
 
 use std::collections::HashMap;
 
-use tracer_common::policy::{self as tables, Automaton as Table, room};
+use tracer_common::policy::{self as tables, Automaton as Table};
 
-use super::{Compiled, Result, automaton::Automaton, bits::Bits, full, index};
+use super::{
+    Compiled, Result, automaton::Automaton, bits::Bits, components::Components, index, limits::full,
+};
 use crate::policy::{
     Rule,
-    glob::Glob,
+    diagnostic::Diagnostic,
+    glob::{Glob, Pattern},
     rule::{Ranges, Reason, SubjectSelector, Unknown},
 };
 
@@ -17,51 +20,107 @@ impl Compiled {
     fn automaton(
         &mut self,
         at: usize,
+        key: &str,
         globs_of: impl Fn(&Rule) -> Option<Vec<Glob>>,
-        with_cgroup: bool,
-        room_for_cells: usize,
     ) -> Result<Vec<Bits>> {
-        // Where patterns stand, and which rules have them; for globs, units and containers.
-        let (mut globs, mut units, mut containers) =
-            (Lists::default(), Lists::default(), Lists::default());
-        for (rule, own) in self.policy.rules.iter().enumerate() {
-            globs.add(rule, globs_of(own).as_deref());
-            if with_cgroup {
-                units.add(rule, own.subject.unit.as_deref());
-                containers.add(rule, own.subject.container.as_deref());
-            }
+        let globs = self.lists(globs_of);
+        if globs.all.is_empty() {
+            return Ok(vec![globs.without]);
         }
-        let left = room_for_cells.saturating_sub(self.cells.len());
-        let built = Automaton::build(&globs.all, &units.all, &containers.all, with_cgroup, left);
-        let Some(built) = built else {
-            let what = ["executables", "parents", "cgroups, units and containers"][at];
-            let message = format!(
-                "to tell {what} apart takes more than {} cells: patterns with * in many places multiply",
-                room_for_cells
-            );
-            return Err(full(message));
-        };
+        let left = self.room.cells.saturating_sub(self.cells.len());
+        let is_cgroup = at == tables::path::CGROUP;
+        let built = Automaton::build(&globs.all, is_cgroup, left);
+        let built = built.map_err(|most| self.full_of_cells(key, globs.rules.get(most)))?;
         let mut classes = Interned::default();
-        let ends = built.ends.iter().map(|end| {
-            let mut bits = globs.matching(&end.globs);
-            if with_cgroup {
-                bits = bits.and(&units.matching(&end.units));
-                bits = bits.and(&containers.matching(&end.containers));
-            }
-            classes.intern(bits)
-        });
-        let ends: Vec<u32> = ends.collect();
+        let ends = built.ends.iter();
+        let ends: Vec<u32> = ends
+            .map(|end| classes.intern(globs.matching(end)))
+            .collect();
         self.header.automata[at] = Table {
             cells: index(self.cells.len()),
             columns: index(built.columns),
             bytes: index(self.bytes.len()),
             ends: index(self.ends.len()),
             states: index(built.ends.len()),
+            ..Table::ZERO
         };
         self.cells.extend(&built.cells);
         self.bytes.extend(&built.bytes);
         self.ends.extend(ends);
         Ok(classes.all)
+    }
+
+    /// The same for lists of units or of containers, which are told in two steps.
+    fn components(
+        &mut self,
+        at: usize,
+        key: &str,
+        patterns_of: impl Fn(&Rule) -> Option<Vec<Pattern>>,
+    ) -> Result<Vec<Bits>> {
+        let patterns = self.lists(patterns_of);
+        if patterns.all.is_empty() {
+            return Ok(vec![patterns.without]);
+        }
+        let left = self.room.cells.saturating_sub(self.cells.len());
+        let (units, containers): (&[Pattern], &[Pattern]) = match at {
+            tables::path::UNIT => (&patterns.all, &[]),
+            _ => (&[], &patterns.all),
+        };
+        let built = Components::build(&[], units, containers, true, left);
+        let built = built.map_err(|most| self.full_of_cells(key, patterns.rules.get(most)))?;
+        let mut classes = Interned::default();
+        let results = built.ends.iter().map(|end| {
+            let matching = if at == tables::path::UNIT {
+                &end.units
+            } else {
+                &end.containers
+            };
+            classes.intern(patterns.matching(matching))
+        });
+        let results: Vec<u32> = results.collect();
+        self.header.automata[at] = Table {
+            cells: index(self.cells.len()),
+            columns: index(built.columns),
+            bytes: index(self.bytes.len()),
+            ends: index(self.ends.len()),
+            states: index(built.classes.len()),
+            kinds: index(built.count),
+            folds: index(self.cells.len() + built.cells.len()),
+            results: index(self.ends.len() + built.classes.len()),
+        };
+        self.cells.extend(&built.cells);
+        self.cells.extend(&built.folds);
+        self.bytes.extend(&built.bytes);
+        self.ends.extend(&built.classes);
+        self.ends.extend(results);
+        Ok(classes.all)
+    }
+
+    /// Where patterns stand, and which rules have them.
+    fn lists<T: Clone + Eq + std::hash::Hash>(
+        &self,
+        of: impl Fn(&Rule) -> Option<Vec<T>>,
+    ) -> Lists<T> {
+        let mut lists = Lists::default();
+        for (rule, own) in self.policy.rules.iter().enumerate() {
+            lists.add(rule, of(own).as_deref());
+        }
+        lists
+    }
+
+    /// That paths have no room: the first rule with what takes the most of it is told.
+    fn full_of_cells(&self, key: &str, rules: Option<&Vec<usize>>) -> Diagnostic {
+        let rule = rules.and_then(|rules| rules.first());
+        let message = format!(
+            "to tell what rules have for {key} apart takes more than {} cells: patterns with * in many places multiply",
+            self.room.cells
+        );
+        full(
+            rule.map(|rule| &self.policy.rules[*rule]),
+            message,
+            &format!("takes the most, by its {key}"),
+            "write it with fewer *, or name a folder with /** in place of many patterns",
+        )
     }
 
     /// Ids, each with the rules that its class has.
@@ -99,18 +158,29 @@ impl Compiled {
                 targets.push((first, class));
             }
         }
-        let node = self.calls.ids(targets).map_err(full)?;
+        let node = self.calls.ids(targets).map_err(|message| {
+            let most = |rule: &&Rule| of(rule).map_or(0, Vec::len);
+            full(
+                self.policy.rules.iter().max_by_key(most),
+                message,
+                "names the most users or groups",
+                "name ranges in place of single ids, or one group that all of them are in",
+            )
+        })?;
         Ok((node, classes.all))
     }
 
-    pub(super) fn compile_subjects(&mut self, room_for_cells: usize) -> Result<()> {
-        let cells = room_for_cells;
+    pub(super) fn compile_subjects(&mut self) -> Result<()> {
         let exe = |rule: &'_ Rule| rule.subject.exe.clone();
-        let exe = self.automaton(tables::path::EXE, exe, false, cells)?;
+        let exe = self.automaton(tables::path::EXE, "exe", exe)?;
         let parent = |rule: &'_ Rule| rule.subject.parent.clone();
-        let parent = self.automaton(tables::path::PARENT, parent, false, cells)?;
+        let parent = self.automaton(tables::path::PARENT, "parent", parent)?;
         let cgroup = |rule: &'_ Rule| rule.subject.cgroup.clone();
-        let cgroup = self.automaton(tables::path::CGROUP, cgroup, true, cells)?;
+        let cgroup = self.automaton(tables::path::CGROUP, "cgroup", cgroup)?;
+        let unit = |rule: &'_ Rule| rule.subject.unit.clone();
+        let unit = self.components(tables::path::UNIT, "unit", unit)?;
+        let container = |rule: &'_ Rule| rule.subject.container.clone();
+        let container = self.components(tables::path::CONTAINER, "container", container)?;
         let (node, uid) = self.ids(|rule| rule.subject.uid.as_ref())?;
         self.header.uid = node;
         let (node, gid) = self.ids(|rule| rule.subject.gid.as_ref())?;
@@ -127,29 +197,26 @@ impl Compiled {
         };
         let unknown = [
             is_unknown(&|rule| rule.subject.exe.is_some()),
-            is_unknown(&|rule| {
-                let subject = &rule.subject;
-                subject.cgroup.is_some() || subject.unit.is_some() || subject.container.is_some()
-            }),
+            is_unknown(&|rule| rule.subject.cgroup.is_some()),
+            is_unknown(&|rule| rule.subject.unit.is_some()),
+            is_unknown(&|rule| rule.subject.container.is_some()),
             is_unknown(&|rule| rule.subject.uid.is_some()),
             is_unknown(&|rule| rule.subject.gid.is_some()),
             is_unknown(&|rule| rule.subject.parent.is_some()),
         ];
-        let mut axes = [exe, cgroup, uid, gid, parent];
+        let mut axes = [exe, cgroup, unit, container, uid, gid, parent];
         for (at, (axis, unknown)) in axes.iter_mut().zip(unknown).enumerate() {
             self.header.unknown[at] = index(axis.len());
             axis.push(unknown);
         }
+        let sizes = axes.each_ref().map(Vec::len);
         let [first, rest @ ..] = axes;
         let mut labels = first;
         let mut unnamed = self.header.unknown[0];
         for (at, axis) in rest.into_iter().enumerate() {
             let cells = labels.len().saturating_mul(axis.len());
-            if self.cross.len().saturating_add(cells) > room::CROSS {
-                return Err(full(format!(
-                    "rules combine executables, cgroups, users and groups in more than {} ways",
-                    room::CROSS
-                )));
+            if self.cross.len().saturating_add(cells) > self.room.cross {
+                return Err(self.full_of_combinations(sizes));
             }
             let start = self.cross.len();
             self.header.crossing[at] = index(start);
@@ -176,6 +243,50 @@ impl Compiled {
         self.header.subjects = index(labels.len());
         self.subjects = labels;
         Ok(())
+    }
+
+    /// What combinations have no room for: the last rule is told that is about what there is most of.
+    fn full_of_combinations(&self, sizes: [usize; 7]) -> Diagnostic {
+        const NAMES: [&str; 7] = [
+            "executables",
+            "cgroups",
+            "units",
+            "containers",
+            "users",
+            "groups",
+            "parents",
+        ];
+        let selects = |rule: &&Rule, axis: usize| {
+            let subject = &rule.subject;
+            match axis {
+                0 => subject.exe.is_some(),
+                1 => subject.cgroup.is_some(),
+                2 => subject.unit.is_some(),
+                3 => subject.container.is_some(),
+                4 => subject.uid.is_some(),
+                5 => subject.gid.is_some(),
+                _ => subject.parent.is_some(),
+            }
+        };
+        let most = (0..sizes.len())
+            .max_by_key(|axis| sizes[*axis])
+            .unwrap_or(0);
+        let kinds = sizes.iter().zip(NAMES);
+        let kinds: Vec<String> = kinds
+            .map(|(size, name)| format!("{size} kinds of {name}"))
+            .collect();
+        let message = format!(
+            "rules combine {} in more than {} ways",
+            kinds.join(", "),
+            self.room.cross
+        );
+        let rules = self.policy.rules.iter().rev();
+        full(
+            rules.into_iter().find(|rule| selects(rule, most)),
+            message,
+            &format!("is the last about {}", NAMES[most]),
+            "give rules the same lists, and select by one of these where that is enough",
+        )
     }
 }
 

@@ -22,6 +22,22 @@ pub(super) struct Party<P> {
     pub(super) rules: Bits,
 }
 
+impl Party<Subject> {
+    /// Whether all is known of it that rules may ask for.
+    pub(super) fn is_known(&self) -> bool {
+        let Subject {
+            place,
+            exe,
+            parent,
+            cgroup,
+            uid,
+            gid,
+        } = &self.party;
+        let are_named = [exe, parent, cgroup].iter().all(|name| name.is_some());
+        *place == Place::Known && are_named && uid.is_some() && gid.is_some()
+    }
+}
+
 impl Party<Device> {
     /// Whether no driver's own commands are known for it.
     pub(super) fn is_general(&self) -> bool {
@@ -170,7 +186,7 @@ pub(super) fn devices(kind: u16, rules: &[&Rule]) -> (Vec<Party<Device>>, bool) 
         };
         let of_kind: Vec<(usize, &&Rule)> = rules.iter().enumerate().filter(of_kind).collect();
         let own_rules: Vec<&Rule> = of_kind.iter().map(|(_, rule)| **rule).collect();
-        let axes = told_apart::devices(&own_rules);
+        let axes = told_apart::devices(&own_rules, true);
         // What commands mean may depend on the driver.
         for driver in [None].into_iter().chain(own.iter().map(|own| Some(own.0))) {
             let start = Device {

@@ -1,7 +1,7 @@
 //! Decisions that memory of the caller's makes, where what is refused could become what is allowed, or the
 //! other way round.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tracer_common::{
     count::{argument, entry},
@@ -13,7 +13,7 @@ use super::{Covering, Here, covers_kinds, meet};
 use crate::{
     families::{self, Entry},
     policy::{
-        Rule,
+        Effect, Rule,
         compile::{Compiled, Region},
         diagnostic::{Diagnostic, Topic},
         evaluate,
@@ -37,20 +37,11 @@ pub(super) fn warnings(
     at: usize,
     here: &Here,
 ) -> Vec<Diagnostic> {
-    let policy = compiled.policy();
-    let rule = &policy.rules[at];
-    let is_refusing = rule.effect.refuses();
-    // What is allowed by its argument is racy only where something else would be refused.
-    let refuses_after = || {
-        let after = policy.rules[at + 1..].iter();
-        policy.default.refuses()
-            || after
-                .filter(|other| other.effect.refuses())
-                .any(|other| meet(&other.device, &rule.device))
-    };
-    if rule.strict || !is_refusing && !refuses_after() {
+    let rule = &compiled.policy().rules[at];
+    if rule.strict {
         return Vec::new();
     }
+    let mut stake = Stake::of_rule(compiled, covering, at);
     let mut found = Found::default();
     for region in compiled
         .regions()
@@ -61,41 +52,132 @@ pub(super) fn warnings(
         if kinds.is_some_and(|kinds| !kinds.contains(&region.kind)) {
             continue;
         }
-        let applying = region
-            .classes
-            .iter()
-            .filter(|class| compiled.applies(at, **class))
-            .count();
-        if applying == 0 || applying == region.classes.len() {
-            continue;
-        }
-        if let Some(entry) = families::kind(region.kind) {
-            found.look(compiled, covering, at, region, entry, here);
+        let classes = stake.of(region);
+        if let Some(entry) = families::kind(region.kind).filter(|_| !classes.is_empty()) {
+            found.look(&stake, covering, region, &classes, entry, here);
         }
     }
     found.told(rule)
 }
 
+/// What can be had of a rule by changing memory: by one that refuses what it refuses, by one that allows what a later
+/// one refuses.
+struct Stake<'a> {
+    compiled: &'a Compiled,
+    at: usize,
+    /// Rules that have a say in it, in their order, each with whether it is about all that this one is about.
+    others: Vec<(usize, bool)>,
+    /// Classes that this one is not about, with whether something else may become of their calls.
+    otherwise: HashMap<u32, bool>,
+}
+
+impl<'a> Stake<'a> {
+    fn of_rule(compiled: &'a Compiled, covering: Option<&Covering>, at: usize) -> Self {
+        let rules = &compiled.policy().rules;
+        let rule = &rules[at];
+        let others = rules.iter().enumerate().filter(|(other, _)| *other != at);
+        let others = others.filter_map(|(other_at, other)| {
+            let is_covering = covering.is_some_and(|covering| covering.has(other_at, at))
+                && covers_kinds(&other.device, &rule.device);
+            let may_matter = (other.strict || Self::matters(rule, other.effect))
+                && (rule.effect.refuses() || other_at > at);
+            (is_covering || may_matter).then_some((other_at, is_covering))
+        });
+        Self {
+            compiled,
+            at,
+            others: others.collect(),
+            otherwise: HashMap::new(),
+        }
+    }
+
+    /// Whether it matters that a call gets another effect than the rule's.
+    fn matters(rule: &Rule, other: Effect) -> bool {
+        match rule.effect.refuses() {
+            true => other.outcome() != rule.effect.outcome(),
+            false => other.refuses(),
+        }
+    }
+
+    /// Of a region's classes those that can be had.
+    fn of(&mut self, region: &Region) -> BTreeSet<u32> {
+        let (own, others): (BTreeSet<u32>, BTreeSet<u32>) = region
+            .classes
+            .iter()
+            .partition(|class| self.compiled.applies(self.at, **class));
+        let own: BTreeSet<u32> = own
+            .into_iter()
+            .filter(|class| !self.is_taken(*class))
+            .collect();
+        if own.is_empty() {
+            return own;
+        }
+        let others: BTreeSet<u32> = others
+            .into_iter()
+            .filter(|class| self.is_otherwise(*class))
+            .collect();
+        match self.compiled.policy().rules[self.at].effect.refuses() {
+            true if others.is_empty() => others,
+            true => own,
+            false => others,
+        }
+    }
+
+    /// Whether a rule before has all of a class's calls.
+    fn is_taken(&self, class: u32) -> bool {
+        let before = self.others.iter().take_while(|(other, _)| *other < self.at);
+        before
+            .into_iter()
+            .any(|(other, is_covering)| *is_covering && self.compiled.applies(*other, class))
+    }
+
+    fn is_otherwise(&mut self, class: u32) -> bool {
+        if let Some(known) = self.otherwise.get(&class) {
+            return *known;
+        }
+        let policy = self.compiled.policy();
+        let rule = &policy.rules[self.at];
+        let applying = self.others.iter();
+        let mut applying = applying.filter(|(other, is_covering)| {
+            self.compiled.applies(*other, class)
+                && (*is_covering || meet(&policy.rules[*other].device, &rule.device))
+        });
+        let is_otherwise = loop {
+            let Some((other, is_covering)) = applying.next() else {
+                break Self::matters(rule, policy.default);
+            };
+            // What an earlier rule refuses is that rule's to be told of.
+            let is_told_here = rule.effect.refuses() || *other > self.at;
+            if is_told_here && Self::matters(rule, self.compiled.effect(*other, class)) {
+                break true;
+            }
+            if *is_covering {
+                break false;
+            }
+        };
+        self.otherwise.insert(class, is_otherwise);
+        is_otherwise
+    }
+}
+
 impl<'a> Found<'a> {
     fn look(
         &mut self,
-        compiled: &Compiled,
+        stake: &Stake<'_>,
         covering: Option<&Covering>,
-        at: usize,
         region: &'a Region,
+        classes: &BTreeSet<u32>,
         entry: Entry,
         here: &Here,
     ) {
-        let policy = compiled.policy();
+        let (policy, at) = (stake.compiled.policy(), stake.at);
         let rule = &policy.rules[at];
-        // What it is about, where it refuses; else what it is not about.
-        let is_at_stake = |class: &u32| compiled.applies(at, *class) == rule.effect.refuses();
         let checked = here
             .checked
             .as_ref()
             .map(|kinds| kinds.contains(&region.kind));
-        let looks_again = entry.kind.looks_again() && checked != Some(false);
-        if !looks_again || region.unchecked.iter().any(is_at_stake) {
+        let looks_again = entry.kind.decides_again() && checked != Some(false);
+        if !looks_again || !region.unchecked.is_disjoint(classes) {
             let commands = self.racy.entry(entry.family.name).or_default();
             commands.insert(&region.command);
             return;
@@ -216,7 +298,7 @@ mod tests {
     }
 
     fn all() -> Option<Vec<u16>> {
-        let kinds = families::kinds().filter(|entry| entry.kind.looks_again());
+        let kinds = families::kinds().filter(|entry| entry.kind.decides_again());
         Some(kinds.map(|entry| entry.id).collect())
     }
 
@@ -289,5 +371,88 @@ mod tests {
             warned(&format!("{closed}{text}"), None),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn what_the_same_becomes_of_is_not_racy() {
+        let nvme = "[[rule]]\ndevice = { family = 'nvme' }\n";
+        let root = "[[rule]]\nsubject = { uid = 0 }\ndevice = { family = 'nvme' }\n";
+        let denies = "[default]\naction = 'deny'\n";
+        let told = |default: &str, rules: &[(&str, &str)]| {
+            let rules = rules.iter().map(|(whose, says)| format!("{whose}{says}\n"));
+            warned(&format!("{default}{}", rules.collect::<String>()), all()).len()
+        };
+        for (default, rules) in [
+            // Rules that never decide, and such as decide no otherwise than what stands behind them.
+            (
+                "",
+                &[(nvme, "deny = '*'"), (nvme, "deny = 'admin.identify'")][..],
+            ),
+            (
+                "",
+                &[(nvme, "allow = '*'"), (root, "deny = 'admin.identify'")],
+            ),
+            (
+                "",
+                &[
+                    (nvme, "deny = '*'\nmode = 'audit'"),
+                    (nvme, "deny = 'admin.identify'"),
+                ],
+            ),
+            (
+                denies,
+                &[(nvme, "deny = '*'"), (nvme, "allow = 'admin.identify'")],
+            ),
+            (
+                "",
+                &[
+                    (nvme, "deny = 'admin.identify'"),
+                    (nvme, "deny = '*'\nerrno = 'EACCES'"),
+                ],
+            ),
+            (denies, &[(nvme, "deny = 'admin.identify'")]),
+            (
+                denies,
+                &[(nvme, "allow = 'admin.identify'"), (nvme, "allow = '*'")],
+            ),
+        ] {
+            assert_eq!(told(default, rules), 0, "{default}{rules:?}");
+        }
+        for (default, rules) in [
+            // Others come to it, or to what stands behind it.
+            (
+                "",
+                &[(root, "deny = '*'"), (nvme, "deny = 'admin.identify'")][..],
+            ),
+            (
+                "",
+                &[(nvme, "deny = 'admin.identify'"), (root, "deny = '*'")],
+            ),
+            (
+                "",
+                &[
+                    (nvme, "deny = 'admin.identify'"),
+                    (nvme, "deny = '*'\nmode = 'audit'"),
+                ],
+            ),
+            (
+                denies,
+                &[(nvme, "allow = 'io.read'"), (root, "allow = '*'")],
+            ),
+            (
+                denies,
+                &[(root, "deny = 'admin.identify'"), (nvme, "allow = '*'")],
+            ),
+            // Of what a strict rule allows it refuses what another does not.
+            (
+                "",
+                &[
+                    (nvme, "deny = 'admin.identify'"),
+                    (nvme, "allow = '*'\nstrict = true"),
+                ],
+            ),
+        ] {
+            assert_eq!(told(default, rules), 1, "{default}{rules:?}");
+        }
     }
 }

@@ -4,12 +4,16 @@ use std::collections::BTreeSet;
 
 use tracer_common::count::entry;
 
-use super::{Resolver, range};
+use super::{
+    Resolver,
+    forms::{self, Form},
+    range,
+};
 use crate::{
     families,
-    model::row::entry_name,
+    model::{cgroup, row::entry_name},
     policy::{
-        glob::{Glob, Pattern},
+        glob::{Glob, Pattern, Token},
         parse::Words,
         rule::{DeviceSelector, Ranges, SubjectSelector},
     },
@@ -20,17 +24,25 @@ impl Resolver<'_, '_> {
         &mut self,
         words: &Words,
         key: &str,
-        lower: bool,
+        form: Form,
     ) -> Option<Vec<Pattern>> {
         let words = self.words(words, key)?;
         let mut all = Vec::new();
         for word in &words {
-            let text = match lower {
-                true => word.text.to_lowercase(),
-                false => word.text.clone(),
+            // Ids are the same in capitals.
+            let text = match key {
+                "ids" => word.text.to_lowercase(),
+                _ => word.text.clone(),
             };
             match Pattern::parse(&text) {
-                Ok(pattern) => all.push(pattern),
+                Ok(pattern) => {
+                    if let Err((why, help)) = form(&text, &pattern) {
+                        let message =
+                            format!("{key} \"{}\" is right for no device: {why}", word.text);
+                        self.error(word.at, message, Some(help));
+                    }
+                    all.push(pattern);
+                }
                 Err(why) => self.error(word.at, format!("{key} is no pattern: {why}"), None),
             }
         }
@@ -86,22 +98,19 @@ impl Resolver<'_, '_> {
     }
 
     pub(super) fn units(&mut self, words: &Words) -> Option<Vec<Pattern>> {
-        const ENDS: [&str; 6] = [".service", ".scope", ".socket", ".mount", ".swap", ".slice"];
         for word in self.words(words, "unit").unwrap_or_default() {
-            let ends = ENDS.iter().any(|end| word.text.ends_with(end));
+            let ends = cgroup::UNIT_ENDS.iter().any(|end| word.text.ends_with(end));
             if !ends && !word.text.ends_with('*') {
                 let message = format!("the unit \"{}\" has no type", word.text);
                 let help = format!("write \"{}.service\"", word.text);
                 self.error(word.at, message, Some(help));
             }
         }
-        self.patterns(words, "unit", false)
+        self.patterns(words, "unit", forms::any)
     }
 
     /// Containers are named by their ids, in full or from the beginning on, or by their names.
     pub(super) fn containers(&mut self, words: &Words) -> Option<Vec<Pattern>> {
-        const LEAST: usize = 12;
-        const DIGITS: usize = 64;
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-*@:".contains(&byte);
         let mut all = Vec::new();
         for word in self.words(words, "container")? {
@@ -112,13 +121,11 @@ impl Resolver<'_, '_> {
                 self.error(word.at, message, Some(help));
                 continue;
             }
-            let is_digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
-            let is_id = text.bytes().all(is_digit) && (LEAST..DIGITS).contains(&text.len());
-            let text = match is_id {
-                true => format!("{text}*"),
-                false => text.clone(),
-            };
-            match Pattern::parse(&text) {
+            match Pattern::parse(text) {
+                // A name may look like one.
+                Ok(pattern) if cgroup::begins_an_id(text) => {
+                    all.extend([an_id(pattern.clone()), pattern]);
+                }
                 Ok(pattern) => all.push(pattern),
                 Err(why) => self.error(word.at, format!("container is no pattern: {why}"), None),
             }
@@ -144,12 +151,14 @@ impl Resolver<'_, '_> {
                 _ => entry.kind.sysfs.iter().any(|sysfs| sysfs.subsystem == name),
             };
             let mut found = BTreeSet::new();
+            let mut are_known = !self.is_word_lost;
             for word in &words {
                 let of_word: Vec<u16> = families::kinds()
                     .filter(|entry| has(entry, &word.text))
                     .map(|entry| entry.id)
                     .collect();
                 if of_word.is_empty() {
+                    are_known = false;
                     let mut known: BTreeSet<&str> = BTreeSet::new();
                     for entry in families::kinds() {
                         match key {
@@ -172,6 +181,10 @@ impl Resolver<'_, '_> {
                 }
                 found.extend(of_word);
             }
+            // Which devices were meant is not known: commands are not held against the others alone.
+            if !are_known {
+                continue;
+            }
             kinds = Some(match kinds {
                 Some(kinds) => kinds.intersection(&found).copied().collect(),
                 None => found,
@@ -179,11 +192,11 @@ impl Resolver<'_, '_> {
         }
         DeviceSelector {
             kinds,
-            driver: self.patterns(words, "driver", false),
-            name: self.patterns(words, "name", false),
+            driver: self.patterns(words, "driver", forms::driver),
+            name: self.patterns(words, "name", forms::name),
             node: self.globs(words, "node"),
-            bus: self.patterns(words, "bus", false),
-            ids: self.patterns(words, "ids", true),
+            bus: self.patterns(words, "bus", forms::bus),
+            ids: self.patterns(words, "ids", forms::ids),
         }
     }
 
@@ -221,4 +234,11 @@ fn merged(mut all: Vec<(u32, u32)>) -> Ranges {
         }
     }
     out
+}
+
+/// What begins as this, and is as long as ids of containers are.
+fn an_id(Pattern(mut digits): Pattern) -> Pattern {
+    let digit = Token::Set(cgroup::HEXADECIMAL.to_vec(), false);
+    digits.resize(cgroup::DIGITS, digit);
+    Pattern(digits)
 }

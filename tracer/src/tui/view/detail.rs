@@ -23,7 +23,7 @@ const LEAST: usize = 8;
 /// The facts of the selected row, in lines no wider than there is room for; None where no row is
 /// selected.
 pub(super) fn lines(state: &State, theme: Theme, width: usize) -> Option<Vec<Line<'static>>> {
-    let row = state.rows().get(state.selected()?)?;
+    let row = state.selected_row()?;
     let room = width.saturating_sub(LABEL).max(LEAST);
     let sections = [
         ("Device", device(row)),

@@ -20,8 +20,7 @@ use theme::Theme;
 #[derive(Debug)]
 pub struct View {
     theme: Theme,
-    /// The first row on the screen.
-    offset: usize,
+    page: table::Page,
 }
 
 impl View {
@@ -32,7 +31,10 @@ impl View {
 
     /// A view with given colours.
     pub fn with(theme: Theme) -> Self {
-        Self { theme, offset: 0 }
+        Self {
+            theme,
+            page: table::Page::default(),
+        }
     }
 
     /// Draws a frame. Returns how much there was room for.
@@ -49,7 +51,7 @@ impl View {
         .areas(area);
         header::draw(frame, top, header);
         let mut room = Room {
-            rows: table::draw(frame, middle, state, self.theme, &mut self.offset),
+            rows: table::draw(frame, middle, state, self.theme, &mut self.page),
             ..Room::default()
         };
         footer::draw(frame, bottom, state, self.theme);

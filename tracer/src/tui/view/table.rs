@@ -7,6 +7,7 @@ use ratatui::{
     text::Text,
     widgets::{Cell, Paragraph, Row as Line, Table, TableState},
 };
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{super::state::State, header::rate, theme::Theme};
 use crate::{
@@ -94,28 +95,71 @@ fn subject(row: &Row) -> String {
     text
 }
 
-/// Draws the rows that fit. Returns how many do.
+/// What drawing rows remembers from one frame to the next.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// The first row on the screen.
+    first: usize,
+    /// How wide columns had to be since the filter was another: they do not follow each row that comes and
+    /// goes.
+    widest: Vec<usize>,
+    filter: String,
+}
+
+impl Page {
+    /// Scrolls no further than it takes to show the selected row, and not beyond the end.
+    fn scroll(&mut self, state: &State, rows: usize) {
+        let selected = state.selected().unwrap_or(0);
+        let first = self
+            .first
+            .clamp((selected + 1).saturating_sub(rows), selected);
+        self.first = first.min(state.len().saturating_sub(rows));
+    }
+
+    /// How wide columns are at least.
+    fn least(&mut self, filter: &str) -> Vec<usize> {
+        if self.filter != filter {
+            self.filter = filter.to_owned();
+            self.widest.clear();
+        }
+        if self.widest.is_empty() {
+            // A title has room for the mark of the order beside it.
+            let titles = COLUMNS.iter().map(|(_, column)| column.title.width() + 1);
+            self.widest = titles.collect();
+        }
+        std::mem::take(&mut self.widest)
+    }
+}
+
+/// Draws the rows that fit: there may be many more. Returns how many do.
 pub(super) fn draw(
     frame: &mut Frame<'_>,
     area: Rect,
     state: &State,
     theme: Theme,
-    offset: &mut usize,
+    page: &mut Page,
 ) -> usize {
-    let page = usize::from(area.height.saturating_sub(1)).max(1);
-    if state.rows().is_empty() {
+    let most = usize::from(area.height.saturating_sub(1)).max(1);
+    if state.is_empty() {
         let text = if state.report().rows.is_empty() {
             "No device commands yet."
         } else {
             "No row matches the filter."
         };
         frame.render_widget(Paragraph::new(text).style(theme.quiet()).centered(), area);
-        return page;
+        return most;
     }
+    page.scroll(state, most);
+    let rows = state.rows(page.first, most);
     let columns = COLUMNS.map(|(_, column)| column);
-    // A title has room for the mark of the order beside it.
+    let least = page.least(state.filter_text());
     let room = Some(usize::from(area.width));
-    let Layout { plan, cells } = lay_out(&columns, state.rows(), 1, room);
+    let Layout {
+        plan,
+        cells,
+        widest,
+    } = lay_out(&columns, rows.clone(), &least, room);
+    page.widest = widest;
 
     let titles = plan.iter().map(|(at, width)| {
         let (sort, column) = &COLUMNS[*at];
@@ -131,7 +175,7 @@ pub(super) fn draw(
         )
     });
     let header = Line::new(titles.collect::<Vec<_>>());
-    let lines = state.rows().iter().enumerate().map(|(index, row)| {
+    let lines = rows.enumerate().map(|(index, row)| {
         Line::new(plan.iter().map(|(at, width)| {
             let (sort, column) = &COLUMNS[*at];
             let style = match sort {
@@ -149,12 +193,10 @@ pub(super) fn draw(
         .column_spacing(u16::try_from(GAP).unwrap_or(1))
         .flex(Flex::Start)
         .row_highlight_style(theme.selected());
-    let mut scroll = TableState::new()
-        .with_offset(*offset)
-        .with_selected(state.selected());
-    frame.render_stateful_widget(table, area, &mut scroll);
-    *offset = scroll.offset();
-    page
+    let selected = state.selected().map(|at| at - page.first);
+    let mut on_page = TableState::new().with_selected(selected);
+    frame.render_stateful_widget(table, area, &mut on_page);
+    most
 }
 
 fn cell(text: String, shape: Shape, style: Style) -> Cell<'static> {

@@ -20,6 +20,7 @@ pub(super) fn run(words: &[&str]) -> Done {
     };
     match *name {
         "vfio" => return vfio(node, count.parse()?),
+        "feature" => return feature(node, count.parse()?),
         "ethtool" => return ethtool(node, count.parse()?),
         "asks" => return asks(node, count),
         _ => {}
@@ -103,6 +104,17 @@ fn vfio(address: &str, count: u32) -> Done {
     Ok(send(&container.container, vfio::MAP_DMA, &map)?)
 }
 
+/// A device behind VFIO is asked whether a feature could be set.
+fn feature(address: &str, index: u32) -> Done {
+    let container = vfio::container(address)?;
+    let device = container.device(address)?;
+    let argument = low()?;
+    // SAFETY: there are four pages, which nobody else uses.
+    unsafe { put(&vfio::could_be_set(index), argument) };
+    ioctl(&device.0, vfio::DEVICE_FEATURE, argument)?;
+    Ok(())
+}
+
 /// A network adapter is asked for its driver, by a struct compat_ifreq: its name, and where the question is.
 fn ethtool(adapter: &str, count: u32) -> Done {
     let data = low()?;
@@ -145,13 +157,20 @@ fn takes(
 ) -> Result<Vec<u8>, std::num::TryFromIntError> {
     // SAFETY: there are four pages, which nobody else uses.
     unsafe { put(&block, command) };
-    let mut header = vec![0; 64];
-    header[0] = b'S';
+    let mut header = header(command, 6)?;
     // SG_DXFER_FROM_DEV
     header[4..8].copy_from_slice(&(-3_i32).to_le_bytes());
-    header[8] = 6;
     header[12..16].copy_from_slice(&36_u32.to_le_bytes());
     header[16..20].copy_from_slice(&u32::try_from(data)?.to_le_bytes());
+    Ok(header.to_vec())
+}
+
+/// A struct compat_sg_io_hdr for a command without data, as [`super::header`].
+pub(super) fn header(command: usize, length: u8) -> Result<[u8; 64], std::num::TryFromIntError> {
+    let mut header = [0; 64];
+    header[0] = b'S';
+    header[4..8].copy_from_slice(&(-1_i32).to_le_bytes());
+    header[8] = length;
     header[20..24].copy_from_slice(&u32::try_from(command)?.to_le_bytes());
     header[28..32].copy_from_slice(&5000_u32.to_le_bytes());
     Ok(header)

@@ -19,8 +19,10 @@ pub(crate) const CALLS: [u64; 4] = [2, 3, 5, 7];
 pub(crate) const LENGTHS: [u32; 4] = [16, 64, 1024, 65_536];
 
 pub(super) fn run(arguments: &[&str]) -> Done {
-    let [node] = arguments else {
-        return Err(format!("no such client of fwctl: {arguments:?}").into());
+    let node = match arguments {
+        [node] => node,
+        [node, scope] => return echo(&read_write(node)?, scope.parse()?, LENGTHS[0]),
+        _ => return Err(format!("no such client of fwctl: {arguments:?}").into()),
     };
     let file = read_write(node)?;
     argument(&file, INFO, words(&[24, 0, 0, 0, 0, 0]))?;

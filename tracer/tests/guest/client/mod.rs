@@ -5,6 +5,7 @@ pub(crate) mod buses;
 mod compat;
 pub(crate) mod cxl;
 pub(crate) mod descriptors;
+mod file;
 pub(crate) mod fwctl;
 pub(crate) mod graphics;
 mod hotplug;
@@ -122,6 +123,7 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         ["other", rest @ ..] => other::run(rest),
         ["registers", rest @ ..] => registers::run(rest),
         ["descriptor", rest @ ..] => descriptors::run(rest),
+        ["file", rest @ ..] => file::run(rest),
         ["transfer", rest @ ..] => transfers::run(rest),
         ["ublk", rest @ ..] => ublk::run(rest),
         ["usbip", rest @ ..] => usbip::run(rest),

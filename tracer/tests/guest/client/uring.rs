@@ -74,8 +74,11 @@ pub(super) fn run(words: &[&str]) -> Done {
 
 /// A command by its name: its number and its payload.
 pub(super) fn command(name: &str) -> Result<(u32, [u8; 80]), Box<dyn std::error::Error>> {
-    if name == "inquiry" {
-        return Ok((0, inquiry()?));
+    match name {
+        "inquiry" => return Ok((0, takes(0x12, 0)?)),
+        // All pages.
+        "mode-sense" => return Ok((0, takes(0x1a, 0x3f)?)),
+        _ => {}
     }
     let (ioctl, command) = passthru(name, low()?)?;
     // NVME_URING_CMD_ADMIN is NVME_IOCTL_ADMIN_CMD + 0x41, and NVME_URING_CMD_IO is
@@ -86,12 +89,13 @@ pub(super) fn command(name: &str) -> Result<(u32, [u8; 80]), Box<dyn std::error:
     Ok((number, payload))
 }
 
-/// INQUIRY in a struct bsg_uring_cmd (`linux/bsg.h` of Linux 7.2).
-fn inquiry() -> Result<[u8; 80], Box<dyn std::error::Error>> {
+/// A SCSI command that takes a few bytes, by its opcode and its page, in a struct bsg_uring_cmd (`linux/bsg.h` of
+/// Linux 7.2).
+fn takes(opcode: u8, page: u8) -> Result<[u8; 80], Box<dyn std::error::Error>> {
     const LENGTH: u8 = 36;
     let low = low()?;
     // SAFETY: the memory is new, and has room for it.
-    unsafe { put(&[0x12, 0, 0, 0, LENGTH, 0], low) };
+    unsafe { put(&[opcode, 0, page, 0, LENGTH, 0], low) };
     let mut payload = [0; 80];
     payload[..8].copy_from_slice(&low.to_le_bytes());
     payload[8] = 6;

@@ -43,7 +43,7 @@ const DEVICE_SET_IRQS: u32 = number(10);
 const DEVICE_RESET: u32 = number(11);
 pub(super) const MAP_DMA: u32 = number(13);
 pub(super) const UNMAP_DMA: u32 = number(14);
-const DEVICE_FEATURE: u32 = number(17);
+pub(super) const DEVICE_FEATURE: u32 = number(17);
 const DEVICE_BIND_IOMMUFD: u32 = number(18);
 const DEVICE_ATTACH_IOMMUFD_PT: u32 = number(19);
 const DEVICE_DETACH_IOMMUFD_PT: u32 = number(20);
@@ -67,6 +67,12 @@ pub(crate) const WINDOW: usize = 8192;
 pub(super) type Made<T> = Result<T, Box<dyn std::error::Error>>;
 
 pub(super) fn run(words: &[&str]) -> Done {
+    if let ["feature", address, index] = words {
+        let feature = could_be_set(index.parse()?);
+        let device = container(address)?.device(address)?;
+        argument(&device.0, DEVICE_FEATURE, feature)?;
+        return Ok(());
+    }
     let [way, address] = words else {
         return Err(format!("no such VFIO client: {words:?}").into());
     };
@@ -90,6 +96,11 @@ pub(super) fn run(words: &[&str]) -> Done {
             container.memory()?;
             device.moves()
         }
+        "reads-registers" => Ok(device.0.read_exact_at(&mut [0; 4], 0)?),
+        "reads-configuration" => Ok(device.0.read_exact_at(&mut [0; 4], CONFIGURATION)?),
+        // A register that is there to be tried, and the line of an interrupt, which is a note.
+        "writes-registers" => Ok(device.0.write_all_at(&[0; 4], 4)?),
+        "writes-configuration" => Ok(device.0.write_all_at(&[0], CONFIGURATION + 60)?),
         // Memory that the device has, and registers that this process has, while somebody looks.
         "holds" => {
             container.memory()?;
@@ -100,6 +111,11 @@ pub(super) fn run(words: &[&str]) -> Done {
         }
         _ => Err(format!("no such way: {way}").into()),
     }
+}
+
+/// Asks whether a feature could be set: VFIO_DEVICE_FEATURE_PROBE | VFIO_DEVICE_FEATURE_SET.
+pub(super) fn could_be_set(index: u32) -> Vec<u8> {
+    words(&[8, 6 << 16 | index])
 }
 
 /// All that a driver does, with the device's own node and the I/O address spaces of iommufd.

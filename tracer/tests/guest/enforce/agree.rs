@@ -11,10 +11,11 @@ use std::{
 use passgate::{
     families::Entries,
     kernel::{self, Options, Policed, Who},
-    model::observation::{CallFacts, Observation},
+    model::observation::{CallFacts, Judgement, Observation},
     policy::{
         self, Policy, Text,
         compile::Compiled,
+        diagnostic::Lined,
         evaluate::evaluate,
         facts::{Device, Subject},
     },
@@ -53,8 +54,8 @@ pub(super) fn tests() -> Vec<Test> {
 }
 
 /// Policies, and calls under each: ten thousand in all.
-const POLICIES: u64 = 25;
-const CALLS: u64 = 400;
+const POLICIES: u64 = 50;
+const CALLS: u64 = 200;
 
 /// Errors that none of the drivers returns.
 const ERRORS: [(&str, Errno); 3] = [
@@ -83,7 +84,9 @@ impl Chance {
     }
 }
 
-const SUBJECTS: [&str; 13] = [
+const SUBJECTS: [&str; 15] = [
+    "unit = '*.service'",
+    "container = '*'",
     "parent = '/**'",
     "parent = '/**/guest-init'",
     "",
@@ -98,7 +101,10 @@ const SUBJECTS: [&str; 13] = [
     "cgroup = '/'",
     "cgroup = '/x/**'",
 ];
-const NVME_DEVICES: [&str; 6] = [
+const NVME_DEVICES: [&str; 9] = [
+    "family = 'nvme', node = '/dev/nvme*'",
+    "family = 'nvme', bus = 'pci *'",
+    "family = 'nvme', class = 'nvme-generic'",
     "family = 'nvme'",
     "family = 'nvme', name = 'nvme0'",
     "family = 'nvme', name = 'ng*'",
@@ -181,6 +187,18 @@ fn text(chance: &mut Chance) -> String {
         if chance.one_in(6) {
             text += "amount = { over = 512 }\n";
         }
+        if chance.one_in(6) {
+            let entries = [
+                "'ioctl'",
+                "['ioctl', 'open']",
+                "['compat-ioctl', 'uring-cmd']",
+            ];
+            text += &format!("entry = {}\n", chance.of(&entries));
+        }
+        if device.contains("nvme") && chance.one_in(6) {
+            let commands = ["NVME_IOCTL_ADMIN*", "NVME_IOCTL_I*", "command:0-0xffffffff"];
+            text += &format!("command = '{}'\n", chance.of(&commands));
+        }
     }
     text
 }
@@ -188,7 +206,8 @@ fn text(chance: &mut Chance) -> String {
 fn read(text: &str) -> Result<Policy, String> {
     let texts = [Text::new("policy.toml", text)];
     policy::read(&texts).map_err(|errors| {
-        let errors: String = errors.iter().map(|error| error.render(&texts)).collect();
+        let lined = Lined::of(&texts);
+        let errors: String = errors.iter().map(|error| error.render(&lined)).collect();
         format!("{text}\n{errors}")
     })
 }
@@ -304,6 +323,9 @@ fn load_for(
         entries,
         by_parent,
         by_copy: true,
+        set: 0,
+        authority: None,
+        guarded: None,
     };
     let failed = |error: passgate::exit::Error| error.to_string();
     let kernel = kernel::load_policed(options, Some(&policed)).map_err(failed)?;
@@ -373,6 +395,7 @@ fn the_kernel_decides_as_the_rules_mean() -> Outcome {
         }
         let news = live.pending().map_err(|error| error.to_string())?;
         let mut results = results.into_iter();
+        let mut said = None;
         for observation in news {
             match observation {
                 Observation::Device(facts) => devices.push((facts.id, Device::from(&facts))),
@@ -397,11 +420,25 @@ fn the_kernel_decides_as_the_rules_mean() -> Outcome {
                         "the kernel said {got:?} and the rules mean {expected:?}:\n{text}\n{subject:?}\n\
                          {device:?}\n{call:?}\n{effect:?}"
                     );
+                    let told = said.take();
+                    let meant = (
+                        effect.rule.and_then(|rule| u32::try_from(rule).ok()),
+                        effect.effect.action,
+                        effect.effect.mode,
+                    );
+                    ensure!(
+                        told.map_or(expected.is_none(), |told: Judgement| {
+                            told.key == call.key && (told.rule, told.action, told.mode) == meant
+                        }),
+                        "the kernel told {told:?} and the rules mean {meant:?}:\n{text}\n{subject:?}\n{device:?}\n{call:?}"
+                    );
                     compared += 1;
                     refused += u64::from(got.is_some());
                 }
+                // It comes before its call.
                 Observation::Judged(judgement) => {
                     judged += 1;
+                    said = Some(judgement);
                     ensure!(
                         judgement.generation == number,
                         "judged by {} under {number}: {judgement:?}",

@@ -191,14 +191,15 @@ fn fwctl() -> Outcome {
         example!("fwctl-read-only.toml"),
         &[
             ("asks", 0, client(info)),
-            // It begins with the scope of configuration.
-            ("changes", EACCES, client("fwctl /dev/fwctl/fwctl0")),
+            ("reads", 0, client("fwctl /dev/fwctl/fwctl0 1")),
+            ("configures", EACCES, client("fwctl /dev/fwctl/fwctl0 0")),
+            ("writes", EACCES, client("fwctl /dev/fwctl/fwctl0 2")),
         ],
     )?;
     let reached = crate::fwctl::reached()? - before;
     ensure!(
-        reached == 0,
-        "{reached} calls reached it\n{}",
+        reached == 1,
+        "{reached} calls reached it, and one reads\n{}",
         enforced.said
     );
     Ok(())

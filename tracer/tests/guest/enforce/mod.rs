@@ -2,10 +2,13 @@
 //! is allowed beside it does.
 
 mod agree;
+mod attack;
 mod devices;
 pub(crate) mod examples;
 mod families;
+mod late;
 mod races;
+mod selectors;
 
 use std::{collections::BTreeMap, fs, path::Path, process::Command, sync::OnceLock, thread};
 
@@ -50,6 +53,7 @@ pub(crate) fn tests() -> Vec<Test> {
             the_status_is_passed_on,
         ),
         Test::new("enforce::audit_refuses_nothing", &[Need::Nvme], audit),
+        Test::new("enforce::modes_that_refuse_nothing", &[Need::Nvme], modes),
         Test::new("enforce::whoever_is_to_be_killed", &[Need::Nvme], killed),
         Test::new("enforce::what_is_left_is_killed", &[], left),
         Test::new(
@@ -79,7 +83,9 @@ pub(crate) fn tests() -> Vec<Test> {
     all.extend(devices::tests());
     all.push(examples::of_fwctl());
     all.extend(families::tests());
+    all.extend(late::tests());
     all.extend(races::tests());
+    all.extend(selectors::tests());
     all
 }
 
@@ -321,6 +327,53 @@ fn audit() -> Outcome {
         "{}",
         enforced.said
     );
+    Ok(())
+}
+
+/// Observed and audited by a rule, and by the policy's own mode: all pass, and all are counted.
+fn modes() -> Outcome {
+    let rule = |name: &str, opcode: &str, mode: &str| {
+        format!(
+            "[[rule]]\nname = '{name}'\ndevice = {{ family = 'nvme' }}\ndeny = ['sub:{opcode}']\nerrno = 'EACCES'\n{mode}"
+        )
+    };
+    for (own, others) in [("observe", "audit"), ("audit", "observe")] {
+        let policy = format!("[default]\nmode = '{own}'\n")
+            + &rule("own", "0xc1", "")
+            + &rule("other", "0xc2", &format!("mode = '{others}'\n"))
+            + &rule("enforced", "0xc3", "mode = 'enforce'\n");
+        let vendor = |opcode: &str| {
+            format!(
+                "{} client other asks /dev/nvme0 c0484e41:{opcode}{:0142}",
+                this(),
+                0
+            )
+        };
+        let mut clients = Vec::new();
+        for (name, opcode) in [("own", "c1"), ("other", "c2"), ("enforced", "c3")] {
+            clients.extend((0..CALLS).map(|_| (name, vendor(opcode))));
+        }
+        let enforced = under(&policy, &[], &clients)?;
+        for (name, refused) in [("own", false), ("other", false), ("enforced", true)] {
+            let status = enforced.status(name)?;
+            let counted = |what: &str| -> u64 {
+                let lines = enforced.by("ioctl").filter(|line| line["rule"] == name);
+                lines.filter_map(|line| line[what].as_u64()).sum()
+            };
+            let counts = ["calls", "denied", "audited"].map(counted);
+            let expected = [
+                CALLS,
+                if refused { CALLS } else { 0 },
+                if refused { 0 } else { CALLS },
+            ];
+            ensure!(
+                (status == REFUSED) == refused && counts == expected,
+                "{own} {name}: {status}, calls, refused and audited: {counts:?}\n{}",
+                enforced.said
+            );
+        }
+        enforced.lossless()?;
+    }
     Ok(())
 }
 

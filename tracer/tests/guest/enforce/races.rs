@@ -3,10 +3,15 @@
 
 use std::{fs, process::Command, sync::OnceLock};
 
-use super::{Enforced, run};
+use super::{
+    Enforced,
+    attack::{Attack, attacks, has, outcome},
+    run,
+};
 use crate::{
     Outcome, Test,
-    client::attacks::VENDOR,
+    client::attacks::{OTHER_VENDOR, OVER, VENDOR},
+    drivers::{load, wait_for_nodes},
     ensure,
     need::Need,
     observe::{scsi, this},
@@ -17,20 +22,13 @@ pub(crate) fn tests() -> Vec<Test> {
     const CHECKED: Need = Need::Function("nvme_cmd_allowed");
     vec![
         Test::new("enforce::races::nvme", &[Need::Nvme, CHECKED], || {
-            sound(&["ioctl", "ring", "stalled", "compat", "io"], |session| {
-                session.nvme
-            })
+            sound("nvme", |session| session.nvme)
         }),
         Test::new("enforce::races::scsi", &[Need::Sg], || {
-            sound(
-                &["sg", "disk", "stalled-sg", "stalled-disk", "bsg"],
-                |session| session.scsi,
-            )
+            sound("scsi", |session| session.scsi)
         }),
         // What reached the device is what it answered.
-        Test::new("enforce::races::cxl", &[RAW], || {
-            sound(&["raw", "stalled-raw"], |_| 0)
-        }),
+        Test::new("enforce::races::cxl", &[RAW], || sound("cxl", |_| 0)),
         Test::new(
             "enforce::races::nothing_allowed_is_refused",
             &[Need::Sg],
@@ -42,18 +40,13 @@ pub(crate) fn tests() -> Vec<Test> {
             racy,
         ),
         Test::new("enforce::races::without_a_policy", &[Need::Sg], unguarded),
+        Test::new("enforce::races::a_strict_rule", &[Need::Sg], strict),
     ]
 }
 
 /// A kernel that lets raw commands pass to CXL devices.
 const RAW: Need = Need::Function("cxl_disabled_raw_commands");
 const MEMORY: &str = "/dev/cxl/mem0";
-
-/// How often each attack is made: what takes seconds, unless somebody wants to know.
-fn attacks() -> u64 {
-    let asked = std::env::var("PASSGATE_ATTACKS").ok();
-    asked.and_then(|asked| asked.parse().ok()).unwrap_or(500)
-}
 
 const POLICY: &str = "[[rule]]
 name = 'no vendor'
@@ -72,43 +65,57 @@ deny = ['raw.*']
 errno = 'EACCES'
 ";
 
-/// Attacks by name: how, and what; the first of a family on all kernels.
-fn all() -> Result<Vec<(&'static str, &'static str, String)>, String> {
+/// What is attacked, in which ways.
+fn all() -> Result<Vec<Attack>, String> {
     let (sg, disk) = scsi()?;
     let (sg, disk) = (format!("/dev/{sg}"), format!("/dev/{disk}"));
-    let mut all = vec![
-        ("sg", "scsi-flips", sg.clone()),
-        ("disk", "scsi-flips", disk.clone()),
-        ("stalled-sg", "scsi-stalls", sg.clone()),
-        ("stalled-disk", "scsi-stalls", disk),
-        ("sg-rw", "scsi-stalls-rw", sg),
-    ];
-    if Need::Nvme.missing().is_none() {
-        let nvme = || "/dev/nvme0".to_owned();
-        all.extend([
-            ("ioctl", "nvme-flips", nvme()),
-            ("ring", "ring-flips", nvme()),
-            ("stalled", "nvme-stalls", nvme()),
-            ("io", "nvme-io", "/dev/ng0n1".to_owned()),
-        ]);
-        if Need::Compat.missing().is_none() {
-            all.push(("compat", "nvme-compat", nvme()));
+    let mut all = vec![Attack::new("scsi", "sg-io-writable", "stalls", &sg)];
+    let mut both = |family, what, node: &str| {
+        all.extend(["flips", "stalls"].map(|way| Attack::new(family, what, way, node)));
+    };
+    both("scsi", "sg-io", &sg);
+    both("scsi", "sg-io", &disk);
+    both("scsi", "send-command", &disk);
+    if has(TAPE) {
+        both("scsi", "sg-io", "/dev/nst0");
+    }
+    if has(&[OPTICAL]) {
+        both("scsi", "sg-io", "/dev/sr0");
+        both("scsi", "send-packet", "/dev/sr0");
+    }
+    if has(&[Need::Bsg]) {
+        both("scsi", "bsg", &bsg()?);
+    }
+    if has(&[Need::Compat]) {
+        both("scsi", "sg-io-compat", &disk);
+    }
+    if has(&[Need::Nvme]) {
+        both("nvme", "nvme", "/dev/nvme0");
+        both("nvme", "nvme-io", "/dev/ng0n1");
+        if has(&[Need::Compat]) {
+            both("nvme", "nvme-compat", "/dev/nvme0");
         }
     }
-    if Need::Bsg.missing().is_none() {
-        all.push(("bsg", "bsg-flips", bsg()?));
+    if has(&[RAW]) {
+        both("cxl", "cxl", MEMORY);
     }
-    if RAW.missing().is_none() {
-        all.extend([
-            ("raw", "cxl-flips", MEMORY.to_owned()),
-            ("stalled-raw", "cxl-stalls", MEMORY.to_owned()),
-        ]);
+    if has(&[Need::Nvme]) {
+        all.push(Attack::new("nvme", "nvme-ring", "flips", "/dev/nvme0"));
     }
     Ok(all)
 }
 
+const TAPE: &[Need] = &[Need::Driver("scsi_debug"), Need::Driver("st")];
+const OPTICAL: Need = Need::Driver("sr_mod");
+
+/// Has the drivers of a tape and of an optical drive, and waits for their nodes.
+fn prepare() -> Result<(), String> {
+    load(&["sr_mod", "st", "scsi_debug ptype=1 max_luns=1"]);
+    wait_for_nodes(&[(TAPE[1], "/dev/nst0"), (OPTICAL, "/dev/sr0")])
+}
+
 /// The bsg node of the disk that sg has.
-fn bsg() -> Result<String, String> {
+pub(super) fn bsg() -> Result<String, String> {
     let device = format!("/sys/class/scsi_generic/{}/device", scsi()?.0);
     let device = fs::read_link(&device).map_err(|e| format!("{device}: {e}"))?;
     let name = device.file_name().unwrap_or_default();
@@ -126,18 +133,15 @@ struct Session {
 fn session() -> Result<&'static Session, String> {
     static SESSION: OnceLock<Result<Session, String>> = OnceLock::new();
     let session = SESSION.get_or_init(|| {
-        let count = attacks();
-        let attack = |(name, way, node): &(&str, &str, String)| {
-            format!("{} client attack {way} {node} {count} {name}", this())
-        };
+        prepare()?;
         let mut script = String::new();
         for calm in calm_ones()? {
-            script += &format!("{} &\n", attack(&calm));
+            script += &format!("{} {} &\n", this(), calm.words(attacks()));
         }
         for racing in all()? {
-            script += &format!("{}\n", attack(&racing));
+            script += &format!("{} {}\n", this(), racing.words(attacks()));
         }
-        script += "wait\n";
+        script += &format!("touch {OVER}\nwait\nrm {OVER}\n");
         let sent = |event: &str| Tracepoint::new(event, &format!("opcode == {VENDOR:#x}"));
         let nvme = match Need::Nvme.missing() {
             None => Some(sent("nvme/nvme_setup_cmd")?),
@@ -155,51 +159,36 @@ fn session() -> Result<&'static Session, String> {
 }
 
 /// Whoever sends the same command again and again, beside the attackers.
-fn calm_ones() -> Result<Vec<(&'static str, &'static str, String)>, String> {
+fn calm_ones() -> Result<Vec<Attack>, String> {
     let sg = format!("/dev/{}", scsi()?.0);
-    let mut all = vec![("calm-sg", "scsi-calm", sg)];
-    if Need::Nvme.missing().is_none() {
-        all.push(("calm", "nvme-calm", "/dev/nvme0".to_owned()));
+    let mut all = vec![Attack::new("scsi", "sg-io", "calm", sg)];
+    if has(&[Need::Nvme]) {
+        all.push(Attack::new("nvme", "nvme", "calm", "/dev/nvme0"));
     }
-    if RAW.missing().is_none() {
-        all.push(("calm-raw", "cxl-calm", MEMORY.to_owned()));
+    if has(&[RAW]) {
+        all.push(Attack::new("cxl", "cxl", "calm", MEMORY));
     }
     Ok(all)
 }
 
-/// Whether this kernel asks before it copies.
-fn is_unchecked(attack: &str) -> bool {
-    ["ioctl", "ring", "stalled", "compat", "io"].contains(&attack)
-        && Need::Function("nvme_cmd_allowed").missing().is_some()
-}
-
-/// What became of an attack: refused, harmless, reached and failed in another way.
-fn outcome(enforced: &Enforced, name: &str) -> Result<[i64; 4], String> {
-    let mut counts = [0; 4];
-    for (count, what) in counts
-        .iter_mut()
-        .zip(["refused", "harmless", "reached", "other"])
-    {
-        *count = enforced.status(&format!("{name}-{what}"))?;
-    }
-    eprintln!("{name}: refused, harmless, reached, other: {counts:?}");
-    Ok(counts)
-}
-
-fn sound(names: &[&str], sent: impl Fn(&Session) -> u64) -> Outcome {
+fn sound(family: &str, sent: impl Fn(&Session) -> u64) -> Outcome {
     let session = session()?;
-    let made: Vec<&str> = all()?.into_iter().map(|(name, ..)| name).collect();
-    for name in names.iter().filter(|name| made.contains(name)) {
-        let [refused, harmless, reached, other] = outcome(&session.enforced, name)?;
+    for attack in all()? {
+        if attack.family != family || attack.is_racy() {
+            continue;
+        }
+        let [refused, harmless, reached, other] = outcome(&session.enforced, &attack)?;
         ensure!(
             reached == 0 && other == 0,
-            "{name}: {reached} reached the device, {other} failed in another way\n{}",
+            "{}: {reached} reached the device, {other} failed in another way\n{}",
+            attack.name(),
             session.enforced.said
         );
-        // How often flips are in time depends on the machine; whoever holds the copy up always is.
+        // How often flips are in time depends on the machine; whoever holds the copy up is sooner or later.
         ensure!(
-            refused > 0 || !name.starts_with("stalled"),
-            "{name} did not race: {harmless} were harmless"
+            refused > 0 || attack.way != "stalls",
+            "{} did not race: {harmless} were harmless",
+            attack.name()
         );
     }
     let sent = sent(session);
@@ -213,11 +202,12 @@ fn sound(names: &[&str], sent: impl Fn(&Session) -> u64) -> Outcome {
 
 fn calm() -> Outcome {
     let session = session()?;
-    for (name, ..) in calm_ones()? {
-        let [refused, harmless, reached, other] = outcome(&session.enforced, name)?;
+    for calm in calm_ones()? {
+        let [refused, harmless, reached, other] = outcome(&session.enforced, &calm)?;
         ensure!(
             [refused, reached, other] == [0; 3] && harmless > 0,
-            "{name}: {refused} of {} were refused, {other} failed",
+            "{}: {refused} of {} were refused, {other} failed",
+            calm.name(),
             attacks()
         );
     }
@@ -227,34 +217,83 @@ fn calm() -> Outcome {
 /// What is said to be racy is.
 fn racy() -> Outcome {
     let session = session()?;
-    for (name, ..) in all()? {
-        if name == "sg-rw" || is_unchecked(name) {
-            let [refused, harmless, reached, other] = outcome(&session.enforced, name)?;
-            ensure!(
-                refused + harmless + reached + other == attacks().cast_signed(),
-                "{name} was not made"
-            );
-        }
+    for attack in all()?.iter().filter(|attack| attack.is_racy()) {
+        let [refused, harmless, reached, other] = outcome(&session.enforced, attack)?;
+        ensure!(
+            refused + harmless + reached + other == attacks().cast_signed(),
+            "{} was not made",
+            attack.name()
+        );
+        ensure!(
+            reached > 0 || attack.what != "sg-io-writable",
+            "the attacker lost every race: sg asks by now"
+        );
     }
-    let [.., reached, _] = outcome(&session.enforced, "sg-rw")?;
-    ensure!(reached > 0, "the attacker lost every race: sg asks by now");
     Ok(())
 }
 
+/// How often each is made without a policy.
+const UNGUARDED: u64 = 200;
+
 /// The attackers win where nobody refuses.
 fn unguarded() -> Outcome {
-    for (name, way, node) in all()? {
+    prepare()?;
+    for attack in all()? {
+        // Until one is won.
+        let words = format!("{} 1", attack.words(UNGUARDED));
         let output = Command::new(this())
-            .args(["client", "attack", way, &node, "200", name])
+            .args(words.split(' '))
             .output()
             .map_err(|e| e.to_string())?;
         let said = String::from_utf8_lossy(&output.stdout);
         eprintln!("{said}");
-        let lost = format!("{name}-reached 0");
+        let reached = format!("{}-reached ", attack.name());
+        let reached = said
+            .lines()
+            .find_map(|line| line.strip_prefix(&reached)?.parse().ok());
+        let least = if attack.is_always_in_time() {
+            UNGUARDED
+        } else {
+            1
+        };
         ensure!(
-            !name.starts_with("stalled-") || !said.lines().any(|line| line == lost),
-            "{said}"
+            reached >= Some(least),
+            "{said}{}",
+            String::from_utf8_lossy(&output.stderr)
         );
     }
+    Ok(())
+}
+
+/// What no look could hold off, a strict rule refuses whole.
+fn strict() -> Outcome {
+    let policy = "[[rule]]
+name = 'strict'
+device = { family = 'scsi', kind = 'sg' }
+entry = ['ioctl']
+command = 'SG_IO'
+deny = ['scsi.vendor']
+strict = true
+errno = 'EACCES'
+";
+    let sg = format!("/dev/{}", scsi()?.0);
+    // It sends harmless commands to begin with, which are refused as well.
+    let script = format!(
+        "{} {}\necho ended $?\n",
+        this(),
+        Attack::new("scsi", "sg-io-writable", "stalls", sg).words(100)
+    );
+    let sent = Tracepoint::new(
+        "scsi/scsi_dispatch_cmd_start",
+        &format!("opcode == {OTHER_VENDOR:#x}"),
+    )?;
+    let enforced = run(policy, &[], &script)?;
+    let ended = enforced.status("ended")?;
+    let sent = sent.count()?;
+    ensure!(
+        ended == super::REFUSED && sent == 0,
+        "it ended with {ended}, and {sent} commands were sent\n{}",
+        enforced.said
+    );
     Ok(())
 }

@@ -1,0 +1,202 @@
+//! Having the programs guard what is in force: which maps are theirs, where pins are, and who may change either.
+
+use std::{
+    fs::{self, File},
+    os::{
+        fd::AsRawFd as _,
+        unix::{ffi::OsStrExt as _, fs::MetadataExt as _},
+    },
+    path::{Path, PathBuf},
+};
+
+use aya::{
+    Ebpf,
+    maps::{HashMap, MapData},
+};
+use tracer_common::{
+    authority::{EXECUTABLE_BYTES, Executable, Inode},
+    identity::MINOR_BITS,
+};
+use zerocopy::{FromZeros as _, IntoBytes as _};
+
+use super::{attach::chain, load::take, recognition::unusable};
+use crate::exit::{Error, Result};
+
+/// What is guarded.
+#[derive(Clone, Copy, Debug)]
+pub struct Guarded<'a> {
+    /// The directory that pins are in, if there are any.
+    pub pins: Option<&'a Path>,
+    /// Executables that may change it beside passgate's own.
+    pub guardians: &'a [String],
+}
+
+type InodeBytes = [u8; size_of::<Inode>()];
+type ExecutableBytes = [u8; size_of::<Executable>()];
+
+/// The maps that say what is guarded.
+pub(super) struct Guard {
+    directories: HashMap<MapData, InodeBytes, u8>,
+    maps: HashMap<MapData, u32, u8>,
+    /// Programs that are loaded later know it by its descriptor.
+    _guardians: HashMap<MapData, ExecutableBytes, u8>,
+}
+
+impl Guard {
+    /// Takes the maps, only once, and says who may change what is guarded.
+    pub(super) fn new(ebpf: &mut Ebpf, guarded: &Guarded<'_>) -> Result<Self> {
+        let mut guardians: HashMap<_, ExecutableBytes, u8> =
+            HashMap::try_from(take(ebpf, "GUARDIANS")?).map_err(|e| unusable("GUARDIANS", &e))?;
+        let own = std::env::current_exe().map_err(|e| {
+            Error::failure(format!("cannot tell which executable this is: {e}"))
+                .remedy("mount /proc")
+        })?;
+        let named = guarded.guardians.iter().map(Path::new);
+        for path in named.chain([own.as_path()]) {
+            // One that is not there may come: only its directory has to be.
+            if let Some(executable) = executable(path) {
+                let mut key: ExecutableBytes = [0; size_of::<Executable>()];
+                key.copy_from_slice(executable.as_bytes());
+                guardians
+                    .insert(key, 1, 0)
+                    .map_err(|e| unusable("GUARDIANS", &e))?;
+            }
+        }
+        let mut guard = Self {
+            directories: HashMap::try_from(take(ebpf, "GUARDED")?)
+                .map_err(|e| unusable("GUARDED", &e))?,
+            maps: HashMap::try_from(take(ebpf, "OWN_MAPS")?)
+                .map_err(|e| unusable("OWN_MAPS", &e))?,
+            _guardians: guardians,
+        };
+        if let Some(pins) = guarded.pins {
+            guard.directory(pins)?;
+        }
+        Ok(guard)
+    }
+
+    /// Guards a directory of pins.
+    pub(super) fn directory(&mut self, path: &Path) -> Result<()> {
+        let inode =
+            inode(path).ok_or_else(|| Error::failure(format!("there is no {}", path.display())))?;
+        let mut key: InodeBytes = [0; size_of::<Inode>()];
+        key.copy_from_slice(inode.as_bytes());
+        self.directories
+            .insert(key, 1, 0)
+            .map_err(|e| unusable("GUARDED", &e))
+    }
+
+    /// Guards a map.
+    pub(super) fn map(&mut self, id: u32) -> Result<()> {
+        self.maps
+            .insert(id, 1, 0)
+            .map_err(|e| unusable("OWN_MAPS", &e))
+    }
+
+    /// Guards a map no more: it is gone, and its id may be another's.
+    pub(super) fn forget(&mut self, id: u32) {
+        // Whatever is there instead is guarded in vain, which is no harm.
+        let _ = self.maps.remove(&id);
+    }
+
+    /// Guards every map that the loaded programs use.
+    pub(super) fn maps_of(&mut self, ebpf: &Ebpf) -> Result<()> {
+        for (name, program) in ebpf.programs() {
+            // Those that are not wanted are not loaded.
+            let Ok(info) = program.info() else {
+                continue;
+            };
+            let ids = info.map_ids().map_err(|e| {
+                Error::failure(format!("cannot tell the maps of {name}: {}", chain(&e)))
+            })?;
+            for id in ids.into_iter().flatten() {
+                self.map(id)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The path of this process's executable, as it was when it began: an upgrade may have put another there.
+pub fn own_executable() -> Option<PathBuf> {
+    let path = fs::read_link("/proc/self/exe").ok()?;
+    let before = path
+        .to_str()
+        .and_then(|path| path.strip_suffix(" (deleted)"));
+    Some(before.map_or_else(|| path.clone(), PathBuf::from))
+}
+
+/// The device number of the file system that a path is in, in the kernel's encoding.
+pub(super) fn device(path: &Path) -> Option<u32> {
+    inode(path).map(|inode| inode.device)
+}
+
+fn inode(path: &Path) -> Option<Inode> {
+    let file = File::open(path).ok()?;
+    Some(Inode {
+        number: file.metadata().ok()?.ino(),
+        device: device_of(&file)?,
+        reserved: 0,
+    })
+}
+
+/// The device number that the kernel has for an open file's file system. stat(2) says another where a file system has
+/// several, as btrfs does; the list of mounts has this one.
+fn device_of(file: &File) -> Option<u32> {
+    let info = fs::read_to_string(format!("/proc/self/fdinfo/{}", file.as_raw_fd())).ok()?;
+    let id = info
+        .lines()
+        .find_map(|line| line.strip_prefix("mnt_id:"))?
+        .trim();
+    let mounts = fs::read_to_string("/proc/self/mountinfo").ok()?;
+    let mut words = mounts.lines().map(|line| line.split(' '));
+    let number = words.find_map(|mut words| (words.next() == Some(id)).then(|| words.nth(1))?)?;
+    let (major, minor) = number.split_once(':')?;
+    Some(major.parse::<u32>().ok()? << MINOR_BITS | minor.parse::<u32>().ok()?)
+}
+
+fn executable(path: &Path) -> Option<Executable> {
+    let mut executable = Executable::new_zeroed();
+    executable.directory = inode(path.parent()?)?;
+    let name = path.file_name()?.as_bytes();
+    let length = name.len().min(EXECUTABLE_BYTES - 1);
+    executable.name[..length].copy_from_slice(&name[..length]);
+    Some(executable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_system_has_one_number() {
+        let folder = tempfile::tempdir().expect("a directory");
+        let path = folder.path().join("file");
+        fs::write(&path, "").expect("a file");
+        let numbers = [device(folder.path()), device(&path)];
+        assert!(
+            numbers[0].is_some() && numbers[0] == numbers[1],
+            "{numbers:?}"
+        );
+        assert_ne!(device(Path::new("/proc")), numbers[0]);
+    }
+
+    #[test]
+    fn an_executable_is_known_by_its_place() {
+        let folder = tempfile::tempdir().expect("a directory");
+        let path = folder.path().join("tool");
+        fs::write(&path, "old").expect("a file");
+        let before = executable(&path).expect("it is there");
+        fs::remove_file(&path).expect("removed");
+        fs::write(&path, "new").expect("a file");
+        assert_eq!(executable(&path), Some(before));
+        assert_ne!(executable(&folder.path().join("other")), Some(before));
+        assert_eq!(&before.name[..5], b"tool\0");
+        let long = folder.path().join("x".repeat(200));
+        assert_eq!(
+            executable(&long).expect("a directory").name[EXECUTABLE_BYTES - 1],
+            0
+        );
+        assert_eq!(executable(Path::new("/nowhere/at/all")), None);
+    }
+}
