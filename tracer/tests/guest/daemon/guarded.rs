@@ -1,6 +1,6 @@
 //! What is in force is changed by nobody else: root's attempts, by each way that needs no module.
 
-use std::{fs, io};
+use std::{collections::BTreeMap, fs, io};
 
 use super::{Daemon, is_refused};
 use crate::{ensure, machine::run};
@@ -59,23 +59,34 @@ fn bpf(command: libc::c_long, words: &mut [u32; 4]) -> io::Result<libc::c_long> 
     Ok(result)
 }
 
-/// How many maps there are, and how many of them root may write.
-pub(super) fn writable() -> Result<(usize, usize), String> {
-    let (mut all, mut writable) = (0, 0);
+/// The kernel's maps by their ids, and whether root may write each.
+pub(super) type Maps = BTreeMap<u32, bool>;
+
+pub(super) fn maps_now() -> Result<Maps, String> {
+    let mut all = Maps::new();
     let mut words = [0_u32; 4];
     while bpf(MAP_GET_NEXT_ID, &mut words).is_ok() {
         // start_id and next_id share their places with the id and the flags of what comes next.
         let id = words[1];
-        all += 1;
-        if let Ok(descriptor) = bpf(MAP_GET_FD_BY_ID, &mut [id, 0, 0, 0]) {
-            writable += 1;
-            close(descriptor);
-        }
-        let read = bpf(MAP_GET_FD_BY_ID, &mut [id, 0, READ_ONLY, 0]);
-        close(read.map_err(|e| format!("map {id} cannot be read: {e}"))?);
         words = [id, 0, 0, 0];
+        match bpf(MAP_GET_FD_BY_ID, &mut [id, 0, READ_ONLY, 0]) {
+            Ok(descriptor) => close(descriptor),
+            // It went meanwhile: maps of programs that ended are freed some time later.
+            Err(error) if error.raw_os_error() == Some(libc::ENOENT) => continue,
+            Err(error) => return Err(format!("map {id} cannot be read: {error}")),
+        }
+        match bpf(MAP_GET_FD_BY_ID, &mut [id, 0, 0, 0]) {
+            Ok(descriptor) => {
+                close(descriptor);
+                all.insert(id, true);
+            }
+            Err(error) if error.raw_os_error() == Some(libc::ENOENT) => {}
+            Err(_) => {
+                all.insert(id, false);
+            }
+        }
     }
-    Ok((all, writable))
+    Ok(all)
 }
 
 fn close(descriptor: libc::c_long) {
@@ -85,26 +96,29 @@ fn close(descriptor: libc::c_long) {
     }
 }
 
-/// Its maps, where there were so many, and root could write so many, before there was a daemon.
-pub(super) fn maps(daemon: &Daemon, before: (usize, usize)) -> Result<(), String> {
+/// Its maps: those that were not there before it.
+pub(super) fn maps(daemon: &Daemon, before: &Maps) -> Result<(), String> {
+    let locked = before.values().filter(|writable| !**writable).count();
     ensure!(
-        before.0 == before.1,
-        "some maps cannot be written without a daemon: {before:?}"
+        locked == 0,
+        "without a daemon, {locked} maps are not to be written"
     );
-    let during = writable()?;
+    let own = || -> Result<Maps, String> {
+        let mut own = maps_now()?;
+        own.retain(|id, _| !before.contains_key(id));
+        Ok(own)
+    };
+    let during = own()?;
     ensure!(
-        during.0 > before.0 + 20 && during.1 == before.1,
-        "of {} maps {} can be written; before there were {}",
-        during.0,
-        during.1,
-        before.0
+        during.len() > 20 && during.values().all(|writable| !writable),
+        "its maps, and whether they can be written: {during:?}"
     );
     // The image of the next policy, too.
     daemon.does(&["reload"])?;
-    let reloaded = writable()?;
+    let reloaded = own()?;
     ensure!(
-        reloaded.1 == before.1,
-        "after a reload {reloaded:?} can be written"
+        reloaded.values().all(|writable| !writable),
+        "its maps after a reload, and whether they can be written: {reloaded:?}"
     );
     is_refused(true, "after all of that")
 }

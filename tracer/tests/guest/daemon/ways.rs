@@ -26,7 +26,7 @@ pub(super) fn tests() -> Vec<Test> {
 
 /// What one daemon shows: loading programs takes longer than all of this.
 fn in_force() -> Outcome {
-    let maps = guarded::writable()?;
+    let maps = guarded::maps_now()?;
     let daemon = Daemon::start("force", VENDOR)?;
     let step = |what: &str, done: Result<(), String>| done.map_err(|e| format!("{what}: {e}"));
     step("what it tells", told(&daemon))?;
@@ -35,7 +35,7 @@ fn in_force() -> Outcome {
     }
     step("who is not root", only_root(&daemon))?;
     step("ftrace", ftrace_off(&daemon))?;
-    step("its maps", guarded::maps(&daemon, maps))?;
+    step("its maps", guarded::maps(&daemon, &maps))?;
     step("its pins", guarded::pins(&daemon))?;
     Ok(())
 }
