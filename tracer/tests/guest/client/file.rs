@@ -8,14 +8,22 @@ use std::{
 use passgate::uapi::{drm, videodev2};
 use rustix::mm::{MapFlags, ProtFlags, mmap};
 
-use super::{Done, descriptors::taken, request::Request, vfio::read_write};
+use super::{Done, descriptors::taken, request::Request, send, vfio::read_write};
 
 const PAGE: usize = 4096;
+
+/// A number that no driver has: `_IO('!', 0xee)`.
+pub(crate) const NO_COMMAND: u32 = 0x21ee;
 
 pub(super) fn run(words: &[&str]) -> Done {
     match words {
         ["opens", node, how] => open(node, how).map(drop),
-        ["takes", process, descriptor] => taken(process, descriptor).map(drop),
+        // What the driver says to it is not the matter.
+        ["takes", process, descriptor] => {
+            let file = taken(process, descriptor)?;
+            let _ = send(file, NO_COMMAND, 0);
+            Ok(())
+        }
         ["maps", node, what, how] => {
             let file = read_write(node)?;
             let offset = match *what {

@@ -5,7 +5,7 @@ pub(crate) mod buses;
 mod compat;
 pub(crate) mod cxl;
 pub(crate) mod descriptors;
-mod file;
+pub(crate) mod file;
 pub(crate) mod fwctl;
 pub(crate) mod graphics;
 mod hotplug;

@@ -73,6 +73,12 @@ pub(super) fn run(words: &[&str]) -> Done {
         argument(&device.0, DEVICE_FEATURE, feature)?;
         return Ok(());
     }
+    if let ["maps", address, how] = words {
+        let mut protection = ProtFlags::READ;
+        protection.set(ProtFlags::WRITE, *how == "rw");
+        container(address)?.device(address)?.map(protection)?;
+        return Ok(());
+    }
     let [way, address] = words else {
         return Err(format!("no such VFIO client: {words:?}").into());
     };
@@ -104,7 +110,7 @@ pub(super) fn run(words: &[&str]) -> Done {
         // Memory that the device has, and registers that this process has, while somebody looks.
         "holds" => {
             container.memory()?;
-            let registers = device.map()?;
+            let registers = device.map(ProtFlags::READ)?;
             stay()?;
             // SAFETY: nobody uses it any more.
             Ok(unsafe { munmap(registers, WINDOW) }?)
@@ -298,14 +304,14 @@ impl Device {
         Ok(unsafe { File::from_raw_fd(descriptor) })
     }
 
-    /// Maps the beginning of BAR0, to be read.
-    fn map(&self) -> rustix::io::Result<*mut rustix::ffi::c_void> {
+    /// Maps the beginning of BAR0.
+    fn map(&self, protection: ProtFlags) -> rustix::io::Result<*mut rustix::ffi::c_void> {
         // SAFETY: a new mapping of registers, which are read with volatile loads only.
         unsafe {
             mmap(
                 ptr::null_mut(),
                 WINDOW,
-                ProtFlags::READ,
+                protection,
                 MapFlags::SHARED,
                 &self.0,
                 0,
@@ -321,7 +327,7 @@ impl Device {
             DEVICE_GET_REGION_INFO,
             words(&[32, 0, 0, 0, 0, 0, 0, 0]),
         )?;
-        let registers = self.map()?;
+        let registers = self.map(ProtFlags::READ)?;
         // SAFETY: the mapping is there, and long enough.
         let identification = unsafe {
             mprotect(

@@ -1,6 +1,6 @@
 //! The same by the ioctls of 32-bit programs; the drivers of iommufd and fwctl have none.
 
-use super::{CXL, Case, PROGRAM, card, commands_there_are, disk, sg, state_of_a_port};
+use super::{CXL, Case, PROGRAM, card, commands_there_are, disk, new_context, sg, state_of_a_port};
 use crate::{
     enforce::REFUSED,
     machine::{Adapter, usb_of},
@@ -146,11 +146,7 @@ pub(super) fn cases() -> Vec<Case> {
             denies: "device.query-port",
             refused: Box::new(|| Ok(compat("asks", Adapter::NODE, &state_of_a_port()))),
             status: REFUSED,
-            // A context, of the driver rxe.
-            allowed: Box::new(|| {
-                let request = format!("c0181b01:180000000300{:020}0e{:014}", 0, 0);
-                Ok(compat("asks", Adapter::NODE, &request))
-            }),
+            allowed: Box::new(|| Ok(compat("asks", Adapter::NODE, &new_context()))),
             passes: 0,
             entry: "compat-ioctl",
             function: Some("ib_uverbs_ioctl"),

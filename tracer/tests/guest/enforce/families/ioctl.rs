@@ -2,7 +2,7 @@
 
 use super::{
     CXL, Case, FWCTL, IOMMU, PROGRAM, asks, card, commands_there_are, disk, new_address_space,
-    option_of_memory, sg, state_of_a_port,
+    new_context, option_of_memory, sg, state_of_a_port,
 };
 use crate::{
     enforce::{REFUSED, races::bsg},
@@ -133,19 +133,12 @@ pub(super) fn cases() -> Vec<Case> {
             denies: "device.query-port",
             refused: Box::new(|| Ok(asks(Adapter::NODE, &state_of_a_port()))),
             status: REFUSED,
-            // It writes its commands.
-            allowed: Box::new(|| {
-                Ok(format!(
-                    "{} client transfer verbs {} 1",
-                    this(),
-                    Adapter::NODE
-                ))
-            }),
+            allowed: Box::new(|| Ok(asks(Adapter::NODE, &new_context()))),
             passes: 0,
             entry: "ioctl",
             function: Some("ib_uverbs_ioctl"),
             number: Some(0xc018_1b01),
-            reaches: 0,
+            reaches: 1,
         },
         Case {
             name: "cuse".to_owned(),

@@ -125,6 +125,11 @@ fn state_of_a_port() -> String {
     format!("c0181b01:180000000200{:036}", 0)
 }
 
+/// RDMA_VERBS_IOCTL: a context, of the driver rxe.
+fn new_context() -> String {
+    format!("c0181b01:180000000300{:020}0e{:014}", 0, 0)
+}
+
 pub(super) fn card() -> Result<String, String> {
     Ok(format!("/dev/dri/{}", found("/vgem", "card")?))
 }
@@ -139,6 +144,8 @@ fn observe(cases: Vec<Case>) -> Result<Session, String> {
     let has = |family: &str| cases.iter().any(|case| case.name.starts_with(family));
     let _edu = has("vfio").then(|| Bound::to_vfio(EDU)).transpose()?;
     let _adapter = has("rdma").then(Adapter::start).transpose()?;
+    // After these, so before they go.
+    let _closes = nodes::Closes;
     let words = [
         "other",
         "serves",
@@ -176,7 +183,7 @@ fn observe(cases: Vec<Case>) -> Result<Session, String> {
                 name.clone(),
                 Tracepoint::of_function(function, case.number)?,
             ));
-            // Who receives a descriptor is observed by what is sent through it.
+            // Who receives a descriptor is observed by what comes through it.
             if *entry != "receive" {
                 let rest = format!("{name}-rest");
                 functions.push((rest, Tracepoint::of_function(function, None)?));
@@ -187,9 +194,7 @@ fn observe(cases: Vec<Case>) -> Result<Session, String> {
         .iter()
         .map(|(name, client)| (name.as_str(), client.clone()))
         .collect();
-    let enforced = under(&policy, &[], &clients);
-    nodes::close();
-    let enforced = enforced?;
+    let enforced = under(&policy, &[], &clients)?;
     let mut reached = BTreeMap::new();
     for (name, function) in &functions {
         reached.insert(name.clone(), function.count()?);

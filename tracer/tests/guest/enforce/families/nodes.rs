@@ -3,17 +3,19 @@
 
 use std::{
     collections::BTreeMap,
-    fs::{File, OpenOptions},
+    fs::{self, File, OpenOptions},
     os::fd::AsRawFd as _,
     sync::{Mutex, PoisonError},
 };
 
 use super::{CXL, Case, FWCTL, IOMMU, PROGRAM, card, disk, sg};
 use crate::{
+    client::file::NO_COMMAND,
     enforce::REFUSED,
     machine::{Adapter, usb_of},
     need::Need,
     observe::this,
+    pci::EDU,
 };
 
 /// A device of a family.
@@ -25,6 +27,8 @@ struct Node {
     path: fn() -> Result<String, String>,
     /// The driver's function that opens it.
     opens: &'static str,
+    /// The one that its commands come to.
+    asks: &'static str,
     maps: Option<Maps>,
 }
 
@@ -44,6 +48,7 @@ const NODES: &[Node] = &[
         device: "family = 'nvme', kind = 'controller'",
         path: || Ok("/dev/nvme0".to_owned()),
         opens: "nvme_dev_open",
+        asks: "nvme_dev_ioctl",
         maps: None,
     },
     Node {
@@ -52,6 +57,7 @@ const NODES: &[Node] = &[
         device: "family = 'scsi', kind = 'sg'",
         path: sg,
         opens: "sg_open",
+        asks: "sg_ioctl",
         maps: Some(Maps {
             what: "itself",
             function: "sg_mmap",
@@ -64,6 +70,7 @@ const NODES: &[Node] = &[
         device: "family = 'scsi', kind = 'disk'",
         path: disk,
         opens: "sd_open",
+        asks: "blkdev_ioctl",
         maps: None,
     },
     Node {
@@ -72,6 +79,25 @@ const NODES: &[Node] = &[
         device: "family = 'vfio', kind = 'container'",
         path: || Ok("/dev/vfio/vfio".to_owned()),
         opens: "vfio_fops_open",
+        asks: "vfio_fops_unl_ioctl",
+        maps: None,
+    },
+    Node {
+        family: "vfio-group",
+        needs: &[Need::Driver("vfio-pci")],
+        device: "family = 'vfio', kind = 'group'",
+        path: group,
+        opens: "vfio_group_fops_open",
+        asks: "vfio_group_fops_unl_ioctl",
+        maps: None,
+    },
+    Node {
+        family: "vfio-device",
+        needs: &[Need::Driver("vfio-pci"), Need::File(IOMMU)],
+        device: "family = 'vfio', kind = 'device'",
+        path: device,
+        opens: "vfio_device_fops_cdev_open",
+        asks: "vfio_device_fops_unl_ioctl",
         maps: None,
     },
     Node {
@@ -80,6 +106,7 @@ const NODES: &[Node] = &[
         device: "family = 'iommufd'",
         path: || Ok(IOMMU.to_owned()),
         opens: "iommufd_fops_open",
+        asks: "iommufd_fops_ioctl",
         maps: None,
     },
     Node {
@@ -88,6 +115,7 @@ const NODES: &[Node] = &[
         device: "family = 'fwctl'",
         path: || Ok(FWCTL.to_owned()),
         opens: "fwctl_fops_open",
+        asks: "fwctl_fops_ioctl",
         maps: None,
     },
     Node {
@@ -96,6 +124,7 @@ const NODES: &[Node] = &[
         device: "family = 'cxl'",
         path: || Ok(CXL.to_owned()),
         opens: "cxl_memdev_open",
+        asks: "cxl_memdev_ioctl",
         maps: None,
     },
     Node {
@@ -104,6 +133,7 @@ const NODES: &[Node] = &[
         device: "family = 'drm'",
         path: card,
         opens: "drm_open",
+        asks: "drm_ioctl",
         maps: Some(Maps {
             what: "buffer",
             function: "drm_gem_mmap",
@@ -116,6 +146,7 @@ const NODES: &[Node] = &[
         device: "family = 'v4l2'",
         path: || Ok("/dev/video0".to_owned()),
         opens: "v4l2_open",
+        asks: "v4l2_ioctl",
         maps: Some(Maps {
             what: "frame",
             function: "v4l2_mmap",
@@ -128,6 +159,7 @@ const NODES: &[Node] = &[
         device: "family = 'usb'",
         path: || usb_of("hidraw0"),
         opens: "usbdev_open",
+        asks: "usbdev_ioctl",
         maps: Some(Maps {
             what: "itself",
             function: "usbdev_mmap",
@@ -140,6 +172,7 @@ const NODES: &[Node] = &[
         device: "family = 'rdma'",
         path: || Ok(Adapter::NODE.to_owned()),
         opens: "ib_uverbs_open",
+        asks: "ib_uverbs_ioctl",
         maps: Some(Maps {
             what: "itself",
             function: "ib_uverbs_mmap",
@@ -153,6 +186,7 @@ const NODES: &[Node] = &[
         device: "node = '/dev/passgate-refused'",
         path: || Ok(PROGRAM.to_owned()),
         opens: "cuse_open",
+        asks: "cuse_file_ioctl",
         maps: None,
     },
 ];
@@ -197,10 +231,16 @@ pub(super) fn received() -> Vec<Case> {
         Case {
             refused: Box::new(takes(WRITE)),
             allowed: Box::new(takes(READ)),
+            // Each sends a command by what it got.
+            function: Some(node.asks),
+            number: Some(NO_COMMAND),
+            reaches: 1,
             ..node.case("receive")
         }
     };
-    NODES.iter().map(case).collect()
+    // Only one process may have a group open, and only once.
+    let several = NODES.iter().filter(|node| node.family != "vfio-group");
+    several.map(case).collect()
 }
 
 pub(super) fn mapped() -> Vec<Case> {
@@ -228,6 +268,22 @@ pub(super) fn mapped() -> Vec<Case> {
     NODES.iter().filter_map(case).collect()
 }
 
+fn group() -> Result<String, String> {
+    let link = format!("/sys/bus/pci/devices/{EDU}/iommu_group");
+    let group = fs::read_link(&link).map_err(|e| format!("{link}: {e}"))?;
+    let number = group.file_name().unwrap_or_default();
+    Ok(format!("/dev/vfio/{}", number.display()))
+}
+
+/// The device's own node.
+fn device() -> Result<String, String> {
+    let nodes = format!("/sys/bus/pci/devices/{EDU}/vfio-dev");
+    let mut nodes = fs::read_dir(&nodes).map_err(|e| format!("{nodes}: {e}"))?;
+    let node = nodes.next().ok_or("the device has no node")?;
+    let node = node.map_err(|e| e.to_string())?.file_name();
+    Ok(format!("/dev/vfio/devices/{}", node.display()))
+}
+
 impl Node {
     fn case(&'static self, entry: &'static str) -> Case {
         let nothing = || Err("there is no client".to_owned());
@@ -251,9 +307,13 @@ impl Node {
 /// What this process has open, by path and how.
 static KEPT: Mutex<BTreeMap<(String, &str), File>> = Mutex::new(BTreeMap::new());
 
-/// Closes it: some drivers wait for that before they let go of a device.
-pub(super) fn close() {
-    KEPT.lock().unwrap_or_else(PoisonError::into_inner).clear();
+/// Closes it in the end: some drivers wait for that before they let go of a device.
+pub(super) struct Closes;
+
+impl Drop for Closes {
+    fn drop(&mut self) {
+        KEPT.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
 }
 
 /// A process that has a device open, and its descriptor.

@@ -23,16 +23,15 @@ pub(super) fn cases() -> Vec<Case> {
             name: "vfio".to_owned(),
             needs: &[Need::Driver("vfio-pci")],
             device: "family = 'vfio'",
-            denies: "bar0",
-            refused: Box::new(|| Ok(format!("{} client vfio drives {EDU}", this()))),
+            denies: "rw",
+            refused: Box::new(|| Ok(format!("{} client vfio maps {EDU} rw", this()))),
             status: REFUSED,
-            // It maps nothing.
-            allowed: Box::new(|| Ok(format!("{} client vfio drives-mediated {EDU}", this()))),
+            allowed: Box::new(|| Ok(format!("{} client vfio maps {EDU} r", this()))),
             passes: 0,
             entry: "mmap",
             function: Some("vfio_device_fops_mmap"),
             number: None,
-            reaches: 0,
+            reaches: 1,
         },
         Case {
             name: "scsi-write".to_owned(),
@@ -154,8 +153,7 @@ pub(super) fn cases() -> Vec<Case> {
             entry: "read",
             function: Some("vfio_device_fops_read"),
             number: None,
-            // And of the client that maps nothing.
-            reaches: 2,
+            reaches: 1,
         },
         Case {
             name: "vfio-write".to_owned(),
