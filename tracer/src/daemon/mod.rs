@@ -168,7 +168,10 @@ async fn enforce(plan: Plan) -> Result<End> {
         tokio::select! {
             // The heartbeat before anything else, however much there is to do.
             biased;
-            _ = heartbeat.tick() => daemon.beat(),
+            _ = heartbeat.tick() => {
+                daemon.beat();
+                daemon.renew_if_full();
+            }
             _ = terminate.recv() => break End::Stopped,
             _ = interrupt.recv() => break End::Stopped,
             _ = hangup.recv() => daemon.reload_and_say(),

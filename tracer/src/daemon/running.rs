@@ -1,27 +1,27 @@
 //! The daemon's state, and what is done with it.
 
+mod change;
+mod tell;
+
 use std::{
     fs::File,
     time::{Duration, Instant},
 };
 
 use super::{
-    HEARTBEAT, Plan, break_glass,
+    Plan, break_glass,
     control::{Answer, Request},
     force::Force,
     loading::{Loaded, load},
     log, notify,
     selftest::SelfTest,
     speak::say,
-    status::Status,
-    told::{self, Told},
+    told::Told,
 };
 use crate::{
     exit::{Error, Result},
     kernel,
     model::{Model, observation::Observation},
-    sinks::openmetrics::Metrics,
-    source::live::Live,
 };
 
 /// What is in force. Another set of programs has other ids, and so a model of its own.
@@ -66,6 +66,10 @@ pub(super) struct Daemon {
     failed: Option<String>,
     failures: u64,
     beaten: Instant,
+    /// When the counts were read.
+    counted: Option<Instant>,
+    /// When full tables were last exchanged for empty ones.
+    renewed: Option<Instant>,
     self_test: SelfTest,
     self_tests: u64,
 }
@@ -104,6 +108,8 @@ impl Daemon {
             failed: None,
             failures: 0,
             beaten: Instant::now(),
+            counted: None,
+            renewed: None,
             self_test,
             self_tests: 0,
         };
@@ -206,16 +212,6 @@ impl Daemon {
         }
     }
 
-    fn count(&mut self) {
-        match self.now.force.live.counts() {
-            Ok(counts) => {
-                self.now.model.apply(counts);
-                self.trouble = None;
-            }
-            Err(error) => self.trouble(&error),
-        }
-    }
-
     /// Does what is asked for.
     pub(super) fn answer(&mut self, request: &Request) -> Answer {
         let done = match request {
@@ -252,161 +248,6 @@ impl Daemon {
         }
     }
 
-    /// Reads the policy anew, as a signal or a change of its files asks for.
-    pub(super) fn reload_and_say(&mut self) {
-        match self.reload(None) {
-            Ok(text) => say(&text),
-            Err(error) => say(&format!("the policy before stays in force: {error}")),
-        }
-    }
-
-    /// Reads the policy anew, and puts it in force: all of it or nothing.
-    fn reload(&mut self, confirm_within: Option<Duration>) -> Result<String> {
-        let monotonic = Duration::from_nanos(kernel::now());
-        notify(&[
-            sd_notify::NotifyState::Reloading,
-            sd_notify::NotifyState::MonotonicUsec(
-                i128::try_from(monotonic.as_micros()).unwrap_or_default(),
-            ),
-        ]);
-        let reloaded = self.try_reload(confirm_within);
-        notify(&[sd_notify::NotifyState::Ready]);
-        match reloaded {
-            Ok(()) => {
-                self.failed = None;
-                Ok(self.summary())
-            }
-            Err(error) => {
-                self.failed = Some(error.to_string());
-                self.failures += 1;
-                Err(error)
-            }
-        }
-    }
-
-    fn try_reload(&mut self, confirm_within: Option<Duration>) -> Result<()> {
-        if self.trial.is_some() {
-            return Err(Error::failure("a policy is on trial")
-                .remedy("confirm it first, or wait until it goes back: passgate confirm"));
-        }
-        let break_glass = break_glass(&self.plan.policy);
-        let generation = self.next_generation();
-        let loaded = self.alive(|| load(&self.plan.policy, generation, break_glass.is_some()))?;
-        // What was decided by the policy before is told by its names.
-        self.last_words();
-        let compiled = loaded.compiled.clone();
-        let before = if self.now.force.suits(&compiled) {
-            self.now.force.live.exchange(compiled)?;
-            let loaded = std::mem::replace(&mut self.now.loaded, loaded);
-            let glass = std::mem::replace(&mut self.now.break_glass, break_glass);
-            Before::Policy(Box::new((loaded, glass)))
-        } else {
-            // It takes programs that are not there: another set of them has it, beside these.
-            if self.pins.is_none() {
-                self.pins = lock(&self.plan, &loaded)?;
-            }
-            let mut force =
-                self.alive(|| Force::load(self.plan.options, compiled, &self.plan.pins))?;
-            take_over(&mut force, &self.self_test)?;
-            self.last_words();
-            let next = InForce {
-                force,
-                loaded,
-                break_glass,
-                model: Model::new(),
-            };
-            Before::Set(Box::new(std::mem::replace(&mut self.now, next)))
-        };
-        self.begin();
-        match confirm_within {
-            None => {
-                self.settle();
-                self.alive(|| drop(before));
-            }
-            Some(within) => {
-                self.trial = Some(Trial {
-                    ends: after(within),
-                    before,
-                });
-            }
-        }
-        Ok(())
-    }
-
-    fn next_generation(&self) -> u32 {
-        self.now.loaded.compiled.generation().wrapping_add(1).max(1)
-    }
-
-    /// A policy has come into force.
-    fn begin(&mut self) {
-        let compiled = &self.now.loaded.compiled;
-        self.told.begin(compiled.generation(), compiled.policy());
-        if let Some(why) = &self.now.break_glass {
-            say(&format!("NOTHING IS ENFORCED: {why}"));
-        }
-        return_memory();
-    }
-
-    /// Removes what decided before. What cannot be removed decides nothing.
-    fn settle(&mut self) {
-        if let Err(error) = self.alive(|| self.now.force.settle()) {
-            self.trouble(&error);
-        }
-    }
-
-    /// Does something that takes long. The daemon is alive meanwhile.
-    fn alive<T>(&self, work: impl FnOnce() -> T) -> T {
-        let watched = || notify(&[sd_notify::NotifyState::Watchdog]);
-        self.now.force.beating(HEARTBEAT, watched, work)
-    }
-
-    fn confirm(&mut self) -> Result<String> {
-        let trial = self.trial.take();
-        let trial = trial.ok_or_else(|| Error::failure("no policy is on trial"))?;
-        self.settle();
-        self.alive(|| drop(trial));
-        Ok(format!("confirmed: {}", self.summary()))
-    }
-
-    /// Goes back to what was before the trial. Whether the daemon goes on.
-    pub(super) fn go_back(&mut self) -> bool {
-        let Some(trial) = self.trial.take() else {
-            return true;
-        };
-        self.last_words();
-        match trial.before {
-            Before::Others => {
-                if let Err(error) = self.now.force.give_way() {
-                    self.trouble(&error);
-                }
-                say("nobody confirmed the policy: what was before is in force again");
-                return false;
-            }
-            Before::Policy(before) => {
-                let (mut loaded, break_glass) = *before;
-                // Another generation: labels of this one are not to be taken for its.
-                loaded.compiled.renumber(self.next_generation());
-                if let Err(error) = self.now.force.live.exchange(loaded.compiled.clone()) {
-                    self.trouble(&error);
-                    return true;
-                }
-                (self.now.loaded, self.now.break_glass) = (loaded, break_glass);
-            }
-            Before::Set(before) => {
-                let mut over = std::mem::replace(&mut self.now, *before);
-                if let Err(error) = over.force.give_way() {
-                    self.trouble(&error);
-                }
-            }
-        }
-        self.begin();
-        say(&format!(
-            "nobody confirmed the policy: back to the one before. {}",
-            self.summary()
-        ));
-        true
-    }
-
     /// What the programs told until now.
     fn last_words(&mut self) {
         let news = self.now.force.live.pending();
@@ -418,98 +259,6 @@ impl Daemon {
         self.last_words();
         self.go_back();
         say("ends");
-    }
-
-    pub(super) fn status(&mut self) -> Status {
-        self.count();
-        let report = self.now.model.report();
-        let sum = report.rows.iter().fold(report.overflow, |mut sum, row| {
-            sum.add(&row.count);
-            sum
-        });
-        let policy = self.now.loaded.compiled.policy();
-        let keep = if self.now.force.is_kept() {
-            "keep"
-        } else {
-            "release"
-        };
-        Status {
-            schema: crate::sinks::json::SCHEMA,
-            kind: "status".to_owned(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            process: std::process::id(),
-            mode: told::strictest(policy).to_owned(),
-            break_glass: self.now.break_glass.clone(),
-            set: self.now.force.set(),
-            generation: self.now.loaded.compiled.generation(),
-            policy: self.plan.policy.display().to_string(),
-            digest: self.now.loaded.digest.clone(),
-            on_exit: keep.to_owned(),
-            trial: self.trial.as_ref().map(|trial| {
-                trial
-                    .ends
-                    .saturating_duration_since(Instant::now())
-                    .as_secs()
-            }),
-            since: self.now.loaded.since.elapsed().as_secs(),
-            failed: self.failed.clone(),
-            failures: self.failures,
-            alarms: self.alarms(),
-            heartbeat_age: u64::try_from(self.beaten.elapsed().as_millis()).unwrap_or(u64::MAX),
-            self_tests: self.self_tests,
-            rules: self.told.rules(policy),
-            calls: sum.calls,
-            denied: sum.denied,
-            audited: sum.audited,
-            hooks: self
-                .now
-                .force
-                .live
-                .hooks()
-                .into_iter()
-                .map(|state| {
-                    let why = (!state.attached).then(|| state.reason.unwrap_or_default());
-                    (state.name.to_owned(), why)
-                })
-                .collect(),
-            losses: report
-                .losses
-                .named()
-                .filter(|(_, count)| *count > 0)
-                .map(|(name, count)| (name.to_owned(), count))
-                .collect(),
-            log: self.told.log(),
-            resident: told::resident(),
-        }
-    }
-
-    pub(super) fn metrics(&mut self) -> String {
-        self.count();
-        let report = self.now.model.report();
-        let policy = self.now.loaded.compiled.policy();
-        let log = self.told.log();
-        let alarms = self.alarms();
-        let mut metrics = Metrics {
-            version: env!("CARGO_PKG_VERSION"),
-            rules: self
-                .told
-                .rules(policy)
-                .into_iter()
-                .map(|rule| (rule.name, [rule.refused, rule.would_refuse, rule.audited]))
-                .collect(),
-            losses: report.losses.named().collect(),
-            hooks: hooks(&self.now.force.live).collect(),
-            generation: self.now.loaded.compiled.generation(),
-            failures: self.failures,
-            enforcing: self.now.break_glass.is_none() && alarms.is_empty(),
-            alarms: alarms.len(),
-            heartbeat_age: self.beaten.elapsed().as_secs_f64(),
-            programs: self.now.force.live.runs(),
-            log: [log.left_out, log.lost],
-            ..Default::default()
-        };
-        metrics.count(&report, self.plan.series);
-        metrics.text().unwrap_or_default()
     }
 }
 
@@ -543,13 +292,6 @@ fn after(time: Duration) -> Instant {
 fn return_memory() {
     // SAFETY: the function has no preconditions.
     unsafe { libc::malloc_trim(0) };
-}
-
-/// Whether each hook is attached.
-fn hooks(live: &Live) -> impl Iterator<Item = (&'static str, bool)> + use<> {
-    live.hooks()
-        .into_iter()
-        .map(|state| (state.name, state.attached))
 }
 
 /// The security modules that the kernel asks, in their order.

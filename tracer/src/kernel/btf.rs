@@ -1,6 +1,9 @@
-//! The running kernel's type information, read and parsed once.
+//! The running kernel's type information.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, Weak},
+};
 
 use btfparse::{ErrorKind, Integer32Value, Offset, Readable, TypeInformation, TypeVariant};
 
@@ -120,14 +123,32 @@ impl Types {
     }
 }
 
-/// For looking into structures.
+/// What was read, for as long as anybody has it: it takes tens of megabytes, and is needed to load programs only.
+type Kept<T> = Mutex<Weak<T>>;
+
+/// What is kept, or else is read now.
+fn kept<T>(
+    kept: &Kept<T>,
+    read: impl FnOnce() -> std::result::Result<T, String>,
+) -> Result<Arc<T>> {
+    // Whoever panicked left what was kept before.
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(there) = kept.upgrade() {
+        return Ok(there);
+    }
+    let fresh = Arc::new(read().map_err(|error| missing(&error))?);
+    *kept = Arc::downgrade(&fresh);
+    Ok(fresh)
+}
+
+/// For looking into structures. Reading it takes long: whoever asks for it several times keeps it meanwhile.
 ///
 /// # Errors
 ///
 /// Where the kernel shows none.
-pub(super) fn types() -> Result<&'static Types> {
-    static PARSED: OnceLock<std::result::Result<Types, String>> = OnceLock::new();
-    PARSED.get_or_init(Types::read).as_ref().map_err(missing)
+pub(super) fn types() -> Result<Arc<Types>> {
+    static KEPT: Kept<Types> = Mutex::new(Weak::new());
+    kept(&KEPT, Types::read)
 }
 
 /// Offset in bytes of a structure's member, of the kernel's or of a module's type; None where neither
@@ -150,20 +171,17 @@ pub(super) fn parameter(module: &str, function: &str, structure: &str) -> Option
     super::module_btf::parameter(&base, &more, function, structure)
 }
 
-/// For attaching, in the form that aya takes.
+/// For attaching, in the form that aya takes. The same holds of it.
 ///
 /// # Errors
 ///
 /// Where the kernel shows none.
-pub(super) fn functions() -> Result<&'static aya::Btf> {
-    static PARSED: OnceLock<std::result::Result<aya::Btf, String>> = OnceLock::new();
-    PARSED
-        .get_or_init(|| aya::Btf::from_sys_fs().map_err(|e| e.to_string()))
-        .as_ref()
-        .map_err(missing)
+pub(super) fn functions() -> Result<Arc<aya::Btf>> {
+    static KEPT: Kept<aya::Btf> = Mutex::new(Weak::new());
+    kept(&KEPT, || aya::Btf::from_sys_fs().map_err(|e| e.to_string()))
 }
 
-fn missing(error: &String) -> Error {
+fn missing(error: &str) -> Error {
     Error::new(
         Exit::Unsupported,
         format!("the kernel shows no type information at {VMLINUX} ({error})"),

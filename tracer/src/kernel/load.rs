@@ -7,7 +7,7 @@ use std::{
 };
 
 use aya::{
-    Ebpf, EbpfLoader,
+    Btf, Ebpf, EbpfLoader,
     maps::{HashMap, Map, PerCpuArray, RingBuf},
     programs::{Program, ProgramError, iter::Iter},
 };
@@ -179,6 +179,8 @@ pub fn load(options: Options) -> Result<Kernel> {
 ///
 /// As [`load`].
 pub fn load_policed(options: Options, policy: Option<&Policed<'_>>) -> Result<Kernel> {
+    // Looked into by all that follows; what is missing is told by the facts.
+    let _types = btf::types().ok();
     Facts::gather().require()?;
     let options = Options {
         policed: policy.map(|policy| policy.entries),
@@ -236,6 +238,7 @@ pub struct Examined {
 
 /// Attaches to whatever takes it. The error is that of the first hook that must.
 fn attach_all(options: Options, policed: Option<&Policed<'_>>) -> Result<(Kernel, Option<Error>)> {
+    let (types, btf) = (btf::types()?, btf::functions()?);
     let mut ebpf = prepare(OBJECT, options, policed)?;
     let policy = policed
         .map(|policy| {
@@ -265,19 +268,18 @@ fn attach_all(options: Options, policed: Option<&Policed<'_>>) -> Result<(Kernel
         .partition(|hook| hook.tells_of_modules());
     let mut failed = None;
     for hook in of_modules {
-        failed = failed.or(kernel.attach(hook, options)?);
+        failed = failed.or(kernel.attach(hook, options, &types, &btf)?);
     }
     let recognised = look_up()?;
     recognised.apply(&mut kernel.ebpf)?;
     kernel.drivers = recognised.drivers();
-    let btf = btf::functions()?;
     for hook in others {
         if let Point::Drivers(_) = hook.point {
-            let mut probes = Probes::load(&mut kernel.ebpf, hook, btf)?;
+            let mut probes = Probes::load(&mut kernel.ebpf, hook, &btf)?;
             probes.add(&mut kernel.ebpf, &recognised)?;
             kernel.probes.push(probes);
         } else {
-            failed = failed.or(kernel.attach(hook, options)?);
+            failed = failed.or(kernel.attach(hook, options, &types, &btf)?);
         }
     }
     kernel.look_at_copies(&recognised)?;
@@ -292,10 +294,16 @@ fn attach_all(options: Options, policed: Option<&Policed<'_>>) -> Result<(Kernel
 
 impl Kernel {
     /// Attaches to a hook, or notes why not. The error is that of a hook that must be attached to.
-    fn attach(&mut self, hook: &'static Hook, options: Options) -> Result<Option<Error>> {
+    fn attach(
+        &mut self,
+        hook: &'static Hook,
+        options: Options,
+        types: &Types,
+        btf: &Btf,
+    ) -> Result<Option<Error>> {
         let refused = match hook.unmet(&self.states) {
             Some(unmet) => Some(Error::failure(unmet)),
-            None => match attach(&mut self.ebpf, hook.name, btf::functions()?) {
+            None => match attach(&mut self.ebpf, hook.name, btf) {
                 Ok(link) => {
                     self.links
                         .extend(link.map(|link| (hook.name, Link::from(link))));
@@ -312,7 +320,7 @@ impl Kernel {
         if refused.is_some()
             && hook.entry == Some(entry::COMPAT_IOCTL)
             && is_attached(NATIVE)
-            && tells_compat(btf::types()?)
+            && tells_compat(types)
         {
             state.attached = true;
             state.instead = Some(NATIVE);
@@ -324,7 +332,7 @@ impl Kernel {
         let must = hook.need == Need::Required
             || matches!(hook.when, When::Scoped | When::Policed(_))
             || matches!(hook.when, When::ScopedOrCopied) && options.who != Who::Everybody
-            || !is_there && options.decide(hook, btf::types()?);
+            || !is_there && options.decide(hook, types);
         Ok(refused.filter(|_| must))
     }
 
@@ -556,7 +564,8 @@ pub(super) fn prepare(
     policy: Option<&Policed<'_>>,
 ) -> Result<Ebpf> {
     check_abi(object)?;
-    let offsets: Offsets = offsets(btf::types()?)?;
+    let types = btf::types()?;
+    let offsets: Offsets = offsets(&types)?;
     let scope = match options.who {
         Who::Everybody => Scope::ZERO,
         who => scope::of_this_process(who == Who::Itself)?,
@@ -567,8 +576,8 @@ pub(super) fn prepare(
     let policed = u32::from(options.policed.is_some());
     let by_parent = u32::from(options.by_parent);
     let by_copy = u32::from(options.by_copy);
-    let lockdown = btf::types()?.locks_down_pci().unwrap_or(0);
-    let completion = u32::from(btf::types()?.has_completion());
+    let lockdown = types.locks_down_pci().unwrap_or(0);
+    let completion = u32::from(types.has_completion());
     let sockets: SocketCommands = families::socket_commands()
         .ok_or_else(|| Error::failure("the commands of sockets lie too far apart"))?;
     let page_shift = rustix::param::page_size().trailing_zeros();

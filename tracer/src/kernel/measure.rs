@@ -26,6 +26,7 @@ pub struct Empty {
 /// Where it does not load.
 pub fn attach_empty() -> Result<Empty> {
     let mut ebpf = prepare(OBJECT, Options::default(), None)?;
-    let link = attach(&mut ebpf, EMPTY, btf::functions()?)?;
+    let btf = btf::functions()?;
+    let link = attach(&mut ebpf, EMPTY, &btf)?;
     Ok(Empty { ebpf, link })
 }

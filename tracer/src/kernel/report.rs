@@ -79,7 +79,7 @@ pub fn load_report(object: Option<&[u8]>) -> Result<Report> {
         .programs_mut()
         .map(|(name, program)| {
             let r#type = type_name(program);
-            let loaded = load(program, target(name), btf).and_then(|()| info(program));
+            let loaded = load(program, target(name), &btf).and_then(|()| info(program));
             Program {
                 r#type,
                 ..describe(name, loaded, &map_names)

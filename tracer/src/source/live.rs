@@ -44,6 +44,12 @@ pub struct Live {
     policing: Option<Policing>,
     /// Whether the buffer was left before it was empty.
     is_more: bool,
+    /// Devices that came since the policy's were known.
+    came: Vec<DeviceNumber>,
+    /// Whether devices may be there that the policy does not know.
+    behind: bool,
+    /// What failed while records were taken that had to be passed on; told next.
+    failed: Option<Error>,
 }
 
 /// A record, or what could not be decoded.
@@ -70,6 +76,9 @@ impl Live {
             modules: Modules::new(),
             policing: None,
             is_more: false,
+            came: Vec::new(),
+            behind: false,
+            failed: None,
         })
     }
 
@@ -96,7 +105,7 @@ impl Live {
     ///
     /// Where the ring buffer cannot be waited for.
     pub async fn sights(&mut self) -> Result<Vec<Observation>> {
-        if self.is_more {
+        if self.is_more || self.failed.is_some() {
             // Others have their turn.
             tokio::task::yield_now().await;
             return self.pending();
@@ -125,51 +134,65 @@ impl Live {
     ///
     /// # Errors
     ///
-    /// Where the kernel refuses.
+    /// Where the kernel refuses. No record is lost for that.
     pub fn pending(&mut self) -> Result<Vec<Observation>> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
         let mut records = Vec::new();
         self.is_more = !drain(self.ring.get_mut(), &mut records);
-        self.told(records)
+        Ok(self.told(records))
     }
 
-    /// What records tell. Those of modules begin a look at what the kernel has.
-    fn told(&mut self, records: Vec<Told>) -> Result<Vec<Observation>> {
+    /// What records tell. What fails with it is told next.
+    fn told(&mut self, records: Vec<Told>) -> Vec<Observation> {
         for record in &records {
-            if let Ok(Record::Module(seen)) = record {
-                self.modules.note(wire::text(&seen.name), seen.loaded != 0);
+            match record {
+                Ok(Record::Module(seen)) => {
+                    self.modules.note(wire::text(&seen.name), seen.loaded != 0);
+                }
+                // A number does not say whether it is a block device's.
+                Ok(Record::Node(seen)) => {
+                    let ways = [false, true].map(|block| DeviceNumber::of(seen.number, block));
+                    self.came.extend(ways);
+                }
+                _ => {}
             }
         }
+        let observations = self.observations(records);
+        self.failed = self.follow(&observations).err();
+        observations
+    }
+
+    /// Looks for what modules brought, and gives devices their labels.
+    fn follow(&mut self, observations: &[Observation]) -> Result<()> {
         // What was lost was lost before the ring had room again.
         self.modules
             .note_lost(self.tallies.lost(Loss::ModulesLost)?);
         if self.kernel.is_some() {
             self.modules.look();
         }
-        // A number does not say whether it is a block device's.
-        let came = records.iter().flat_map(|record| match record {
-            Ok(Record::Node(seen)) => {
-                [false, true].map(|block| Some(DeviceNumber::of(seen.number, block)))
-            }
-            _ => [None; 2],
-        });
-        let came: Vec<_> = came.flatten().collect();
-        if let Some(policing) = &mut self.policing
-            && (!came.is_empty() || policing.lost(self.tallies.lost(Loss::NodesLost)?))
-        {
-            policing.know(&self.sysfs, &came)?;
+        let Some(policing) = &mut self.policing else {
+            return Ok(());
+        };
+        self.behind |= policing.lost(self.tallies.lost(Loss::NodesLost)?) || !self.came.is_empty();
+        let mut known = Ok(());
+        if self.behind {
+            known = policing.know(&self.sysfs, &self.came);
         }
-        let observations = self.observations(records);
-        if let Some(policing) = &mut self.policing {
-            let devices = observations
-                .iter()
-                .filter_map(|observation| match observation {
-                    Observation::Device(facts) => Some(facts.clone()),
-                    _ => None,
-                });
-            policing.label(&devices.collect::<Vec<_>>())?;
-            self.losses.devices_unlabelled = policing.unlabelled();
+        if known.is_ok() {
+            self.came.clear();
+            self.behind = false;
         }
-        Ok(observations)
+        let devices = observations
+            .iter()
+            .filter_map(|observation| match observation {
+                Observation::Device(facts) => Some(facts.clone()),
+                _ => None,
+            });
+        let labelled = policing.label(&devices.collect::<Vec<_>>());
+        self.losses.devices_unlabelled = policing.unlabelled();
+        known.and(labelled)
     }
 
     fn observations(&mut self, records: Vec<Told>) -> Vec<Observation> {
@@ -248,7 +271,7 @@ impl Live {
         if let Some(kernel) = &mut self.kernel {
             kernel.walk(|| while !drain(self.ring.get_mut(), &mut records) {})?;
         }
-        self.told(records)
+        Ok(self.told(records))
     }
 
     /// Takes the programs out of the kernel. What they counted stays to be read.
@@ -297,6 +320,16 @@ impl Live {
         self.losses.kernel[Loss::ModulesLost as usize] += self.modules.failed();
         self.look();
         Ok(self.losses)
+    }
+
+    /// How often a call found no room for its subject, its device or its row.
+    ///
+    /// # Errors
+    ///
+    /// Where the kernel refuses.
+    pub fn full(&self) -> Result<u64> {
+        let full = [Loss::SubjectsFull, Loss::DevicesFull, Loss::CountsFull];
+        full.into_iter().map(|loss| self.tallies.lost(loss)).sum()
     }
 
     /// Sends observations until the receiver is gone: what was there before, sights at once, counts at

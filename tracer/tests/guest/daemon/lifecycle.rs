@@ -16,6 +16,7 @@ use passgate::{
     policy::{Text, compile::Compiled, read},
 };
 use rustix::io::Errno;
+use serde_json::Value;
 
 use super::{Daemon, REFUSED, VENDOR, is_refused, mount_bpf, sent, vendor};
 use crate::{
@@ -43,6 +44,7 @@ pub(super) fn tests() -> Vec<Test> {
             &[Need::Nvme],
             trials,
         ),
+        Test::new("daemon::tables_that_are_full", &[Need::Nvme], renewed),
         Test::new("daemon::killed_at_random", &[Need::Nvme], killed_at_random),
         Test::new(
             "daemon::somebody_always_decides",
@@ -122,15 +124,7 @@ fn kept() -> Outcome {
     is_refused(true, "when it was killed")?;
     // What was not called by anybody before is decided as well, though nobody reads the ring buffer any more.
     for number in 0..12 {
-        let copy = format!("/root/client-{number}");
-        // By a process of its own: one of the load's would keep it open for writing.
-        run(&["cp", &crate::observe::this(), &copy])?;
-        let status = std::process::Command::new(&copy)
-            .args(["client", "nvme", "vendor", "/dev/nvme0", "1"])
-            .output()
-            .map(|output| output.status.code());
-        let _ = fs::remove_file(&copy);
-        let status = status.map_err(|e| e.to_string())?;
+        let status = as_another(number)?;
         ensure!(status == Some(REFUSED), "client {number}: {status:?}");
     }
     daemon.enforce(&[])?;
@@ -157,6 +151,60 @@ fn kept() -> Outcome {
     is_refused(false, "when it was released")?;
     ensure!(!fs::exists(&pins).unwrap_or(true), "{pins} is still there");
     Ok(())
+}
+
+/// Room for so many subjects, of which more come.
+const ROOM: usize = 12;
+
+fn renewed() -> Outcome {
+    let mut daemon = Daemon::new("renewed", VENDOR)?;
+    daemon.enforce(&["--room", &format!("subjects={ROOM}")])?;
+    daemon.ready()?;
+    let set = daemon.status()?["set"].as_u64();
+    let load = Load::begin()?;
+    for number in 0..=ROOM {
+        let status = as_another(number)?;
+        ensure!(status == Some(REFUSED), "client {number}: {status:?}");
+    }
+    let mut status = Value::Null;
+    let taken_over = || {
+        status = daemon.status().unwrap_or_default();
+        status["set"].as_u64() > set
+    };
+    wait_within(super::LOADING, "another set takes over", taken_over)
+        .map_err(|e| format!("{e}: {}", daemon.said()))?;
+    let (passed, refused) = load.end();
+    ensure!(
+        passed == 0 && refused > 0,
+        "{passed} passed meanwhile, {refused} were refused"
+    );
+    // Subjects have names again.
+    let status = as_another(0)?;
+    ensure!(status == Some(REFUSED), "behind it: {status:?}");
+    let named = |line: &Value| line["subject"]["exe"] == client_of(0);
+    wait_until("the log has its name", || {
+        daemon.log().last().is_some_and(named)
+    })?;
+    let full = &daemon.status()?["losses"]["subjects_full"];
+    ensure!(full.is_null(), "there is no room again: {full}");
+    Ok(())
+}
+
+fn client_of(number: usize) -> String {
+    format!("/root/client-{number}")
+}
+
+/// How a client ends that is a copy of its own: to passgate, another subject.
+fn as_another(number: usize) -> Result<Option<i32>, String> {
+    let copy = client_of(number);
+    // By a process of its own: one of the load's would keep it open for writing.
+    run(&["cp", &crate::observe::this(), &copy])?;
+    let status = std::process::Command::new(&copy)
+        .args(["client", "nvme", "vendor", "/dev/nvme0", "1"])
+        .output()
+        .map(|output| output.status.code());
+    let _ = fs::remove_file(&copy);
+    status.map_err(|e| e.to_string())
 }
 
 fn released() -> Outcome {
