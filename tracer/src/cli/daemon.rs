@@ -51,6 +51,9 @@ pub struct Enforce {
     /// Most series of each metric of calls: devices beyond share one.
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub metrics_series: usize,
+    /// Have the kernel measure how long BPF programs run, all there are, which costs each run some time.
+    #[arg(long)]
+    pub run_times: bool,
     /// Where its socket and its lock are.
     #[command(flatten)]
     pub directory: Directory,

@@ -43,6 +43,7 @@ pub fn run(arguments: cli::Enforce, options: Options) -> Result<ExitCode> {
         log_rate: arguments.log_rate,
         metrics: arguments.metrics.0,
         series: arguments.metrics_series,
+        run_times: arguments.run_times,
     };
     let ended = runtime()?.block_on(daemon::run(plan))?;
     Ok(match ended {

@@ -40,7 +40,7 @@ use tokio::{
 
 use crate::{
     exit::{Error, Result},
-    kernel::{Options, Pins},
+    kernel::{self, Options, Pins},
 };
 use control::{Answer, Request};
 use running::Daemon;
@@ -71,6 +71,8 @@ pub struct Plan {
     pub metrics: Option<SocketAddr>,
     /// Most series of each metric of calls.
     pub series: usize,
+    /// Have the kernel measure how long programs run.
+    pub run_times: bool,
 }
 
 /// How a daemon ended.
@@ -157,6 +159,8 @@ async fn enforce(plan: Plan) -> Result<End> {
         let at = http::serve(at, to.clone()).await?;
         say(&format!("metrics are at http://{at}/metrics"));
     }
+    // As long as this is open.
+    let _measured = plan.run_times.then(kernel::measure_runs).transpose()?;
     let mut changes = watch::Watch::new(plan.watch.then_some(&*plan.policy))?;
     let mut daemon = Daemon::start(plan)?;
     notify(&[sd_notify::NotifyState::Ready]);

@@ -123,6 +123,20 @@ impl Types {
     }
 }
 
+/// Whether the kernel's type information names an LSM hook, without reading all of it.
+///
+/// # Errors
+///
+/// Where the kernel shows none.
+pub(super) fn names_hook(name: &str) -> Result<bool> {
+    let bytes = std::fs::read(VMLINUX).map_err(|error| missing(&error.to_string()))?;
+    // Names end with a zero, the one before as well.
+    let name = format!("\0bpf_lsm_{name}\0");
+    Ok(bytes
+        .windows(name.len())
+        .any(|bytes| bytes == name.as_bytes()))
+}
+
 /// What was read, for as long as anybody has it: it takes tens of megabytes, and is needed to load programs only.
 type Kept<T> = Mutex<Weak<T>>;
 

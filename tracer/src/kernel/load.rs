@@ -179,8 +179,6 @@ pub fn load(options: Options) -> Result<Kernel> {
 ///
 /// As [`load`].
 pub fn load_policed(options: Options, policy: Option<&Policed<'_>>) -> Result<Kernel> {
-    // Looked into by all that follows; what is missing is told by the facts.
-    let _types = btf::types().ok();
     Facts::gather().require()?;
     let options = Options {
         policed: policy.map(|policy| policy.entries),

@@ -34,6 +34,7 @@ mod uninterrupted;
 pub use guard::{Guarded, own_executable};
 pub use load::{Capacities, Examined, Kernel, Options, Policed, Who, examine, load, load_policed};
 pub use log::Log;
+pub use measure::measure_runs;
 pub use object::ORIGIN as OBJECT_ORIGIN;
 pub use pins::{DIRECTORY as PINS, Pins, Shared, now};
 pub use policy::PolicyMap;

@@ -164,22 +164,17 @@ fn missing_capabilities(effective: u64) -> Vec<&'static str> {
 pub(super) const OTHER_KERNEL: &str = "boot a kernel that is built with CONFIG_DEBUG_INFO_BTF=y and CONFIG_BPF_LSM=y, as Debian's, Ubuntu's and Fedora's are";
 
 fn btf() -> Fact {
-    let (value, problem) = match super::btf::types() {
+    let (value, problem) = match super::btf::names_hook("file_ioctl") {
         Err(error) => ("missing", problem(error.exit, error.message, OTHER_KERNEL)),
-        Ok(types) => {
-            if types.has_hook("file_ioctl") {
-                ("present, with BPF LSM hooks", None)
-            } else {
-                (
-                    "present, without BPF LSM hooks",
-                    problem(
-                        Exit::Unsupported,
-                        "the kernel is built without BPF LSM",
-                        OTHER_KERNEL,
-                    ),
-                )
-            }
-        }
+        Ok(true) => ("present, with BPF LSM hooks", None),
+        Ok(false) => (
+            "present, without BPF LSM hooks",
+            problem(
+                Exit::Unsupported,
+                "the kernel is built without BPF LSM",
+                OTHER_KERNEL,
+            ),
+        ),
     };
     Fact {
         name: "btf",

@@ -27,7 +27,9 @@ pub(super) fn tests() -> Vec<Test> {
 /// What one daemon shows: loading programs takes longer than all of this.
 fn in_force() -> Outcome {
     let maps = guarded::maps_now()?;
-    let daemon = Daemon::start("force", VENDOR)?;
+    let mut daemon = Daemon::new("force", VENDOR)?;
+    daemon.enforce(&["--run-times"])?;
+    daemon.ready()?;
     let step = |what: &str, done: Result<(), String>| done.map_err(|e| format!("{what}: {e}"));
     step("what it tells", told(&daemon))?;
     if Need::Function("nvme_cmd_allowed").missing().is_none() {
@@ -84,6 +86,15 @@ fn told(daemon: &Daemon) -> Result<(), String> {
         ensure!(
             metrics.lines().any(|has| has == line),
             "there is no line {line}: {metrics}"
+        );
+    }
+    for counter in ["run_seconds", "runs"] {
+        let name = format!("passgate_program_{counter}_total{{program=\"file_ioctl\"}} ");
+        let mut lines = metrics.lines();
+        let value = lines.find_map(|line| line.strip_prefix(&name)?.parse::<f64>().ok());
+        ensure!(
+            value.is_some_and(|value| value > 0.0),
+            "{name}is {value:?}: {metrics}"
         );
     }
     Ok(())
