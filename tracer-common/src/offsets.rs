@@ -5,7 +5,7 @@ use crate::boundary;
 boundary! {
     /// Byte offsets, resolved from the running kernel's BTF before the programs are loaded and
     /// constant for the verifier.
-    pub struct Offsets [320] {
+    pub struct Offsets [328] {
         /// `file.f_op`
         pub file_operations: u32,
         /// `file_operations.owner`
@@ -169,6 +169,10 @@ boundary! {
         pub dentry_inode: u32,
         /// `vfsmount.mnt_sb`
         pub vfsmount_super: u32,
+        /// `bpf_prog.aux`
+        pub program_more: u32,
+        /// `bpf_prog_aux.id`
+        pub program_id: u32,
     }
 }
 

@@ -5,7 +5,7 @@ use tracer_common::authority::{EXECUTABLE_BYTES, Executable, Inode};
 
 use crate::{
     kernel::{Copied, Direct, Load, Pointer, constant, current, field, offset},
-    maps::{AUTHORITY, GUARDED, GUARDIANS, OWN_MAPS},
+    maps::{AUTHORITY, GUARDED, GUARDIANS, OWN_MAPS, OWN_PROGRAMS},
     verdict,
 };
 
@@ -19,6 +19,12 @@ static GUARDED_DEVICE: u32 = 0;
 
 /// FMODE_WRITE of `linux/fs.h`.
 const WRITE: u32 = 2;
+/// PTRACE_MODE_ATTACH of `linux/ptrace.h`.
+const ATTACH: u32 = 2;
+/// `PROC_SUPER_MAGIC` of `linux/magic.h`.
+const PROCFS: u64 = 0x9fa0;
+/// The setting that turns programs off on some kernels: `kernel.ftrace_enabled`. procfs has no other file of this name.
+const SWITCH: [u8; 16] = *b"ftrace_enabled\0\0";
 /// EPERM of `asm-generic/errno-base.h`.
 const REFUSED: i32 = -1;
 
@@ -31,13 +37,20 @@ fn is_on() -> bool {
             .is_some_and(|authority| authority.set == verdict::set())
 }
 
-/// Whether the running task's executable may change it.
-#[inline(never)]
+/// Whether the running task may change it.
+#[inline(always)]
 fn may() -> bool {
+    is_guardian(current())
+}
+
+/// Whether a task's executable is one of those that may.
+#[inline(never)]
+fn is_guardian(task: Pointer) -> bool {
     let mut executable = Executable::ZERO;
-    // SAFETY: the running task is a helper's result; null reads as zero. The name is read into its own room.
+    // SAFETY: the task is a hook's argument or a helper's result; null reads as zero. The name is read into its own
+    // room.
     unsafe {
-        let memory: Pointer = field(current(), offset!(task_mm));
+        let memory: Pointer = field(task, offset!(task_mm));
         let file: Pointer = field(memory, offset!(mm_exe_file));
         let entry: Pointer = field(file, offset!(file_path_dentry));
         let parent: Pointer = field(entry, offset!(dentry_parent));
@@ -82,10 +95,11 @@ unsafe fn inode_of(entry: Pointer) -> Pointer {
     unsafe { Copied::load(entry, offset!(dentry_inode)) }
 }
 
-/// What becomes of whoever wants a descriptor of a map, to write.
+/// What becomes of whoever wants a descriptor of a map. To read, too: a program that is loaded with such a descriptor
+/// writes to the map all the same.
 #[inline(always)]
-pub(crate) fn of_map(map: Pointer, mode: u32) -> i32 {
-    if mode & WRITE == 0 || !is_on() {
+pub(crate) fn of_map(map: Pointer) -> i32 {
+    if !is_on() {
         return 0;
     }
     // SAFETY: the map is the hook's argument.
@@ -93,6 +107,64 @@ pub(crate) fn of_map(map: Pointer, mode: u32) -> i32 {
     // SAFETY: entries are written once.
     let is_own = unsafe { OWN_MAPS.get(&id) }.is_some();
     if is_own && !may() { REFUSED } else { 0 }
+}
+
+/// What becomes of whoever wants a descriptor of a program: another program may take the place of one of its
+/// functions by that.
+#[inline(always)]
+pub(crate) fn of_program(program: Pointer) -> i32 {
+    if !is_on() {
+        return 0;
+    }
+    // SAFETY: the program is the hook's argument.
+    let id: u32 = unsafe {
+        let more: Pointer = field(program, offset!(program_more));
+        field(more, offset!(program_id))
+    };
+    // SAFETY: entries are written once.
+    let is_own = unsafe { OWN_PROGRAMS.get(&id) }.is_some();
+    if is_own && !may() { REFUSED } else { 0 }
+}
+
+/// What becomes of whoever wants to trace a task, its memory or its descriptors: of one that may change what is in
+/// force, that is to change it. To look on is no such thing.
+#[inline(always)]
+pub(crate) fn of_task(task: Pointer, mode: u32) -> i32 {
+    if mode & ATTACH != 0 && is_on() && is_guardian(task) && !may() {
+        REFUSED
+    } else {
+        0
+    }
+}
+
+/// What becomes of whoever opens a file by which programs are turned off, to write.
+#[inline(always)]
+pub(crate) fn of_file(file: Pointer) -> i32 {
+    // SAFETY: the file is the hook's argument.
+    let magic: u64 = unsafe {
+        let mode: u32 = field(file, offset!(file_mode));
+        if mode & WRITE == 0 {
+            return 0;
+        }
+        let inode: Pointer = field(file, offset!(file_inode));
+        let file_system: Pointer = field(inode, offset!(inode_super));
+        field(file_system, offset!(super_magic))
+    };
+    if magic != PROCFS {
+        return 0;
+    }
+    let mut name = [0_u8; SWITCH.len()];
+    // SAFETY: as above; the name is read into its own room.
+    unsafe {
+        let entry: Pointer = field(file, offset!(file_path_dentry));
+        let from: Pointer = field(entry, offset!(dentry_name));
+        bpf_probe_read_kernel_str(name.as_mut_ptr().cast(), SWITCH.len() as u32, from.cast());
+    }
+    if u128::from_ne_bytes(name) == u128::from_ne_bytes(SWITCH) && is_on() && !may() {
+        REFUSED
+    } else {
+        0
+    }
 }
 
 /// What becomes of whoever removes or renames a directory's entry.

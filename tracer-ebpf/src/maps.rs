@@ -195,6 +195,10 @@ pub(crate) static GUARDED: HashMap<Inode, u8, 16> = HashMap::new();
 #[btf_map]
 pub(crate) static OWN_MAPS: HashMap<u32, u8, 1024> = HashMap::new();
 
+/// The same of programs.
+#[btf_map]
+pub(crate) static OWN_PROGRAMS: HashMap<u32, u8, 256> = HashMap::new();
+
 /// What was seen for the first time.
 #[btf_map]
 pub(crate) static EVENTS: RingBuf<Record, { 1 << 20 }> = RingBuf::new();

@@ -11,7 +11,28 @@ use crate::{
 #[lsm(hook = "bpf_map")]
 fn guard_map(context: LsmContext) -> i32 {
     let earlier = earlier(&context, 2);
-    first_refusal(earlier, guard::of_map(context.arg(0), context.arg(1)))
+    first_refusal(earlier, guard::of_map(context.arg(0)))
+}
+
+/// `security_bpf_prog(program)`: a descriptor of a program is about to be handed out.
+#[lsm(hook = "bpf_prog")]
+fn guard_program(context: LsmContext) -> i32 {
+    let earlier = earlier(&context, 1);
+    first_refusal(earlier, guard::of_program(context.arg(0)))
+}
+
+/// `security_ptrace_access_check(task, mode)`: somebody is about to trace a task, or to reach for what it has.
+#[lsm(hook = "ptrace_access_check")]
+fn guard_trace(context: LsmContext) -> i32 {
+    let earlier = earlier(&context, 2);
+    first_refusal(earlier, guard::of_task(context.arg(0), context.arg(1)))
+}
+
+/// `security_file_open(file)`.
+#[lsm(hook = "file_open")]
+fn guard_switch(context: LsmContext) -> i32 {
+    let earlier = earlier(&context, 1);
+    first_refusal(earlier, guard::of_file(context.arg(0)))
 }
 
 /// `security_inode_unlink(directory, entry)`.

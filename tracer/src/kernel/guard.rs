@@ -38,6 +38,7 @@ type ExecutableBytes = [u8; size_of::<Executable>()];
 pub(super) struct Guard {
     directories: HashMap<MapData, InodeBytes, u8>,
     maps: HashMap<MapData, u32, u8>,
+    programs: HashMap<MapData, u32, u8>,
     /// Programs that are loaded later know it by its descriptor.
     _guardians: HashMap<MapData, ExecutableBytes, u8>,
 }
@@ -67,6 +68,8 @@ impl Guard {
                 .map_err(|e| unusable("GUARDED", &e))?,
             maps: HashMap::try_from(take(ebpf, "OWN_MAPS")?)
                 .map_err(|e| unusable("OWN_MAPS", &e))?,
+            programs: HashMap::try_from(take(ebpf, "OWN_PROGRAMS")?)
+                .map_err(|e| unusable("OWN_PROGRAMS", &e))?,
             _guardians: guardians,
         };
         if let Some(pins) = guarded.pins {
@@ -99,13 +102,16 @@ impl Guard {
         let _ = self.maps.remove(&id);
     }
 
-    /// Guards every map that the loaded programs use.
-    pub(super) fn maps_of(&mut self, ebpf: &Ebpf) -> Result<()> {
+    /// Guards the loaded programs, and every map that they use.
+    pub(super) fn programs_of(&mut self, ebpf: &Ebpf) -> Result<()> {
         for (name, program) in ebpf.programs() {
             // Those that are not wanted are not loaded.
             let Ok(info) = program.info() else {
                 continue;
             };
+            self.programs
+                .insert(info.id(), 1, 0)
+                .map_err(|e| unusable("OWN_PROGRAMS", &e))?;
             let ids = info.map_ids().map_err(|e| {
                 Error::failure(format!("cannot tell the maps of {name}: {}", chain(&e)))
             })?;

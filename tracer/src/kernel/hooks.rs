@@ -190,6 +190,27 @@ pub const HOOKS: &[Hook] = &[
         "what is in force is decided without it",
     ),
     serves(
+        "guard_program",
+        Point::Lsm("bpf_prog"),
+        When::Guarded,
+        "so are its programs, in which others could take the place of functions",
+        "what is in force is decided without it",
+    ),
+    serves(
+        "guard_trace",
+        Point::Lsm("ptrace_access_check"),
+        When::Guarded,
+        "nobody else traces passgate, or takes its memory and descriptors",
+        "what is in force is decided without it",
+    ),
+    serves(
+        "guard_switch",
+        Point::Lsm("file_open"),
+        When::Guarded,
+        "kernel.ftrace_enabled, which turns programs off on some kernels, is written by passgate alone",
+        "what is in force is decided without it",
+    ),
+    serves(
         "guard_unlink",
         Point::Lsm("inode_unlink"),
         When::Guarded,

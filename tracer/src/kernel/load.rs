@@ -282,7 +282,7 @@ fn attach_all(options: Options, policed: Option<&Policed<'_>>) -> Result<(Kernel
     }
     kernel.look_at_copies(&recognised)?;
     if let Some(mut guard) = guard {
-        guard.maps_of(&kernel.ebpf)?;
+        guard.programs_of(&kernel.ebpf)?;
         if let Some(policy) = &mut kernel.policy {
             policy.guard(guard)?;
         }

@@ -142,6 +142,8 @@ fn all(types: &Types) -> Result<Offsets> {
         map_id: "bpf_map" "id",
         dentry_inode: "dentry" "d_inode",
         vfsmount_super: "vfsmount" "mnt_sb",
+        program_more: "bpf_prog" "aux",
+        program_id: "bpf_prog_aux" "id",
     }))
 }
 

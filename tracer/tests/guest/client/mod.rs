@@ -9,6 +9,7 @@ pub(crate) mod file;
 pub(crate) mod fwctl;
 pub(crate) mod graphics;
 mod hotplug;
+mod intrusions;
 pub(crate) mod iommufd;
 pub(crate) mod mapped;
 mod media;
@@ -129,6 +130,7 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         ["usbip", rest @ ..] => usbip::run(rest),
         ["hotplug", rest @ ..] => hotplug::run(rest),
         ["subject", rest @ ..] => subjects::run(rest),
+        ["intrusion", rest @ ..] => intrusions::run(rest),
         _ => Err(format!("no such client: {words:?}").into()),
     };
     match outcome {

@@ -59,7 +59,7 @@ fn bpf(command: libc::c_long, words: &mut [u32; 4]) -> io::Result<libc::c_long> 
     Ok(result)
 }
 
-/// The kernel's maps by their ids, and whether root may write each.
+/// The kernel's maps by their ids, and whether root may open each.
 pub(super) type Maps = BTreeMap<u32, bool>;
 
 pub(super) fn maps_now() -> Result<Maps, String> {
@@ -69,21 +69,18 @@ pub(super) fn maps_now() -> Result<Maps, String> {
         // start_id and next_id share their places with the id and the flags of what comes next.
         let id = words[1];
         words = [id, 0, 0, 0];
-        match bpf(MAP_GET_FD_BY_ID, &mut [id, 0, READ_ONLY, 0]) {
-            Ok(descriptor) => close(descriptor),
-            // It went meanwhile: maps of programs that ended are freed some time later.
-            Err(error) if error.raw_os_error() == Some(libc::ENOENT) => continue,
-            Err(error) => return Err(format!("map {id} cannot be read: {error}")),
-        }
-        match bpf(MAP_GET_FD_BY_ID, &mut [id, 0, 0, 0]) {
-            Ok(descriptor) => {
-                close(descriptor);
-                all.insert(id, true);
-            }
-            Err(error) if error.raw_os_error() == Some(libc::ENOENT) => {}
-            Err(_) => {
-                all.insert(id, false);
-            }
+        // To read, and to write.
+        for flags in [READ_ONLY, 0] {
+            let opens = match bpf(MAP_GET_FD_BY_ID, &mut [id, 0, flags, 0]) {
+                Ok(descriptor) => {
+                    close(descriptor);
+                    true
+                }
+                // It went meanwhile: maps of programs that ended are freed some time later.
+                Err(error) if error.raw_os_error() == Some(libc::ENOENT) => continue,
+                Err(_) => false,
+            };
+            *all.entry(id).or_default() |= opens;
         }
     }
     Ok(all)
@@ -98,10 +95,10 @@ fn close(descriptor: libc::c_long) {
 
 /// Its maps: those that were not there before it.
 pub(super) fn maps(daemon: &Daemon, before: &Maps) -> Result<(), String> {
-    let locked = before.values().filter(|writable| !**writable).count();
+    let locked = before.values().filter(|opens| !**opens).count();
     ensure!(
         locked == 0,
-        "without a daemon, {locked} maps are not to be written"
+        "without a daemon, {locked} maps are not to be opened"
     );
     let own = || -> Result<Maps, String> {
         let mut own = maps_now()?;
@@ -110,15 +107,15 @@ pub(super) fn maps(daemon: &Daemon, before: &Maps) -> Result<(), String> {
     };
     let during = own()?;
     ensure!(
-        during.len() > 20 && during.values().all(|writable| !writable),
-        "its maps, and whether they can be written: {during:?}"
+        during.len() > 20 && during.values().all(|opens| !opens),
+        "its maps, and whether they can be opened: {during:?}"
     );
     // The image of the next policy, too.
     daemon.does(&["reload"])?;
     let reloaded = own()?;
     ensure!(
-        reloaded.values().all(|writable| !writable),
-        "its maps after a reload, and whether they can be written: {reloaded:?}"
+        reloaded.values().all(|opens| !opens),
+        "its maps after a reload, and whether they can be opened: {reloaded:?}"
     );
     is_refused(true, "after all of that")
 }

@@ -404,7 +404,7 @@ fn handed_over() -> Outcome {
 }
 
 /// Sends a vendor's command.
-fn send_vendor(drive: &fs::File) -> rustix::io::Result<i32> {
+pub(super) fn send_vendor(drive: &fs::File) -> rustix::io::Result<i32> {
     // struct nvme_passthru_cmd, without data.
     let mut command = [0_u8; 72];
     command[0] = client::attacks::VENDOR;

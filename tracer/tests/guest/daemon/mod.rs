@@ -1,5 +1,6 @@
 //! The daemon: what is in force while it runs, when it has ended, however it did, and while another takes over.
 
+mod attackers;
 mod guarded;
 mod lifecycle;
 mod ways;
@@ -22,6 +23,7 @@ use crate::{
 pub(crate) fn tests() -> Vec<Test> {
     let mut all = lifecycle::tests();
     all.extend(ways::tests());
+    all.extend(attackers::tests());
     all
 }
 

@@ -4,13 +4,13 @@ use std::{
     fs,
     io::{Read as _, Write as _},
     net::TcpStream,
-    os::unix::fs::PermissionsExt as _,
+    os::unix::fs::{FileExt as _, PermissionsExt as _},
 };
 
 use super::{Daemon, REFUSED, VENDOR, guarded, is_refused, sent, vendor};
 use crate::{
     Outcome, Test, ensure,
-    machine::{Setting, run, wait_until},
+    machine::{FTRACE, run, wait_until},
     need::Need,
     observe::{passgate, this},
 };
@@ -27,6 +27,10 @@ pub(super) fn tests() -> Vec<Test> {
 /// What one daemon shows: loading programs takes longer than all of this.
 fn in_force() -> Outcome {
     let maps = guarded::maps_now()?;
+    let switch = fs::File::options()
+        .write(true)
+        .open(FTRACE)
+        .map_err(|e| e.to_string())?;
     let mut daemon = Daemon::new("force", VENDOR)?;
     daemon.enforce(&["--run-times"])?;
     daemon.ready()?;
@@ -36,7 +40,7 @@ fn in_force() -> Outcome {
         step("what changes meanwhile", races())?;
     }
     step("who is not root", only_root(&daemon))?;
-    step("ftrace", ftrace_off(&daemon))?;
+    step("ftrace", ftrace_off(&daemon, &switch))?;
     step("its maps", guarded::maps(&daemon, &maps))?;
     step("its pins", guarded::pins(&daemon))?;
     Ok(())
@@ -286,10 +290,10 @@ fn only_root(daemon: &Daemon) -> Result<(), String> {
 }
 
 /// /root, which others may pass through for a while.
-struct Open(u32);
+pub(super) struct Open(u32);
 
 impl Open {
-    fn root() -> Result<Self, String> {
+    pub(super) fn root() -> Result<Self, String> {
         let before = fs::metadata("/root")
             .map_err(|e| e.to_string())?
             .permissions()
@@ -306,24 +310,25 @@ impl Drop for Open {
     }
 }
 
-/// Programs that do not run are noticed.
-fn ftrace_off(daemon: &Daemon) -> Result<(), String> {
+/// Programs that do not run are noticed: nobody else opens the switch, but it may have been open before.
+fn ftrace_off(daemon: &Daemon, switch: &fs::File) -> Result<(), String> {
     let alarms = |daemon: &Daemon| {
         let status = daemon.status().unwrap_or_default();
         status["alarms"].as_array().map_or(0, Vec::len)
     };
     ensure!(alarms(daemon) == 0, "something is wrong from the beginning");
-    let off = Setting::change("/proc/sys/kernel/ftrace_enabled", "0");
-    let off = match off {
-        Ok(off) => off,
-        // The kernel does not let it be turned off while programs are attached.
-        Err(_) => {
-            is_refused(true, "with ftrace")?;
-            return Ok(());
-        }
-    };
+    let opened = fs::File::options().write(true).open(FTRACE);
+    let refused = opened.err().and_then(|error| error.raw_os_error());
+    ensure!(
+        refused == Some(libc::EPERM),
+        "the switch was opened, or refused otherwise: {refused:?}"
+    );
+    // The kernel may not let it be turned off while programs are attached.
+    if switch.write_all_at(b"0", 0).is_err() {
+        return is_refused(true, "with ftrace");
+    }
     let noticed = wait_until("it is noticed", || alarms(daemon) > 0);
-    drop(off);
+    switch.write_all_at(b"1", 0).map_err(|e| e.to_string())?;
     noticed?;
     wait_until("all is well again", || alarms(daemon) == 0)?;
     is_refused(true, "with ftrace again")
