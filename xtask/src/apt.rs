@@ -96,6 +96,9 @@ pub(crate) struct Suite {
     state: Held,
 }
 
+/// The file with a suite's sources.
+const SOURCES: &str = "private.sources";
+
 impl Suite {
     /// Reads the suite's package lists from the archive that this machine uses.
     pub(crate) fn update(name: &str) -> Result<Self> {
@@ -124,7 +127,7 @@ impl Suite {
         })?;
         let folder = state.folder();
         std::fs::create_dir_all(folder.join("lists/partial"))
-            .and_then(|()| std::fs::write(folder.join("private.sources"), text))
+            .and_then(|()| std::fs::write(folder.join(SOURCES), text))
             .map_err(|e| cache::unusable("write to", folder, &e))?;
         let suite = Self {
             name: name.into(),
@@ -139,6 +142,11 @@ impl Suite {
             remedy,
         )?;
         Ok(suite)
+    }
+
+    /// The suite's sources, for whoever reads them by itself.
+    pub(crate) fn sources(&self) -> PathBuf {
+        self.state.folder().join(SOURCES)
     }
 
     /// The packages that `package` depends on, alternatives left out.
@@ -210,7 +218,7 @@ impl Suite {
         apt.env("LC_ALL", "C");
         let path = |name: &str| self.state.folder().join(name).display().to_string();
         for option in [
-            format!("Dir::Etc::SourceList={}", path("private.sources")),
+            format!("Dir::Etc::SourceList={}", path(SOURCES)),
             "Dir::Etc::SourceParts=/nonexistent".into(),
             format!("Dir::State::Lists={}", path("lists")),
             "Dir::State::status=/dev/null".into(),

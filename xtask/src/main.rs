@@ -7,6 +7,7 @@ mod cache;
 mod compare;
 mod corpus;
 mod coverage;
+mod debian;
 mod demo;
 mod fuzz;
 mod i386;

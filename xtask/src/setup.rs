@@ -85,6 +85,9 @@ const NEEDED_FOR_CORPUS: &[Need] = &[
     ("perl", "perl"),
 ];
 
+/// What it takes to make a Debian root.
+const NEEDED_FOR_ROOT: &[Need] = &[("mmdebstrap", "mmdebstrap")];
+
 /// Installs what is missing, says so, and says that nothing was.
 pub(crate) fn run() -> Result<ExitCode> {
     ensure()?;
@@ -110,6 +113,11 @@ pub(crate) fn ensure_for_comparison() -> Result<()> {
 /// Installs what is missing to capture a corpus, too.
 pub(crate) fn ensure_for_corpus() -> Result<()> {
     ensure_all(&[NEEDED, NEEDED_FOR_CORPUS].concat())
+}
+
+/// Installs what is missing to make a Debian root.
+pub(crate) fn ensure_for_root() -> Result<()> {
+    ensure_all(NEEDED_FOR_ROOT)
 }
 
 /// Installs what is missing of these and can be had; says of the other packages why not.

@@ -15,12 +15,12 @@ use std::{
 use crate::{
     cache,
     coverage::{self, Kinds, Page},
-    i386,
+    debian, i386,
     progress::{Error, Result, print, say, tell},
     setup,
     static_build::{Artifact, build, passgate},
     tally::{Running, Tally},
-    vm::{Kernel, Machine, Stream, Workload, inherit, passthrough},
+    vm::{Kernel, Machine, Stream, System, Workload, inherit, passthrough},
 };
 
 /// Runs the tests.
@@ -50,13 +50,16 @@ pub(crate) struct Arguments {
     /// ran on. Only a run of all guest tests on all kernels takes back what is proven there
     #[arg(long, conflicts_with = "unit_only")]
     write_coverage: bool,
-    /// Only guest tests whose name contains one of these
+    /// Only guest tests whose name contains one of these. Names of those under systemd begin with `systemd`
     #[arg(value_name = "FILTER")]
     filters: Vec<String>,
 }
 
 /// The kernel that all guest tests run on where nothing else is asked for.
 const WHOLE_ON: &str = "6.12";
+
+/// How the names begin of tests of passgate as a service, which a guest of their own runs.
+const SYSTEMD: &str = "systemd";
 
 impl Arguments {
     /// What of the tests runs on a kernel.
@@ -69,6 +72,20 @@ impl Arguments {
         } else {
             Guest::Core
         }
+    }
+
+    /// Whether any of the tests is for guests with this machine's root.
+    fn usual(&self) -> bool {
+        let under_systemd = |filter: &String| filter.starts_with(SYSTEMD);
+        self.filters.is_empty() || !self.filters.iter().all(under_systemd)
+    }
+
+    /// Whether passgate is a service on a kernel, too. passthrough is built without what systemd needs.
+    fn under_systemd(&self, kernel: &str) -> bool {
+        let wanted = |filter: &String| filter.starts_with(SYSTEMD);
+        (self.filters.is_empty() || self.filters.iter().any(wanted))
+            && kernel != passthrough::NAME
+            && (self.whole || !self.kernel.is_empty() || kernel == WHOLE_ON)
     }
 }
 
@@ -89,14 +106,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     if !arguments.unit_only {
         setup::ensure()?;
-        let executables = Executables::build()?;
+        let mut executables = Executables::build()?;
         let names: Vec<&str> = if arguments.kernel.is_empty() {
             Kernel::names().collect()
         } else {
             arguments.kernel.iter().map(String::as_str).collect()
         };
+        let services: Vec<&str> = names
+            .iter()
+            .copied()
+            .filter(|name| arguments.under_systemd(name))
+            .collect();
         let mut guests = Vec::new();
-        for name in names {
+        for name in names.into_iter().filter(|_| arguments.usual()) {
             // Who asks for it by name is told by an error.
             let lacking = if name == passthrough::NAME && arguments.kernel.is_empty() {
                 passthrough::lacking()?
@@ -112,7 +134,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         guests.sort_by_key(|(_, guest)| *guest != Guest::Whole);
         // One kernel suffices to see what is said where BPF is not among the security modules.
         let last = arguments.kernel.last().map(String::as_str);
-        guests.push((last.unwrap_or(Kernel::newest()), Guest::WithoutBpfLsm));
+        if arguments.usual() {
+            guests.push((last.unwrap_or(Kernel::newest()), Guest::WithoutBpfLsm));
+        }
+        if !services.is_empty() {
+            match debian::lacking()? {
+                Some(reason) => sets.push(left_out("under systemd", reason)),
+                None => executables.debian = Some(debian::root()?),
+            }
+        }
+        if executables.debian.is_some() {
+            guests.extend(services.iter().map(|name| (*name, Guest::UnderSystemd)));
+        }
         let ran = side_by_side(&guests, &executables, arguments)?;
         let runs: Vec<(&str, &Kinds)> = guests
             .iter()
@@ -227,6 +260,8 @@ pub(crate) struct Executables {
     pub(crate) tests: PathBuf,
     /// Clients of 32 bits, in a folder of their own.
     i386: PathBuf,
+    /// A Debian root, where one is needed.
+    debian: Option<PathBuf>,
 }
 
 impl Executables {
@@ -238,7 +273,23 @@ impl Executables {
                 name: "guest",
             })?,
             i386: i386::folder()?,
+            debian: None,
         })
+    }
+
+    /// Has a guest boot Debian, with passgate as a service.
+    fn under_systemd(&self, machine: Machine) -> Machine {
+        let Some(root) = &self.debian else {
+            return machine;
+        };
+        let folders = [&self.passgate, &self.tests].map(|file| file.parent().map(Into::into));
+        let system = System {
+            folders: folders.into_iter().flatten().collect(),
+            prepare: vec![self.tests.display().to_string(), "prepare".into()],
+        };
+        // A system runs much beside the tests, and an emulator's processors do not always see what the kernel
+        // changes in its code.
+        machine.system(root, system).alone()
     }
 
     /// Tells the guest tests, which a workload runs, where they are.
@@ -265,6 +316,8 @@ pub(crate) enum Guest {
     Apart,
     /// Without BPF among the security modules.
     WithoutBpfLsm,
+    /// With a root of Debian's own and its systemd, under which passgate is a service.
+    UnderSystemd,
 }
 
 impl Guest {
@@ -275,6 +328,7 @@ impl Guest {
             Self::Core => "core",
             Self::Apart => "apart",
             Self::WithoutBpfLsm => "without-bpf-lsm",
+            Self::UnderSystemd => "systemd",
         }
     }
 }
@@ -330,6 +384,14 @@ fn guest_tests(
         Guest::WithoutBpfLsm => {
             machine = machine.parameter("lsm=lockdown,yama");
             name += ", no BPF LSM";
+        }
+        Guest::UnderSystemd => {
+            machine = executables
+                .under_systemd(machine)
+                .parameter("preempt=full")
+                // Its messages are in the journal, and for whoever reads the console.
+                .parameter("systemd.show_status=1");
+            name += ", under systemd";
         }
     }
     say(format!("guest tests on {name}"));

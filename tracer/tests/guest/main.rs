@@ -4,7 +4,8 @@
 //! test` boots one for each kernel. A test that needs what a kernel may lack probes for it and is
 //! skipped with the reason; the reasons are printed at the end.
 //!
-//! The same binary is the client that issues raw commands: `guest client NAME ...`.
+//! The same binary is the client that issues raw commands: `guest client NAME ...`; and it installs passgate in a
+//! guest that has a system of its own: `guest prepare`.
 
 mod arguments;
 mod before;
@@ -144,6 +145,11 @@ fn main() -> ExitCode {
         return client::run(&arguments[2..]);
     }
     let guest = std::env::var("PASSGATE_GUEST").ok();
+    if guest.as_deref() == Some("systemd")
+        && arguments.get(1).is_some_and(|first| first == "prepare")
+    {
+        return daemon::prepare();
+    }
     let outside = guest
         .is_none()
         .then(|| "runs in a guest only: cargo xtask test".to_owned());
@@ -152,6 +158,8 @@ fn main() -> ExitCode {
     let apart = matches!(mode, Some("apart")).then_some(ON_DEBIANS);
     let groups = if mode == Some("without-bpf-lsm") {
         vec![(None, vec![cli::without_bpf_lsm()])]
+    } else if mode == Some("systemd") {
+        vec![(None, vec![daemon::under_systemd()])]
     } else {
         let of_few_kernels = vec![
             enforce::tests(),

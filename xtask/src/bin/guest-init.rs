@@ -1,6 +1,10 @@
 //! The first process of a test guest: makes the host's root the guest's, under a layer of memory
 //! that takes all writes, runs one command there, and reports to the host over a serial port.
 
+#[path = "guest-init/root.rs"]
+mod root;
+#[path = "guest-init/system.rs"]
+mod system;
 #[path = "../vm/wire.rs"]
 mod wire;
 
@@ -9,7 +13,7 @@ use std::{
     io::{self, Read, Write},
     os::{
         fd::{AsFd, OwnedFd},
-        unix::{fs::chroot, process::CommandExt},
+        unix::process::CommandExt,
     },
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -19,7 +23,7 @@ use std::{
 };
 
 use rustix::{
-    mount::{MountFlags, mount, mount_move},
+    mount::MountFlags,
     net::{AddressFamily, SendFlags, SocketType},
     process::{Pid, Signal, WaitOptions},
     termios::Winsize,
@@ -33,6 +37,10 @@ type Result<T> = std::result::Result<T, String>;
 type Port = Arc<Mutex<File>>;
 
 fn main() {
+    // The kernel may give the first process words of its command line.
+    if std::process::id() != 1 {
+        return system::accompany();
+    }
     let mut port = None;
     if let Err(reason) = start(&mut port) {
         // The port may not be there yet: the console always is.
@@ -49,7 +57,7 @@ fn main() {
 
 fn start(port: &mut Option<Port>) -> Result<()> {
     for (kind, place) in [("devtmpfs", "/dev"), ("proc", "/proc"), ("sysfs", "/sys")] {
-        attach(kind, kind, Path::new(place), MountFlags::empty(), "")?;
+        root::attach(kind, kind, Path::new(place), MountFlags::empty(), "")?;
     }
     let spec = fs::read(wire::SPEC).map_err(|e| format!("no description of the command: {e}"))?;
     let spec: Spec =
@@ -69,14 +77,17 @@ fn start(port: &mut Option<Port>) -> Result<()> {
     // Devices appear while the root is put together.
     thread::scope(|scope| {
         scope.spawn(|| zoo.iter().for_each(|module| load(module)));
-        mount_root(&spec)
+        root::mount(&spec)
     })?;
     spec.nodes.iter().for_each(|node| wait_for(node));
     spec.held_back
         .iter()
         .for_each(|device| hold_back(device, false));
     spec.late_nodes.iter().for_each(|node| wait_for(node));
-    enter_root()?;
+    root::enter()?;
+    if let Some(own) = &spec.system {
+        return Err(system::boot(own, &spec, &from_host));
+    }
     rustix::system::sethostname(b"passgate-guest")
         .map_err(|e| format!("cannot set the host name: {e}"))?;
     loopback_up().map_err(|e| format!("cannot bring up the loopback interface: {e}"))?;
@@ -155,93 +166,6 @@ fn wait_for(node: &Path) {
         }
         thread::sleep(Duration::from_millis(10));
     }
-}
-
-fn attach(kind: &str, source: &str, place: &Path, flags: MountFlags, data: &str) -> Result<()> {
-    let data = std::ffi::CString::new(data).map_err(|e| e.to_string())?;
-    mount(source, place, kind, flags, data.as_c_str())
-        .map_err(|e| format!("cannot mount {kind} on {}: {e}", place.display()))
-}
-
-/// Attaches what not every kernel has.
-fn attach_if_known(kind: &str, place: &Path) {
-    let _ = fs::create_dir_all(place);
-    let _ = attach(kind, kind, place, MountFlags::empty(), "");
-}
-
-fn attach_from_host(tag: &str, place: &Path, flags: MountFlags, cache: &str) -> Result<()> {
-    let data = format!("trans=virtio,version=9p2000.L,msize=512000,cache={cache}");
-    attach("9p", tag, place, flags, &data)
-}
-
-/// Puts the new root together under /root.
-fn mount_root(spec: &Spec) -> Result<()> {
-    attach_from_host(
-        wire::ROOT_TAG,
-        Path::new("/host"),
-        MountFlags::RDONLY,
-        "loose",
-    )?;
-    attach(
-        "tmpfs",
-        "tmpfs",
-        Path::new("/layer"),
-        MountFlags::empty(),
-        "mode=755",
-    )?;
-    let make = |path: &Path| {
-        fs::create_dir_all(path).map_err(|e| format!("cannot make {}: {e}", path.display()))
-    };
-    make(Path::new("/layer/upper"))?;
-    make(Path::new("/layer/work"))?;
-    let root = Path::new("/root");
-    let layers = "lowerdir=/host,upperdir=/layer/upper,workdir=/layer/work";
-    attach("overlay", "overlay", root, MountFlags::empty(), layers)?;
-    for (kind, place, data) in [
-        ("proc", "proc", ""),
-        ("sysfs", "sys", ""),
-        ("devtmpfs", "dev", ""),
-        ("devpts", "dev/pts", "ptmxmode=666,mode=620,gid=5"),
-        ("tmpfs", "dev/shm", "mode=1777"),
-        ("tmpfs", "run", "mode=755"),
-        ("cgroup2", "sys/fs/cgroup", ""),
-    ] {
-        let place = root.join(place);
-        make(&place)?;
-        attach(kind, kind, &place, MountFlags::empty(), data)?;
-    }
-    for (kind, place) in [
-        ("securityfs", "sys/kernel/security"),
-        ("bpf", "sys/fs/bpf"),
-        ("debugfs", "sys/kernel/debug"),
-        ("tracefs", "sys/kernel/tracing"),
-    ] {
-        attach_if_known(kind, &root.join(place));
-    }
-    let release = fs::read_to_string("/proc/sys/kernel/osrelease")
-        .map_err(|e| format!("no kernel release: {e}"))?;
-    let modules = root.join("lib/modules").join(release.trim());
-    make(&modules)?;
-    // Kernels without modules have nothing to share.
-    let _ = attach_from_host(wire::MODULES_TAG, &modules, MountFlags::RDONLY, "loose");
-    for (tag, folder) in &spec.shares {
-        let place = root.join(folder.strip_prefix("/").unwrap_or(folder));
-        make(&place)?;
-        attach_from_host(tag, &place, MountFlags::empty(), "none")?;
-    }
-    Ok(())
-}
-
-/// Makes /root the root, as switch_root(8) does: the mount moves over the first file system, so
-/// that no path in the kernel's eyes has a prefix.
-fn enter_root() -> Result<()> {
-    // The first file system stays, empty, in memory: give the modules' share back.
-    let _ = fs::remove_dir_all(wire::MODULES);
-    let failed = |e: io::Error| format!("cannot enter the new root: {e}");
-    std::env::set_current_dir("/root").map_err(failed)?;
-    mount_move(".", "/").map_err(|e| failed(e.into()))?;
-    chroot(".").map_err(failed)?;
-    std::env::set_current_dir("/").map_err(failed)
 }
 
 /// Sets interface 1, which is always the loopback, up: rtnetlink(7), RTM_NEWLINK.
@@ -445,7 +369,7 @@ fn wait(child: &mut Child) -> Result<u8> {
     }
 }
 
-/// Ends all processes but this one.
+/// Ends all processes but the first and this one.
 fn kill_all() {
     for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
         let pid = entry
@@ -453,7 +377,8 @@ fn kill_all() {
             .to_str()
             .and_then(|name| name.parse().ok())
             .and_then(Pid::from_raw);
-        if let Some(pid) = pid.filter(|pid| *pid != Pid::INIT) {
+        let this = rustix::process::getpid();
+        if let Some(pid) = pid.filter(|pid| *pid != Pid::INIT && *pid != this) {
             // Kernel threads ignore it.
             let _ = rustix::process::kill_process(pid, Signal::KILL);
         }

@@ -32,6 +32,7 @@ use rustix::{
 };
 
 use session::Outcome;
+pub(crate) use wire::System;
 
 use crate::{
     cache,
@@ -47,6 +48,8 @@ const START_LIMIT: Duration = Duration::from_secs(120);
 pub(crate) struct Machine {
     kernel: Kernel,
     icount: bool,
+    processors: u8,
+    system: Option<(PathBuf, System)>,
     shares: Vec<PathBuf>,
     parameters: Vec<String>,
     start_limit: Duration,
@@ -110,6 +113,8 @@ impl Machine {
         Self {
             kernel,
             icount: false,
+            processors: 2,
+            system: None,
             shares: Vec::new(),
             parameters: Vec::new(),
             start_limit: START_LIMIT,
@@ -120,6 +125,18 @@ impl Machine {
     /// One processor, on which an instruction takes a nanosecond: time measures instructions.
     pub(crate) fn icount(mut self) -> Self {
         self.icount = true;
+        self.alone()
+    }
+
+    /// One processor: what the kernel changes in its code no other one sees half done.
+    pub(crate) fn alone(mut self) -> Self {
+        self.processors = 1;
+        self
+    }
+
+    /// A root that is not this machine's, whose init runs beside the command.
+    pub(crate) fn system(mut self, root: impl Into<PathBuf>, system: System) -> Self {
+        self.system = Some((root.into(), system));
         self
     }
 
@@ -188,7 +205,12 @@ impl Machine {
         })?;
         let spec = wire::Spec {
             arguments: workload.arguments.clone(),
-            directory,
+            // A system has not the folders of this machine.
+            directory: if self.system.is_some() {
+                "/".into()
+            } else {
+                directory
+            },
             environment: environment(&workload.environment),
             terminal: terminal.as_ref().map(terminal::Terminal::size),
             shares: self
@@ -202,6 +224,7 @@ impl Machine {
             nodes: zoo::NODES.iter().map(PathBuf::from).collect(),
             held_back: zoo::HELD_BACK.iter().map(|&s| s.to_owned()).collect(),
             late_nodes: zoo::LATE_NODES.iter().map(PathBuf::from).collect(),
+            system: self.system.as_ref().map(|(_, system)| system.clone()),
         };
         let archive = initramfs::build(&self.kernel, &init, spec)?;
         let mut initrd = zoo::anonymous_file("initramfs", 0)?;
@@ -217,7 +240,7 @@ impl Machine {
         // The zoo comes last: a PCI device without a bus of its own would land on the zoo's CXL bus.
         self.add_boot(&mut qemu, &initrd, &console_end, &port_end);
         add_monitor(&mut qemu, &monitor);
-        let mut files = zoo::add(&mut qemu, self.icount)?;
+        let mut files = zoo::add(&mut qemu, self.icount, self.processors)?;
         files.extend([OwnedFd::from(initrd), console_end.into(), port_end.into()]);
         files.extend([OwnedFd::from(monitor.0), monitor.1.into()]);
         inherit_files(&mut qemu, files);
@@ -288,6 +311,9 @@ impl Machine {
         share(wire::ROOT_TAG, Path::new("/"), false);
         if let Some(modules) = &self.kernel.modules {
             share(wire::MODULES_TAG, modules, false);
+        }
+        if let Some((root, _)) = &self.system {
+            share(wire::SYSTEM_TAG, root, false);
         }
         for (number, folder) in self.shares.iter().enumerate() {
             share(&format!("share{number}"), folder, true);

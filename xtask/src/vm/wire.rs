@@ -17,6 +17,8 @@ pub(crate) const PORT: &str = "passgate";
 pub(crate) const MONITOR: &str = "passgate.monitor";
 /// Mount tag of the machine's own root.
 pub(crate) const ROOT_TAG: &str = "root";
+/// Mount tag of the root of a system of its own.
+pub(crate) const SYSTEM_TAG: &str = "system";
 /// Mount tag of the kernel's modules.
 pub(crate) const MODULES_TAG: &str = "modules";
 /// Where the description lies.
@@ -45,6 +47,17 @@ pub(crate) struct Spec {
     pub(crate) held_back: Vec<String>,
     /// Nodes that come with the devices held back.
     pub(crate) late_nodes: Vec<PathBuf>,
+    /// Where the guest does not have this machine's root.
+    pub(crate) system: Option<System>,
+}
+
+/// A system of its own, whose init runs beside the command.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct System {
+    /// Folders of this machine that the system has at the same paths.
+    pub(crate) folders: Vec<PathBuf>,
+    /// A command that is run in the system before its init.
+    pub(crate) prepare: Vec<String>,
 }
 
 /// A terminal's size in characters.

@@ -76,7 +76,7 @@ pub(crate) fn anonymous_file(name: &str, size: u64) -> Result<File> {
 
 /// Adds the machine and its devices to QEMU's arguments. The files returned are the disks' and
 /// must reach QEMU under the same numbers.
-pub(crate) fn add(qemu: &mut Command, icount: bool) -> Result<Vec<OwnedFd>> {
+pub(crate) fn add(qemu: &mut Command, icount: bool, processors: u8) -> Result<Vec<OwnedFd>> {
     if icount {
         // One instruction is one nanosecond of the guest's time.
         qemu.args([
@@ -84,12 +84,11 @@ pub(crate) fn add(qemu: &mut Command, icount: bool) -> Result<Vec<OwnedFd>> {
             "tcg,thread=single",
             "-icount",
             "shift=0,sleep=off",
-            "-smp",
-            "1",
         ]);
     } else {
-        qemu.args(["-accel", "tcg,thread=multi", "-smp", "2"]);
+        qemu.args(["-accel", "tcg,thread=multi"]);
     }
+    qemu.args(["-smp", &processors.to_string()]);
     qemu.args([
         "-machine",
         "q35,kernel-irqchip=split,cxl=on,cxl-fmw.0.targets.0=cxl.1,cxl-fmw.0.size=1G",

@@ -60,7 +60,7 @@ const RELEASED: &str = "[daemon]\non-exit = 'release'\n";
 /// A thread that sends a vendor's command again and again. Not in a tight loop, nor by processes of its own: an emulated
 /// processor that runs a hook while another one changes it may come to what is half written (an oops of `int3`).
 /// [`handed_over`] has the tight loops.
-struct Load {
+pub(super) struct Load {
     ends: Arc<AtomicBool>,
     /// How many passed, and how many were refused.
     thread: Option<thread::JoinHandle<(u64, u64)>>,
@@ -70,7 +70,7 @@ struct Load {
 const PAUSE: Duration = Duration::from_millis(5);
 
 impl Load {
-    fn begin() -> Result<Self, String> {
+    pub(super) fn begin() -> Result<Self, String> {
         let drive = fs::File::open("/dev/nvme0").map_err(|e| e.to_string())?;
         let ends = Arc::new(AtomicBool::new(false));
         let thread = {
@@ -94,7 +94,7 @@ impl Load {
     }
 
     /// How many passed, and how many were refused.
-    fn end(mut self) -> (u64, u64) {
+    pub(super) fn end(mut self) -> (u64, u64) {
         self.stop()
     }
 

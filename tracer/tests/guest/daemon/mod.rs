@@ -2,11 +2,16 @@
 
 mod attackers;
 mod guarded;
+mod installed;
 mod lifecycle;
+mod prometheus;
+mod systemd;
 mod ways;
 
 use std::{
     fs,
+    io::{Read as _, Write as _},
+    net::TcpStream,
     path::PathBuf,
     process::{Child, Command, Output, Stdio},
     time::Duration,
@@ -20,10 +25,19 @@ use crate::{
     observe::{passgate, this},
 };
 
+pub(crate) use installed::prepare;
+
 pub(crate) fn tests() -> Vec<Test> {
     let mut all = lifecycle::tests();
     all.extend(ways::tests());
     all.extend(attackers::tests());
+    all
+}
+
+/// The tests of the guest that has a system of its own.
+pub(crate) fn under_systemd() -> Vec<Test> {
+    let mut all = systemd::tests();
+    all.extend(prometheus::tests());
     all
 }
 
@@ -200,6 +214,23 @@ fn mount_bpf() -> Result<(), String> {
         return Ok(());
     }
     run(&["mount", "-t", "bpf", "bpf", AT]).map(drop)
+}
+
+/// What a server has at a path.
+fn get(at: &str, path: &str) -> Result<String, String> {
+    let failed = |e: std::io::Error| format!("{at}: {e}");
+    let mut stream = TcpStream::connect(at).map_err(failed)?;
+    // The older version, so that what comes is not in pieces.
+    let request = format!("GET {path} HTTP/1.0\r\nHost: {at}\r\n\r\n");
+    stream.write_all(request.as_bytes()).map_err(failed)?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).map_err(failed)?;
+    let (head, body) = answer.split_once("\r\n\r\n").ok_or("no answer")?;
+    ensure!(
+        head.split(' ').nth(1) == Some("200"),
+        "{at} answers {answer}"
+    );
+    Ok(body.to_owned())
 }
 
 /// How a client that sends a vendor's command ends: [`REFUSED`], or as the drive says.

@@ -2,12 +2,10 @@
 
 use std::{
     fs,
-    io::{Read as _, Write as _},
-    net::TcpStream,
     os::unix::fs::{FileExt as _, PermissionsExt as _},
 };
 
-use super::{Daemon, REFUSED, VENDOR, guarded, is_refused, sent, vendor};
+use super::{Daemon, REFUSED, VENDOR, get, guarded, is_refused, sent, vendor};
 use crate::{
     Outcome, Test, ensure,
     machine::{FTRACE, run, wait_until},
@@ -134,17 +132,7 @@ fn scrape(daemon: &Daemon) -> Result<String, String> {
         .and_then(|(_, behind)| behind.split_once("/metrics"))
         .map(|(at, _)| at)
         .ok_or_else(|| format!("it does not say where metrics are: {said}"))?;
-    let mut stream = TcpStream::connect(at).map_err(|e| format!("{at}: {e}"))?;
-    let request = format!("GET /metrics HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\n\r\n");
-    stream
-        .write_all(request.as_bytes())
-        .map_err(|e| e.to_string())?;
-    let mut answer = String::new();
-    stream
-        .read_to_string(&mut answer)
-        .map_err(|e| e.to_string())?;
-    ensure!(answer.starts_with("HTTP/1.1 200"), "it answers {answer}");
-    Ok(answer)
+    get(at, "/metrics")
 }
 
 fn untrusted() -> Outcome {
