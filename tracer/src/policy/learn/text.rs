@@ -18,7 +18,9 @@ const WIDEST: usize = 48;
 pub(super) fn write(rules: &BTreeMap<About, Rule>, over: Over, learned: &mut Learned) {
     let mut text = String::from(
         "# Allows what was seen, and refuses the rest of the devices that were seen. \"LOOK\" marks what a\n\
-         # person should look at.\nversion = 1\n",
+         # person should look at. What else an argument says no rule can name, and is allowed whatever it\n\
+         # is: addresses, lengths, of SCSI's mode and log pages the subpage and which of its values are meant.\n\
+         version = 1\n",
     );
     if learned.left_out > 0 {
         let _ = writeln!(
