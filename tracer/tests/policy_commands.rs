@@ -182,7 +182,7 @@ fn what_is_wrong_with_included_files_is_told_at_their_places() {
             &files,
             &["check", "p.toml"],
             2,
-            &[part, "p.toml and 2 more: 1 errors"],
+            &[part, "p.toml and 2 more: 1 error\n"],
         );
     }
     // All of them at once, though the first is broken.
@@ -249,9 +249,11 @@ fn check_tells_by_its_status_what_it_found() {
     let warned = format!("{sound}{}", rule("b", 1));
     let wrong = format!("{NOTHING}[[rule]]\nallow = 'opne'\n");
     for (text, status, part) in [
-        (sound.as_str(), 0, "0 warnings"),
+        (sound.as_str(), 0, "p.toml: 1 rule, 0 warnings; "),
         (&warned, 1, "warning: \"b\" never decides"),
+        (&warned, 1, "p.toml: 2 rules, 1 warning; "),
         (&wrong, 2, "error: there is no command"),
+        (&wrong, 2, "p.toml: 1 error\n"),
     ] {
         let files = [("p.toml", text)];
         assert_told(&files, &["check", "p.toml"], status, &[part]);

@@ -11,6 +11,7 @@ use super::{policy as files, written};
 use crate::{
     cli,
     exit::{Exit, Result},
+    plural::counted,
     policy::{
         Policy,
         resolve::{action_name, errno_name, mode_name},
@@ -79,7 +80,7 @@ fn text(out: &mut impl Write, policy: &Policy, all: &[Simulated]) -> io::Result<
         if commands.len() > SHOWN {
             shown.push(format!("{} more", commands.len() - SHOWN));
         }
-        let mut what = vec![format!("{} calls", simulated.calls)];
+        let mut what = vec![counted(simulated.calls, "call", "calls")];
         for (calls, how) in [
             (simulated.refused, "refused"),
             (simulated.audited, "audited"),
@@ -104,8 +105,12 @@ fn text(out: &mut impl Write, policy: &Policy, all: &[Simulated]) -> io::Result<
     let total = Total::of(all);
     writeln!(
         out,
-        "{} calls: {} refused, {} audited, {} reported, {} by no rule",
-        total.calls, total.refused, total.audited, total.reported, total.by_default
+        "{}: {} refused, {} audited, {} reported, {} by no rule",
+        counted(total.calls, "call", "calls"),
+        total.refused,
+        total.audited,
+        total.reported,
+        total.by_default
     )
 }
 

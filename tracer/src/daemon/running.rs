@@ -20,6 +20,7 @@ use crate::{
     exit::{Error, Result},
     kernel,
     model::{Model, observation::Observation},
+    plural::counted,
     sinks::openmetrics::Metrics,
     source::live::Live,
 };
@@ -126,7 +127,8 @@ impl Daemon {
         let rules = loaded.compiled.policy().rules.len();
         let kept = if force.is_kept() { "stays" } else { "goes" };
         format!(
-            "{rules} rules of {} are in force on Linux {}, generation {} of set {}; what is refused {kept} when this ends",
+            "{} of {} in force on Linux {}, generation {} of set {}; what is refused {kept} when this ends",
+            counted(rules, "rule", "rules"),
             self.plan.policy.display(),
             force.release,
             loaded.compiled.generation(),

@@ -245,10 +245,13 @@ fn moot(rule: &Rule, nodes: &[Node]) -> Option<Diagnostic> {
     if meant.is_empty() || has(uids, 0) || !meant.iter().all(is_closed) {
         return None;
     }
+    let nodes = match meant.len() {
+        1 => "the node".to_owned(),
+        many => format!("the {many} nodes"),
+    };
     let message = format!(
-        "\"{}\" refuses users who may not open the {} nodes that it is about",
-        rule.name,
-        meant.len()
+        "\"{}\" refuses users who may not open {nodes} that it is about",
+        rule.name
     );
     let help = "it matters only where they get a descriptor from others, or capabilities";
     Some(Diagnostic::warning(Topic::Moot, rule.at, message).help(help))

@@ -9,7 +9,7 @@ use super::{
     About, Learned, Over, Rule, Who,
     allowed::{Line, lines},
 };
-use crate::model::row::entry_name;
+use crate::{model::row::entry_name, plural::counted};
 
 /// Widest item that comments are put in one column behind.
 const WIDEST: usize = 48;
@@ -173,13 +173,6 @@ fn comment(line: &Line, learned: &mut Learned) -> String {
         let _ = write!(comment, "; LOOK: {}", looks.join(", "));
     }
     comment
-}
-
-fn counted(number: u64, one: &str, many: &str) -> String {
-    match number {
-        1 => format!("1 {one}"),
-        number => format!("{number} {many}"),
-    }
 }
 
 /// A word, or a list of them.
