@@ -204,6 +204,21 @@ fn what_is_wrong_with_included_files_is_told_at_their_places() {
 }
 
 #[test]
+fn a_name_that_two_rules_have_is_told_with_the_place_of_the_first() {
+    let main = format!("version = 1\ninclude = 'd'\n\n{}", rule("a", 1));
+    let twice = format!("{NOTHING}{}{}", rule("a", 2), rule("a", 3));
+    let files = [("p.toml", main.as_str()), ("d/a.toml", &twice)];
+    let first = "two rules are called \"a\"; the first is at p.toml:5:8";
+    let parts = [
+        &format!("d/a.toml:3:8: error: {first}\n"),
+        &format!("d/a.toml:8:8: error: {first}\n"),
+        "2 errors",
+    ];
+    let parts = parts.map(|part| part as &str);
+    assert_told(&files, &["check", "p.toml"], 2, &parts);
+}
+
+#[test]
 fn files_that_cannot_be_read_are_told_by_name() {
     let main = "version = 1\ninclude = 'd'\n";
     let check = ["check", "p.toml"];
