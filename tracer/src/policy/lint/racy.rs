@@ -190,8 +190,8 @@ impl<'a> Found<'a> {
             let commands = self.at_times.entry(when).or_default();
             commands.insert(&region.command);
         };
-        if checked.is_none() && !check.kernels.is_empty() {
-            add(format!("but on {}", check.kernels));
+        if let Some(condition) = check.condition().filter(|_| checked.is_none()) {
+            add(format!("but {condition}"));
         }
         let is_closed = || {
             let mut others = policy.rules.iter().enumerate();
@@ -327,7 +327,8 @@ mod tests {
         let [only] = &warned(text, None)[..] else {
             panic!("it is not said where");
         };
-        assert!(only.contains("but on Linux 6.2 and newer"), "{only}");
+        let when = "is not refused but on Linux 6.2 and newer with the driver as a module: NVME_";
+        assert!(only.contains(when), "{only}");
         let [only] = &warned(text, Some(Vec::new()))[..] else {
             panic!("no driver checks");
         };
