@@ -85,7 +85,10 @@ fn text(out: &mut impl Write, policy: &Policy, all: &[Simulated]) -> io::Result<
             (simulated.refused, "refused"),
             (simulated.audited, "audited"),
             (simulated.reported, "reported"),
-            (simulated.racy, "by what another thread could change"),
+            (
+                simulated.racy,
+                "by an argument that another thread could have changed between check and use",
+            ),
             (simulated.by_average, "by their average amount"),
             (simulated.unsure, "by a group or a parent that is not known"),
         ] {
@@ -261,9 +264,9 @@ mod tests {
         super::text(&mut out, compiled.policy(), &all).expect("memory takes all writes");
         assert_eq!(
             String::from_utf8(out).expect("text"),
-            "no vendor: deny with EPERM, enforce\n  /usr/sbin/nvme on nvme0: 2 calls, 2 refused, 2 by what \
-             another thread could change (admin.vendor 2)\n[default]: allow, enforce\n  /x on nvme0: 2 calls, \
-             2 by what another thread could change (admin.identify.namespace 2)\n4 calls: 2 refused, 0 audited, 0 \
+            "no vendor: deny with EPERM, enforce\n  /usr/sbin/nvme on nvme0: 2 calls, 2 refused, 2 by an \
+             argument that another thread could have changed between check and use (admin.vendor 2)\n[default]: allow, enforce\n  /x on nvme0: 2 calls, \
+             2 by an argument that another thread could have changed between check and use (admin.identify.namespace 2)\n4 calls: 2 refused, 0 audited, 0 \
              reported, 2 by no rule\n"
         );
     }
