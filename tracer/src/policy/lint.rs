@@ -66,22 +66,26 @@ pub fn warnings(compiled: &Compiled, here: &Here) -> Vec<Diagnostic> {
         all.extend(moot(rule, &here.nodes));
     }
     all.extend(capacity::warning(compiled));
-    all.extend((!is_compared).then(|| uncompared(policy)));
+    all.extend(covering.is_none().then(|| uncompared(policy)).flatten());
     all.sort_by_key(|warning| warning.at);
     all
 }
 
-/// That rules are too many to be compared, at the first beyond.
-fn uncompared(policy: &Policy) -> Diagnostic {
-    let first = policy.rules.get(MOST_COMPARED);
+/// That rules are not compared with each other, and why: at the first of too many, or at the first.
+fn uncompared(policy: &Policy) -> Option<Diagnostic> {
+    let all = policy.rules.len();
+    let beyond = policy.rules.get(MOST_COMPARED);
+    let at = beyond.or(policy.rules.first())?.at;
+    let why = match beyond {
+        Some(_) => format!("there are {all} rules, and more than {MOST_COMPARED} are not compared"),
+        None => format!("what the selectors of {all} rules tell apart is too much to be compared"),
+    };
     let message = format!(
-        "there are {} rules: more than {MOST_COMPARED} are not compared for what earlier ones decide",
-        policy.rules.len()
+        "{why}: rules that never decide, since earlier ones have their calls, are not told"
     );
-    let at = first.map_or(Span::default(), |rule| rule.at);
-    Diagnostic::warning(Topic::Shadowed, at, message).help(
-        "compare parts of it, or write lists in place of rules that differ in one selector alone",
-    )
+    let help =
+        "compare parts of it, or write lists in place of rules that differ in one selector alone";
+    Some(Diagnostic::warning(Topic::Shadowed, at, message).help(help))
 }
 
 /// Kinds and classes of calls that each rule applies to.
@@ -402,6 +406,38 @@ mod tests {
                     [[rule]]\ndevice = { name = ['a', 'b'] }\ndeny = '*'\n";
         let covering = Covering::of(&policy(text)).expect("room");
         assert!(covering.has(1, 0) && !covering.has(0, 1));
+    }
+
+    #[test]
+    fn rules_that_are_too_many_or_say_too_much_to_be_compared_are_told() {
+        let all = |rules: usize, ids: usize| -> String {
+            let rule = |at: usize| {
+                let ids = (0..ids).map(|id| format!("{}, ", (at * ids + id) * 2));
+                format!(
+                    "[[rule]]\nsubject = {{ uid = [{}] }}\ndevice = {{ family = 'uio' }}\ndeny = '*'\n",
+                    ids.collect::<String>()
+                )
+            };
+            (0..rules).map(rule).collect()
+        };
+        for (rules, ids, at, why) in [
+            (
+                MOST_COMPARED + 1,
+                1,
+                MOST_COMPARED,
+                "more than 2000 are not compared: ",
+            ),
+            (1000, 11, 0, "is too much to be compared: "),
+        ] {
+            let policy = policy(&all(rules, ids));
+            assert!(policy.rules.len() > MOST_COMPARED || Covering::of(&policy).is_none());
+            let told = uncompared(&policy).expect("a note");
+            assert_eq!(
+                (told.topic, told.at),
+                (Topic::Shadowed, policy.rules[at].at)
+            );
+            assert!(told.message.contains(why), "{}", told.message);
+        }
     }
 
     #[test]
