@@ -115,7 +115,8 @@ impl Compiled {
     fn full_of_cells(&self, key: &str, rules: Option<&Vec<usize>>) -> Diagnostic {
         let rule = rules.and_then(|rules| rules.first());
         let message = format!(
-            "to tell what rules have for {key} apart takes more than {} cells: patterns with * in many places multiply",
+            "to tell what rules have for {key} apart takes more than {} cells, or more memory to find out: patterns with * in \
+             many places multiply",
             self.room.cells
         );
         full(
