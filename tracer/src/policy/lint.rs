@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Policy, Rule,
     compile::{Compiled, bits::Bits},
-    diagnostic::{Diagnostic, Span, Topic},
+    diagnostic::{Diagnostic, Topic},
     evaluate::of_device,
     facts::{Device, Subject},
     rule::{DeviceSelector, Match, Ranges},
@@ -170,7 +170,7 @@ fn shadowed(
 }
 
 fn contradicts(rule: &Rule, covering: &Covering, at: usize) -> Option<Diagnostic> {
-    if covering.0[at].is_some() {
+    if covering.all[at].is_some() {
         return None;
     }
     let message = format!(
@@ -182,7 +182,11 @@ fn contradicts(rule: &Rule, covering: &Covering, at: usize) -> Option<Diagnostic
 
 /// Rules whose subjects and devices, beside their kinds, are another's or more, by that other's place. None
 /// of a rule whose selectors contradict each other.
-struct Covering(Vec<Option<Bits>>);
+struct Covering {
+    all: Vec<Option<Bits>>,
+    /// The same of devices alone.
+    devices: Vec<Option<Bits>>,
+}
 
 impl Covering {
     /// None where there is too much to look at.
@@ -192,21 +196,34 @@ impl Covering {
         // A rule that covers another for each single name does so for a device with two: one of them is right
         // for the other rule, and so for it.
         let devices = told_apart::devices(&rules, false);
-        let of_rule = |at: usize| {
-            let subjects = subjects.iter().map(|axis| axis.covering(at));
-            let devices = devices.iter().map(|axis| axis.covering(at));
-            let mut all = subjects.chain(devices);
-            let first = all.next().flatten()?;
-            all.try_fold(first, |all, own| Some(all.and(&own?)))
-        };
         let is_whole =
             subjects.iter().all(|axis| axis.is_whole) && devices.iter().all(|axis| axis.is_whole);
-        is_whole.then(|| Self((0..rules.len()).map(of_rule).collect()))
+        if !is_whole {
+            return None;
+        }
+        let of_devices = |at| joined(devices.iter().map(|axis| axis.covering(at)));
+        let devices: Vec<Option<Bits>> = (0..rules.len()).map(of_devices).collect();
+        let of_rule = |at: usize| {
+            let subjects = subjects.iter().map(|axis| axis.covering(at));
+            joined(subjects.chain([devices[at].clone()]))
+        };
+        let all = (0..rules.len()).map(of_rule).collect();
+        Some(Self { all, devices })
     }
 
     fn has(&self, one: usize, other: usize) -> bool {
-        self.0[other].as_ref().is_some_and(|all| all.has(one))
+        self.all[other].as_ref().is_some_and(|all| all.has(one))
     }
+
+    fn has_devices(&self, one: usize, other: usize) -> bool {
+        self.devices[other].as_ref().is_some_and(|all| all.has(one))
+    }
+}
+
+/// What is in all of them; None where one of them is not there.
+fn joined(mut all: impl Iterator<Item = Option<Bits>>) -> Option<Bits> {
+    let first = all.next().flatten()?;
+    all.try_fold(first, |all, own| Some(all.and(&own?)))
 }
 
 fn covers_kinds(one: &DeviceSelector, other: &DeviceSelector) -> bool {
@@ -451,7 +468,7 @@ mod tests {
         assert_eq!(topic, Topic::NeverMatches);
         assert!(message.contains("no subject or device"), "{message}");
         let meant = Covering::of(&policy(&rule("cgroup = '/a/**', unit = 'b.service'")));
-        assert!(meant.expect("room").0[0].is_some());
+        assert!(meant.expect("room").all[0].is_some());
     }
 
     #[test]
