@@ -14,6 +14,7 @@ pub mod exit;
 pub mod families;
 pub mod kernel;
 pub mod model;
+pub mod plural;
 pub mod policy;
 pub mod sinks;
 pub mod source;

@@ -67,7 +67,9 @@ fn families_uapi_model_and_policy_do_no_io_and_take_the_time_from_outside() -> i
     ];
     let of_std = ["fs", "io", "net", "env", "os", "process", "thread"];
     // Input of chance is for tests alone.
-    let pure = ["families", "model", "policy", "uapi", "duration", "chance"];
+    let pure = [
+        "families", "model", "policy", "uapi", "duration", "plural", "chance",
+    ];
     let of_crate = other_modules(&pure)?;
     let pure = sources("families")?.into_iter().chain(sources("uapi")?);
     let pure = pure.chain(sources("policy")?);

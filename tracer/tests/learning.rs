@@ -92,6 +92,44 @@ fn files_of_several_machines_make_one_policy() {
     );
 }
 
+/// What `stat` has of a SCSI command by `SG_IO`.
+fn scsi(code: u32, detail: u32) -> String {
+    count("a", code, 1)
+        .replace(
+            r#""family":"nvme","interface":"controller","name":"nvme0","driver":"nvme""#,
+            r#""family":"scsi","interface":"disk","name":"sda","driver":"sd""#,
+        )
+        .replace("0xc0484e41", "0x2285")
+        .replace(r#""detail_code":1"#, &format!(r#""detail_code":{detail}"#))
+}
+
+#[test]
+fn an_exact_policy_allows_the_pages_that_were_asked_for_and_no_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let all = |details: &mut dyn Iterator<Item = u32>| -> String {
+        let lines = details.map(|page| scsi(0x1a, page) + "\n" + &scsi(0x5a, page) + "\n");
+        lines.collect()
+    };
+    // A vendor's page apart from the others, one that has a name, one of no table, and vendors' in their range.
+    let seen = [0x00, 0x08, 0x15, 0x20, 0x21];
+    let write = |name: &str, text: String| {
+        fs::write(folder.path().join(name), text).expect(name);
+    };
+    write("seen.jsonl", all(&mut seen.into_iter()));
+    write("all.jsonl", all(&mut (0..64)));
+    let words = "learn --by exact --from seen.jsonl --output learned.toml";
+    let learned = passgate(folder.path(), words);
+    assert_eq!(learned.status.code(), Some(0), "{}", said(&learned));
+    for (traffic, told) in [
+        ("seen.jsonl", "10 calls: 0 refused"),
+        ("all.jsonl", "128 calls: 118 refused"),
+    ] {
+        let words = format!("simulate --policy learned.toml {traffic}");
+        let simulated = said(&passgate(folder.path(), &words));
+        assert!(simulated.contains(told), "{simulated}");
+    }
+}
+
 #[test]
 fn a_line_that_cannot_be_read_is_named() {
     let folder = folder();

@@ -182,7 +182,7 @@ fn what_is_wrong_with_included_files_is_told_at_their_places() {
             &files,
             &["check", "p.toml"],
             2,
-            &[part, "p.toml and 2 more: 1 errors"],
+            &[part, "p.toml and 2 more: 1 error\n"],
         );
     }
     // All of them at once, though the first is broken.
@@ -200,6 +200,21 @@ fn what_is_wrong_with_included_files_is_told_at_their_places() {
         "d/b.toml:1:11: ",
         "3 errors",
     ];
+    assert_told(&files, &["check", "p.toml"], 2, &parts);
+}
+
+#[test]
+fn a_name_that_two_rules_have_is_told_with_the_place_of_the_first() {
+    let main = format!("version = 1\ninclude = 'd'\n\n{}", rule("a", 1));
+    let twice = format!("{NOTHING}{}{}", rule("a", 2), rule("a", 3));
+    let files = [("p.toml", main.as_str()), ("d/a.toml", &twice)];
+    let first = "two rules are called \"a\"; the first is at p.toml:5:8";
+    let parts = [
+        &format!("d/a.toml:3:8: error: {first}\n"),
+        &format!("d/a.toml:8:8: error: {first}\n"),
+        "2 errors",
+    ];
+    let parts = parts.map(|part| part as &str);
     assert_told(&files, &["check", "p.toml"], 2, &parts);
 }
 
@@ -249,9 +264,11 @@ fn check_tells_by_its_status_what_it_found() {
     let warned = format!("{sound}{}", rule("b", 1));
     let wrong = format!("{NOTHING}[[rule]]\nallow = 'opne'\n");
     for (text, status, part) in [
-        (sound.as_str(), 0, "0 warnings"),
+        (sound.as_str(), 0, "p.toml: 1 rule, 0 warnings; "),
         (&warned, 1, "warning: \"b\" never decides"),
+        (&warned, 1, "p.toml: 2 rules, 1 warning; "),
         (&wrong, 2, "error: there is no command"),
+        (&wrong, 2, "p.toml: 1 error\n"),
     ] {
         let files = [("p.toml", text)];
         assert_told(&files, &["check", "p.toml"], status, &[part]);

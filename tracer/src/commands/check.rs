@@ -12,6 +12,7 @@ use crate::{
     cli,
     exit::{Exit, Result},
     kernel,
+    plural::counted,
     policy::{
         self, Text,
         compile::{Compiled, Size},
@@ -115,18 +116,17 @@ fn text(
     match size {
         Some(size) => writeln!(
             out,
-            "{name}: {} rules, {} warnings; {} labels of subjects, {} groups of devices of {}, {} classes of \
-             calls, {} cells, {} segments",
-            size.rules,
-            found.len(),
-            size.subjects,
-            size.groups,
+            "{name}: {}, {}; {}, {} of {}, {}, {}, {}",
+            counted(size.rules, "rule", "rules"),
+            counted(found.len(), "warning", "warnings"),
+            counted(size.subjects, "label of subjects", "labels of subjects"),
+            counted(size.groups, "group of devices", "groups of devices"),
             size.most_groups,
-            size.calls,
-            size.cells,
-            size.segments
+            counted(size.calls, "class of calls", "classes of calls"),
+            counted(size.cells, "cell", "cells"),
+            counted(size.segments, "segment", "segments")
         ),
-        None => writeln!(out, "{name}: {} errors", found.len()),
+        None => writeln!(out, "{name}: {}", counted(found.len(), "error", "errors")),
     }
 }
 

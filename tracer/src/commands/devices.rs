@@ -18,6 +18,7 @@ use crate::{
         observation::{DeviceFacts, DeviceNumber},
         row::Device,
     },
+    plural::counted,
     sinks::{
         columns::{GAP, Shape, cut, plan},
         json,
@@ -287,14 +288,13 @@ fn name(line: &Listed) -> String {
 
 /// Everyone, as `qemu[1234] 2 fds 1 map`.
 fn held_by(line: &Listed) -> String {
-    let count = |count: u32, unit: &str| match count {
+    let count = |count: u32, one: &str, many: &str| match count {
         0 => String::new(),
-        1 => format!(" 1 {unit}"),
-        _ => format!(" {count} {unit}s"),
+        _ => format!(" {}", counted(count, one, many)),
     };
     let holder = |holder: &Holder| {
         let (descriptors, mappings) = (holder.descriptors, holder.mappings);
-        let held = count(descriptors, "fd") + &count(mappings, "map");
+        let held = count(descriptors, "fd", "fds") + &count(mappings, "map", "maps");
         format!("{}[{}]{held}", holder.comm, holder.process)
     };
     line.holders
@@ -344,11 +344,6 @@ fn write_table(
         )?;
     }
     Ok(())
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    let unit = if count == 1 { one } else { many };
-    format!("{count} {unit}")
 }
 
 fn write_rows(out: &mut impl Write, listed: &[Listed], style: Style) -> io::Result<()> {

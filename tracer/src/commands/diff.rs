@@ -11,6 +11,7 @@ use super::{policy as files, written};
 use crate::{
     cli,
     exit::{Exit, Result},
+    plural::counted,
     policy::{
         Effect, Policy, action,
         diff::{self, Compared},
@@ -76,9 +77,8 @@ fn text(out: &mut impl Write, [old, new]: [&Policy; 2], all: &Compared) -> io::R
     }
     for difference in &all.differences {
         let calls = match difference.calls {
-            Some(calls) => format!("{calls} calls"),
-            None if difference.cases == 1 => "1 kind of call".to_owned(),
-            None => format!("{} kinds of calls", difference.cases),
+            Some(calls) => counted(calls, "call", "calls"),
+            None => counted(difference.cases, "kind of call", "kinds of calls"),
         };
         let more = match difference.more {
             0 => String::new(),
@@ -105,7 +105,8 @@ fn text(out: &mut impl Write, [old, new]: [&Policy; 2], all: &Compared) -> io::R
             "Not all that the rules tell apart was compared: there may be more. Compare with recorded traffic."
         )?;
     }
-    writeln!(out, "{} differences", all.differences.len())
+    let differences = all.differences.len();
+    writeln!(out, "{}", counted(differences, "difference", "differences"))
 }
 
 #[derive(Serialize)]

@@ -2,6 +2,9 @@
 
 mod asked;
 mod calls;
+mod outcomes;
+#[cfg(test)]
+mod tests;
 
 use std::io::{self, Write};
 
@@ -27,6 +30,7 @@ use crate::{
     },
     sinks::{self, printable::printable},
 };
+use outcomes::{Outcome, OutcomeJson, happens};
 
 /// Explains a call.
 ///
@@ -49,35 +53,78 @@ fn explained(compiled: &mut Compiled, asked: &cli::Asked) -> Result<Explained> {
     let subject = asked::subject(&asked.subject, compiled.policy())?;
     let (device, entry) = asked::device(&asked.device)?;
     let (call, others) = calls::calls(asked, &device, entry)?;
-    let mut decide = |call: &Call| {
+    let mut decide = |call: &Call| -> Result<(Verdict, String)> {
         let verdict = compiled.decide(&subject, &device, call);
-        verdict.map_err(|error| files::full(&error))
+        let told = Told::of(Some(entry), device.driver(), call);
+        let verdict = verdict.map_err(|error| files::full(&error))?;
+        Ok((verdict, simulate::name(&told)))
     };
-    let verdict = decide(&call)?;
-    let happens = |verdict: &Verdict| (verdict.action, verdict.mode, verdict.errno);
-    let mut otherwise = Vec::new();
+    let mut decided = vec![decide(&call)?];
     for other in &others {
-        if happens(&decide(other)?) != happens(&verdict) {
-            let told = Told::of(Some(entry), device.driver(), other);
-            otherwise.push(simulate::name(&told));
+        decided.push(decide(other)?);
+    }
+    let verdict = decided[0].0;
+    let mut entries = Vec::new();
+    for by in calls::other_entries(asked, &device, entry, call.entry) {
+        let asked = cli::Asked {
+            entry: Some(by),
+            ..asked.clone()
+        };
+        // What the entry does not have is not decided by it.
+        let Ok((first, rest)) = calls::calls(&asked, &device, entry) else {
+            continue;
+        };
+        for call in rest.iter().chain([&first]) {
+            if is_otherwise(&decided, &decide(call)?) {
+                entries.push(entry_name(by));
+                break;
+            }
         }
     }
+    let otherwise = decided
+        .iter()
+        .filter(|(other, _)| happens(other) != happens(&verdict))
+        .map(|(_, name)| name.clone())
+        .collect();
     let block = compiled.block(&subject, &device);
     Ok(Explained {
         told: Told::of(Some(entry), device.driver(), &call),
+        sub: asked.sub.clone(),
         steps: steps(compiled.policy(), &subject, &device, &call, &verdict),
         block: block.map_err(|error| files::full(&error))?,
         verdict,
-        calls: 1 + others.len(),
+        calls: decided.len(),
         otherwise,
+        outcomes: outcomes::of(&decided),
+        rests_on: rests_on(&decided),
+        entries,
         entry,
         call,
     })
 }
 
+/// What the worst of verdicts rests on: a copy is looked at again, memory is not.
+fn rests_on(decided: &[(Verdict, String)]) -> u8 {
+    let has = |race: u8| decided.iter().any(|(verdict, _)| verdict.race == race);
+    let mut worst = [race::MEMORY, race::COPY].into_iter();
+    worst.find(|race| has(*race)).unwrap_or(race::SOUND)
+}
+
+/// Whether a call by another entry is decided otherwise than the one of its name, or if there is none, than all.
+fn is_otherwise(decided: &[(Verdict, String)], (verdict, name): &(Verdict, String)) -> bool {
+    let is_alike = |other: &Verdict| happens(other) == happens(verdict);
+    let mut alike = decided.iter().filter(|(_, other)| other == name).peekable();
+    match alike.peek() {
+        Some(_) => !alike.any(|(other, _)| is_alike(other)),
+        None => !decided.iter().any(|(other, _)| is_alike(other)),
+    }
+}
+
 /// A call with all that is said of it.
 struct Explained {
     told: Told,
+    /// The sub-command that was asked about, in the words of the question.
+    sub: Option<String>,
     steps: Vec<(String, String)>,
     /// What the kernel holds the verdict with.
     block: Block,
@@ -86,6 +133,12 @@ struct Explained {
     calls: usize,
     /// Names of those of which something else becomes.
     otherwise: Vec<String>,
+    /// What becomes of all of them.
+    outcomes: Vec<Outcome>,
+    /// What the worst of the verdicts rests on, see [`race`].
+    rests_on: u8,
+    /// Entries that nobody asked about, by which it is decided otherwise.
+    entries: Vec<&'static str>,
     entry: Entry,
     call: Call,
 }
@@ -145,63 +198,78 @@ const SHOWN: usize = 20;
 fn text(out: &mut impl Write, policy: &Policy, explained: &Explained) -> io::Result<()> {
     let Explained {
         told,
-        steps,
         block,
-        verdict,
-        calls,
-        otherwise,
+        outcomes,
+        entries,
         entry,
         call,
+        ..
     } = explained;
-    writeln!(
-        out,
-        "{} {}, {}: {} {}, {}",
-        entry.family.name,
-        entry.kind.name,
-        entry_name(call.entry),
-        printable(&simulate::command(told)),
-        printable(&simulate::name(told)),
-        told.class.name()
-    )?;
-    let hidden = steps.len().saturating_sub(SHOWN);
-    if hidden > 0 {
-        writeln!(out, "  {hidden} rules before: they do not apply")?;
-    }
-    for (name, why) in &steps[hidden..] {
-        writeln!(out, "  {}: {why}", printable(name))?;
-    }
-    let rule = (verdict.rule != NO_RULE).then_some(verdict.rule as usize);
-    let effect = simulate::effect(verdict);
-    let errno = match effect.refuses() {
-        true => format!(" with {}", errno_name(effect.errno)),
-        false => String::new(),
+    let command = simulate::command(told);
+    let what = match explained.calls {
+        1 => format!("{command} {}, {}", simulate::name(told), told.class.name()),
+        calls => {
+            let sub = explained.sub.iter().map(|sub| format!(" {sub}"));
+            format!("{command}{}, any of {calls} calls", sub.collect::<String>())
+        }
     };
     writeln!(
         out,
-        "{}{errno}, by {}, {}",
-        action_name(effect.action),
-        printable(simulate::rule_name(policy, rule)),
-        mode_name(effect.mode)
+        "{} {}, {}: {}",
+        entry.family.name,
+        entry.kind.name,
+        entry_name(call.entry),
+        printable(&what)
     )?;
-    if let Some(first) = otherwise.first() {
+    match outcomes.as_slice() {
+        [_] => why(out, policy, explained)?,
+        several => outcomes::text(out, policy, several)?,
+    }
+    if let [entries @ .., last] = entries.as_slice() {
+        let entries = match entries {
+            [] => (*last).to_owned(),
+            entries => format!("{} and {last}", entries.join(", ")),
+        };
         writeln!(
             out,
-            "This is one of {calls} calls that were asked about: {} are decided otherwise, {} among them.",
-            otherwise.len(),
-            printable(first)
+            "By {entries} it is decided otherwise: ask with --entry."
         )?;
     }
-    if effect.refuses() && !effect.is_refused() {
-        writeln!(out, "The call passes: only mode enforce refuses.")?;
-    }
-    if verdict.race != race::SOUND {
-        let checked = races::checked(*entry).filter(|_| verdict.race == race::COPY);
+    if explained.rests_on != race::SOUND {
+        let checked = races::checked(*entry).filter(|_| explained.rests_on == race::COPY);
         let then = checked.unwrap_or_else(|| races::remedy(entry.family.name).to_owned());
         writeln!(
             out,
             "It rests on memory that another thread of the caller can change after it was looked at: {then}."
         )?;
     }
+    place(out, policy, block, call)
+}
+
+/// Writes what each rule makes of the call, and the verdict.
+fn why(out: &mut impl Write, policy: &Policy, explained: &Explained) -> io::Result<()> {
+    let Explained { steps, verdict, .. } = explained;
+    let hidden = steps.len().saturating_sub(SHOWN);
+    if hidden > 0 {
+        let hidden = match hidden {
+            1 => "1 rule before: it does not apply".to_owned(),
+            many => format!("{many} rules before: they do not apply"),
+        };
+        writeln!(out, "  {hidden}")?;
+    }
+    for (name, why) in &steps[hidden..] {
+        writeln!(out, "  {}: {why}", printable(name))?;
+    }
+    writeln!(out, "{}", outcomes::told(policy, verdict))?;
+    let effect = simulate::effect(verdict);
+    if effect.refuses() && !effect.is_refused() {
+        writeln!(out, "The call passes: only mode enforce refuses.")?;
+    }
+    Ok(())
+}
+
+/// Writes where it is decided, and what is decided alike.
+fn place(out: &mut impl Write, policy: &Policy, block: &Block, call: &Call) -> io::Result<()> {
     if let Some(hook) = hooks::deciding(call.entry) {
         writeln!(out, "It is decided at the kernel's security hook {hook}.")?;
     }
@@ -264,6 +332,8 @@ struct ExplainedLine<'a> {
     racy: bool,
     calls: usize,
     otherwise: &'a [String],
+    outcomes: Vec<OutcomeJson<'a>>,
+    entries: &'a [&'static str],
     steps: Vec<StepJson<'a>>,
     hook: Option<&'static str>,
     again: bool,
@@ -304,6 +374,12 @@ fn json(out: &mut impl Write, policy: &Policy, explained: &Explained) -> io::Res
         racy: verdict.race != race::SOUND,
         calls: explained.calls,
         otherwise: &explained.otherwise,
+        outcomes: explained
+            .outcomes
+            .iter()
+            .map(|outcome| outcome.json(policy))
+            .collect(),
+        entries: &explained.entries,
         steps: explained
             .steps
             .iter()
@@ -318,209 +394,4 @@ fn json(out: &mut impl Write, policy: &Policy, explained: &Explained) -> io::Res
         },
     };
     sinks::json::line(out, &line)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-    use crate::{
-        policy::{
-            Text,
-            parse::{DEVICE_KEYS, SUBJECT_KEYS},
-            read,
-        },
-        sinks::documented::assert_documented,
-    };
-
-    pub(super) fn asked(command: &str, sub: Option<&str>) -> cli::Asked {
-        cli::Asked {
-            subject: vec!["exe=/usr/sbin/nvme".into(), "uid=0".into()],
-            device: vec!["family=nvme".into(), "kind=controller".into()],
-            entry: None,
-            command: command.into(),
-            sub: sub.map(str::to_owned),
-            detail: None,
-            amount: 0,
-        }
-    }
-
-    pub(super) fn of(text: &str) -> Policy {
-        read(&[Text::new("p", format!("version = 1\n{text}"))]).expect("a policy")
-    }
-
-    fn explained(text: &str, asked: &cli::Asked) -> (Compiled, Explained) {
-        let policy = of(text);
-        let mut compiled = Compiled::new(policy, 1).expect("room");
-        let explained = super::explained(&mut compiled, asked).expect("an explanation");
-        (compiled, explained)
-    }
-
-    const POLICY: &str = "[[rule]]\nname = 'a'\nsubject = { exe = '/x' }\nallow = '*'\n\
-        [[rule]]\nname = 'b'\nsubject = { gid = 5 }\nallow = '*'\n\
-        [[rule]]\nname = 'c'\ndevice = { family = 'nvme' }\ndeny = 'admin.vendor'\n";
-
-    #[test]
-    fn each_rule_s_outcome_is_told() {
-        let (compiled, explained) =
-            explained(POLICY, &asked("NVME_IOCTL_ADMIN_CMD", Some("admin.vendor")));
-        let outcomes: Vec<&str> = explained
-            .steps
-            .iter()
-            .map(|(_, why)| why.as_str())
-            .collect();
-        assert_eq!(
-            outcomes,
-            [
-                "not this subject",
-                "skipped: not known is the subject",
-                "applies"
-            ]
-        );
-        let out = said(&compiled, &explained);
-        assert!(out.contains("deny with EPERM, by c, enforce"), "{out}");
-        assert!(out.contains("another thread of the caller"), "{out}");
-    }
-
-    fn said(compiled: &Compiled, explained: &Explained) -> String {
-        let mut out = Vec::new();
-        text(&mut out, compiled.policy(), explained).expect("memory takes all writes");
-        String::from_utf8(out).expect("text")
-    }
-
-    #[test]
-    fn what_is_decided_alike_and_where_is_told_by_the_names_of_rules() {
-        let more = "[[rule]]\nname = 'd'\nsubject = { exe = '/usr/**' }\ndevice = { family = 'scsi' }\nallow = '*'\n";
-        let policy = format!("{POLICY}{more}");
-        let told = |text: &str, asked: &cli::Asked| {
-            let (compiled, explained) = explained(text, asked);
-            (said(&compiled, &explained), explained.block)
-        };
-        let vendor = asked("NVME_IOCTL_ADMIN_CMD", Some("admin.vendor"));
-        let (out, block) = told(&policy, &vendor);
-        // `d` is about the subject, `c` about the device, and it alone about both.
-        assert_eq!(
-            (block.subject, block.device, block.rules),
-            (vec![3], vec![2], vec![2])
-        );
-        for part in [
-            "security hook file_ioctl.",
-            "decided again where the driver checks it, in nvme_cmd_allowed",
-            "everybody whom \"d\" and no other rule may be about",
-            "all devices that \"c\" and no other rule may be about",
-            "What may decide there: \"c\".",
-        ] {
-            assert!(out.contains(part), "{part}: {out}");
-        }
-        let (out, _) = told("", &asked("open", None));
-        assert!(out.contains("security hook file_open."), "{out}");
-        assert!(
-            out.contains(
-                "Decided alike is everybody whom no rule names, on all devices that no rule names."
-            ),
-            "{out}"
-        );
-    }
-
-    #[test]
-    fn a_name_of_several_calls_is_said_to_be_one() {
-        let policy = "[[rule]]\nname = 'health'\ndevice = { family = 'nvme' }\n\
-            allow = 'admin.get-log-page.smart-health-information'\n\
-            [[rule]]\nname = 'rest'\ndevice = { family = 'nvme' }\ndeny = 'admin.*'\n";
-        let said = |sub: Option<&str>| {
-            let (compiled, explained) = explained(policy, &asked("NVME_IOCTL_ADMIN_CMD", sub));
-            said(&compiled, &explained)
-        };
-        let several = said(Some("admin.get-log-page"));
-        assert!(several.contains("This is one of"), "{several}");
-        assert!(
-            several
-                .contains("1 are decided otherwise, admin.get-log-page.smart-health-information"),
-            "{several}"
-        );
-        let one = said(Some("admin.get-log-page.smart-health-information"));
-        assert!(!one.contains("one of"), "{one}");
-        assert!(said(None).contains("are decided otherwise"));
-    }
-
-    /// A container's id.
-    const ID: &str = "4f5e8b0c6e9d4c7f8a1b2c3d4e5f60718293a4b5c6d7e8f90123456789abcdef";
-
-    #[test]
-    fn every_selector_of_the_language_can_be_asked_about() {
-        let subjects = [
-            ("exe", "/x", "/y"),
-            ("parent", "/x", "/y"),
-            ("cgroup", "/x.slice", "/y"),
-            ("unit", "x.service", "y.service"),
-            ("unit", "x.slice", "y.slice"),
-            ("container", ID, "web"),
-            ("container", "web", ID),
-            ("uid", "1", "2"),
-            ("gid", "1", "2"),
-        ];
-        let devices = [
-            ("family", "nvme", "scsi"),
-            ("kind", "disk", "controller"),
-            ("class", "block", "nvme-generic"),
-            ("driver", "x", "y"),
-            ("name", "x", "y"),
-            ("node", "/dev/x", "/dev/y"),
-            ("bus", "pci 0000:00:04.0", "pci 0000:00:05.0"),
-            ("ids", "1B36:0010", "1b36:0011"),
-        ];
-        for (keys, all) in [(&SUBJECT_KEYS[..], &subjects[..]), (&DEVICE_KEYS, &devices)] {
-            let asked: BTreeSet<&str> = all.iter().map(|(key, ..)| *key).collect();
-            assert_eq!(asked, keys.iter().copied().collect());
-        }
-        let decides = |text: &str, subject: &str, device: &[String]| {
-            let asked = cli::Asked {
-                subject: vec![subject.to_owned()],
-                device: device.to_vec(),
-                ..asked("open", None)
-            };
-            let (_, explained) = explained(text, &asked);
-            explained.verdict.rule == 0
-        };
-        for (key, right, wrong) in subjects {
-            let text = format!("[[rule]]\nsubject = {{ {key} = '{right}' }}\ndeny = '*'\n");
-            for (value, expected) in [(right, true), (wrong, false)] {
-                let device = ["family=nvme".to_owned()];
-                let found = decides(&text, &format!("{key}={value}"), &device);
-                assert_eq!(found, expected, "{key} {value}");
-            }
-        }
-        for (key, right, wrong) in devices {
-            let text = format!("[[rule]]\ndevice = {{ {key} = '{right}' }}\ndeny = '*'\n");
-            for (value, expected) in [(right, true), (wrong, false)] {
-                let mut device = vec![format!("{key}={value}")];
-                if key != "family" {
-                    device.push("family=nvme".to_owned());
-                }
-                let found = decides(&text, "uid=0", &device);
-                assert_eq!(found, expected, "{key} {value}");
-            }
-        }
-    }
-
-    #[test]
-    fn every_field_is_documented() {
-        let mut lines = Vec::new();
-        for asked in [
-            asked("NVME_IOCTL_ADMIN_CMD", Some("0xc1")),
-            asked("NVME_IOCTL_ADMIN_CMD", Some("unreadable")),
-            asked("0x4e44", None),
-        ] {
-            let (compiled, explained) = explained(POLICY, &asked);
-            let mut out = Vec::new();
-            json(&mut out, compiled.policy(), &explained).expect("memory takes all writes");
-            lines.push(serde_json::from_slice(&out).expect("JSON"));
-        }
-        assert_documented("explained", &lines);
-        assert_eq!(
-            (&lines[1]["rule"], &lines[2]["rule"]),
-            (&"c".into(), &serde_json::Value::Null)
-        );
-    }
 }

@@ -11,6 +11,7 @@ use super::{policy as files, written};
 use crate::{
     cli,
     exit::{Exit, Result},
+    plural::counted,
     policy::{
         Policy,
         resolve::{action_name, errno_name, mode_name},
@@ -79,12 +80,15 @@ fn text(out: &mut impl Write, policy: &Policy, all: &[Simulated]) -> io::Result<
         if commands.len() > SHOWN {
             shown.push(format!("{} more", commands.len() - SHOWN));
         }
-        let mut what = vec![format!("{} calls", simulated.calls)];
+        let mut what = vec![counted(simulated.calls, "call", "calls")];
         for (calls, how) in [
             (simulated.refused, "refused"),
             (simulated.audited, "audited"),
             (simulated.reported, "reported"),
-            (simulated.racy, "by what another thread could change"),
+            (
+                simulated.racy,
+                "by an argument that another thread could have changed between check and use",
+            ),
             (simulated.by_average, "by their average amount"),
             (simulated.unsure, "by a group or a parent that is not known"),
         ] {
@@ -104,8 +108,12 @@ fn text(out: &mut impl Write, policy: &Policy, all: &[Simulated]) -> io::Result<
     let total = Total::of(all);
     writeln!(
         out,
-        "{} calls: {} refused, {} audited, {} reported, {} by no rule",
-        total.calls, total.refused, total.audited, total.reported, total.by_default
+        "{}: {} refused, {} audited, {} reported, {} by no rule",
+        counted(total.calls, "call", "calls"),
+        total.refused,
+        total.audited,
+        total.reported,
+        total.by_default
     )
 }
 
@@ -256,9 +264,9 @@ mod tests {
         super::text(&mut out, compiled.policy(), &all).expect("memory takes all writes");
         assert_eq!(
             String::from_utf8(out).expect("text"),
-            "no vendor: deny with EPERM, enforce\n  /usr/sbin/nvme on nvme0: 2 calls, 2 refused, 2 by what \
-             another thread could change (admin.vendor 2)\n[default]: allow, enforce\n  /x on nvme0: 2 calls, \
-             2 by what another thread could change (admin.identify.namespace 2)\n4 calls: 2 refused, 0 audited, 0 \
+            "no vendor: deny with EPERM, enforce\n  /usr/sbin/nvme on nvme0: 2 calls, 2 refused, 2 by an \
+             argument that another thread could have changed between check and use (admin.vendor 2)\n[default]: allow, enforce\n  /x on nvme0: 2 calls, \
+             2 by an argument that another thread could have changed between check and use (admin.identify.namespace 2)\n4 calls: 2 refused, 0 audited, 0 \
              reported, 2 by no rule\n"
         );
     }

@@ -22,6 +22,7 @@ use crate::{
     exit::{Error, Result},
     kernel,
     model::{Model, observation::Observation},
+    plural::counted,
 };
 
 /// What is in force. Another set of programs has other ids, and so a model of its own.
@@ -132,7 +133,8 @@ impl Daemon {
         let rules = loaded.compiled.policy().rules.len();
         let kept = if force.is_kept() { "stays" } else { "goes" };
         format!(
-            "{rules} rules of {} are in force on Linux {}, generation {} of set {}; what is refused {kept} when this ends",
+            "{} of {} in force on Linux {}, generation {} of set {}; what is refused {kept} when this ends",
+            counted(rules, "rule", "rules"),
             self.plan.policy.display(),
             force.release,
             loaded.compiled.generation(),

@@ -7,7 +7,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::sinks::printable::printable;
+use crate::{plural::counted, sinks::printable::printable};
 
 /// How a daemon is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -119,8 +119,9 @@ pub fn text(out: &mut impl Write, status: &Status) -> io::Result<()> {
     }
     writeln!(
         out,
-        "heartbeat  {} ms ago, {} self-tests passed",
-        status.heartbeat_age, status.self_tests
+        "heartbeat  {} ms ago, {} passed",
+        status.heartbeat_age,
+        counted(status.self_tests, "self-test", "self-tests")
     )?;
     writeln!(
         out,
@@ -170,7 +171,8 @@ pub fn text(out: &mut impl Write, status: &Status) -> io::Result<()> {
         let LogStatus { left_out, lost } = status.log;
         writeln!(
             out,
-            "log        {left_out} lines left out, {lost} not written"
+            "log        {} left out, {lost} not written",
+            counted(left_out, "line", "lines")
         )?;
     }
     Ok(())
@@ -235,7 +237,7 @@ mod tests {
             "no vendor: deny (enforce), 3 refused, 2 would have been, 1 told, the last 5 s ago",
             "not task_alloc: the kernel refused it",
             "loss       events_full: 4",
-            "1 lines left out, 2 not written",
+            "1 line left out, 2 not written",
         ] {
             assert!(text.contains(told), "{told}: {text}");
         }

@@ -60,6 +60,19 @@ pub enum Parameter {
     PointsTo(&'static str),
 }
 
+impl Check {
+    /// Where it is in place, in words, where that is not everywhere: a parameter that is told by its type can be found
+    /// only where the driver has types of its own.
+    pub fn condition(&self) -> Option<String> {
+        let kernels = Some(self.kernels).filter(|kernels| !kernels.is_empty());
+        let kernels = kernels.map(|kernels| format!("on {kernels}"));
+        let is_by_type = matches!(self.copy, Parameter::PointsTo(_));
+        let module = is_by_type.then(|| "with the driver as a module".to_owned());
+        let all: Vec<String> = [kernels, module].into_iter().flatten().collect();
+        (!all.is_empty()).then(|| all.join(" "))
+    }
+}
+
 /// What the copy says of some commands.
 #[derive(Debug)]
 pub struct Copied {

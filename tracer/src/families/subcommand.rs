@@ -209,6 +209,10 @@ impl SubCommands {
         let meaning = self
             .meanings()
             .find(|meaning| meaning.codes.contains(&code));
+        // Parts of a range may stand there one by one, with what has a name of its own between them.
+        let is_other = |other: &Meaning, name: &str, codes: &RangeInclusive<u32>| {
+            other.name == name && other.codes != *codes
+        };
         match meaning {
             Some(Meaning {
                 codes,
@@ -221,7 +225,8 @@ impl SubCommands {
                 class,
                 source: Some(source),
                 note,
-                shared: codes.start() != codes.end(),
+                shared: codes.start() != codes.end()
+                    || self.meanings().any(|other| is_other(&other, name, &codes)),
             },
             None => SubCommand::unknown(self.group, self.shown(code)),
         }

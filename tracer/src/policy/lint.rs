@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Policy, Rule,
     compile::{Compiled, bits::Bits},
-    diagnostic::{Diagnostic, Span, Topic},
+    diagnostic::{Diagnostic, Topic},
     evaluate::of_device,
     facts::{Device, Subject},
     rule::{DeviceSelector, Match, Ranges},
@@ -66,22 +66,26 @@ pub fn warnings(compiled: &Compiled, here: &Here) -> Vec<Diagnostic> {
         all.extend(moot(rule, &here.nodes));
     }
     all.extend(capacity::warning(compiled));
-    all.extend((!is_compared).then(|| uncompared(policy)));
+    all.extend(covering.is_none().then(|| uncompared(policy)).flatten());
     all.sort_by_key(|warning| warning.at);
     all
 }
 
-/// That rules are too many to be compared, at the first beyond.
-fn uncompared(policy: &Policy) -> Diagnostic {
-    let first = policy.rules.get(MOST_COMPARED);
+/// That rules are not compared with each other, and why: at the first of too many, or at the first.
+fn uncompared(policy: &Policy) -> Option<Diagnostic> {
+    let all = policy.rules.len();
+    let beyond = policy.rules.get(MOST_COMPARED);
+    let at = beyond.or(policy.rules.first())?.at;
+    let why = match beyond {
+        Some(_) => format!("there are {all} rules, and more than {MOST_COMPARED} are not compared"),
+        None => format!("what the selectors of {all} rules tell apart is too much to be compared"),
+    };
     let message = format!(
-        "there are {} rules: more than {MOST_COMPARED} are not compared for what earlier ones decide",
-        policy.rules.len()
+        "{why}: rules that never decide, since earlier ones have their calls, are not told"
     );
-    let at = first.map_or(Span::default(), |rule| rule.at);
-    Diagnostic::warning(Topic::Shadowed, at, message).help(
-        "compare parts of it, or write lists in place of rules that differ in one selector alone",
-    )
+    let help =
+        "compare parts of it, or write lists in place of rules that differ in one selector alone";
+    Some(Diagnostic::warning(Topic::Shadowed, at, message).help(help))
 }
 
 /// Kinds and classes of calls that each rule applies to.
@@ -166,7 +170,7 @@ fn shadowed(
 }
 
 fn contradicts(rule: &Rule, covering: &Covering, at: usize) -> Option<Diagnostic> {
-    if covering.0[at].is_some() {
+    if covering.all[at].is_some() {
         return None;
     }
     let message = format!(
@@ -178,7 +182,11 @@ fn contradicts(rule: &Rule, covering: &Covering, at: usize) -> Option<Diagnostic
 
 /// Rules whose subjects and devices, beside their kinds, are another's or more, by that other's place. None
 /// of a rule whose selectors contradict each other.
-struct Covering(Vec<Option<Bits>>);
+struct Covering {
+    all: Vec<Option<Bits>>,
+    /// The same of devices alone.
+    devices: Vec<Option<Bits>>,
+}
 
 impl Covering {
     /// None where there is too much to look at.
@@ -188,21 +196,34 @@ impl Covering {
         // A rule that covers another for each single name does so for a device with two: one of them is right
         // for the other rule, and so for it.
         let devices = told_apart::devices(&rules, false);
-        let of_rule = |at: usize| {
-            let subjects = subjects.iter().map(|axis| axis.covering(at));
-            let devices = devices.iter().map(|axis| axis.covering(at));
-            let mut all = subjects.chain(devices);
-            let first = all.next().flatten()?;
-            all.try_fold(first, |all, own| Some(all.and(&own?)))
-        };
         let is_whole =
             subjects.iter().all(|axis| axis.is_whole) && devices.iter().all(|axis| axis.is_whole);
-        is_whole.then(|| Self((0..rules.len()).map(of_rule).collect()))
+        if !is_whole {
+            return None;
+        }
+        let of_devices = |at| joined(devices.iter().map(|axis| axis.covering(at)));
+        let devices: Vec<Option<Bits>> = (0..rules.len()).map(of_devices).collect();
+        let of_rule = |at: usize| {
+            let subjects = subjects.iter().map(|axis| axis.covering(at));
+            joined(subjects.chain([devices[at].clone()]))
+        };
+        let all = (0..rules.len()).map(of_rule).collect();
+        Some(Self { all, devices })
     }
 
     fn has(&self, one: usize, other: usize) -> bool {
-        self.0[other].as_ref().is_some_and(|all| all.has(one))
+        self.all[other].as_ref().is_some_and(|all| all.has(one))
     }
+
+    fn has_devices(&self, one: usize, other: usize) -> bool {
+        self.devices[other].as_ref().is_some_and(|all| all.has(one))
+    }
+}
+
+/// What is in all of them; None where one of them is not there.
+fn joined(mut all: impl Iterator<Item = Option<Bits>>) -> Option<Bits> {
+    let first = all.next().flatten()?;
+    all.try_fold(first, |all, own| Some(all.and(&own?)))
 }
 
 fn covers_kinds(one: &DeviceSelector, other: &DeviceSelector) -> bool {
@@ -245,10 +266,13 @@ fn moot(rule: &Rule, nodes: &[Node]) -> Option<Diagnostic> {
     if meant.is_empty() || has(uids, 0) || !meant.iter().all(is_closed) {
         return None;
     }
+    let nodes = match meant.len() {
+        1 => "the node".to_owned(),
+        many => format!("the {many} nodes"),
+    };
     let message = format!(
-        "\"{}\" refuses users who may not open the {} nodes that it is about",
-        rule.name,
-        meant.len()
+        "\"{}\" refuses users who may not open {nodes} that it is about",
+        rule.name
     );
     let help = "it matters only where they get a descriptor from others, or capabilities";
     Some(Diagnostic::warning(Topic::Moot, rule.at, message).help(help))
@@ -402,6 +426,38 @@ mod tests {
     }
 
     #[test]
+    fn rules_that_are_too_many_or_say_too_much_to_be_compared_are_told() {
+        let all = |rules: usize, ids: usize| -> String {
+            let rule = |at: usize| {
+                let ids = (0..ids).map(|id| format!("{}, ", (at * ids + id) * 2));
+                format!(
+                    "[[rule]]\nsubject = {{ uid = [{}] }}\ndevice = {{ family = 'uio' }}\ndeny = '*'\n",
+                    ids.collect::<String>()
+                )
+            };
+            (0..rules).map(rule).collect()
+        };
+        for (rules, ids, at, why) in [
+            (
+                MOST_COMPARED + 1,
+                1,
+                MOST_COMPARED,
+                "more than 2000 are not compared: ",
+            ),
+            (1000, 11, 0, "is too much to be compared: "),
+        ] {
+            let policy = policy(&all(rules, ids));
+            assert!(policy.rules.len() > MOST_COMPARED || Covering::of(&policy).is_none());
+            let told = uncompared(&policy).expect("a note");
+            assert_eq!(
+                (told.topic, told.at),
+                (Topic::Shadowed, policy.rules[at].at)
+            );
+            assert!(told.message.contains(why), "{}", told.message);
+        }
+    }
+
+    #[test]
     fn a_subject_that_nobody_is_is_told() {
         let rule = |subject: &str| {
             format!(
@@ -412,7 +468,7 @@ mod tests {
         assert_eq!(topic, Topic::NeverMatches);
         assert!(message.contains("no subject or device"), "{message}");
         let meant = Covering::of(&policy(&rule("cgroup = '/a/**', unit = 'b.service'")));
-        assert!(meant.expect("room").0[0].is_some());
+        assert!(meant.expect("room").all[0].is_some());
     }
 
     #[test]

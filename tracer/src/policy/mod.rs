@@ -56,7 +56,7 @@ impl Text {
 pub fn read(texts: &[Text]) -> Result<Policy, Vec<Diagnostic>> {
     let mut errors = Vec::new();
     let document = parse::parse(texts, &mut errors);
-    let policy = resolve::resolve(&document, &mut errors);
+    let policy = resolve::resolve(&document, texts, &mut errors);
     if errors.iter().all(|error| error.severity != Severity::Error) {
         return Ok(policy);
     }

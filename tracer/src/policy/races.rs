@@ -17,8 +17,8 @@ pub fn checked(entry: Entry) -> Option<String> {
         "what the kernel copied is decided again where the driver checks it, in {}",
         check.function.name
     );
-    if !check.kernels.is_empty() {
-        text += &format!(" ({})", check.kernels);
+    if let Some(condition) = check.condition() {
+        text += &format!(" ({condition})");
     }
     if check.but_read_write {
         text += ", which it leaves out for files that are open for reading and writing";

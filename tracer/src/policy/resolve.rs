@@ -12,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use tracer_common::policy::room;
 
 use super::{
-    diagnostic::{Diagnostic, Span, Topic, nearest},
+    Text,
+    diagnostic::{Diagnostic, Lined, Span, Topic, nearest},
     parse::{ACTIONS, Document, RawRule, Word, Words, get},
     rule::{
         CallSelector, Daemon, Effect, Policy, Reason, Rule, SubjectSelector, Unknown, action, mode,
@@ -63,7 +64,7 @@ const DEPTH: usize = 8;
 const MOST_WORDS: usize = 1 << 16;
 
 /// Gives words their meaning.
-pub(super) fn resolve(document: &Document, errors: &mut Vec<Diagnostic>) -> Policy {
+pub(super) fn resolve(document: &Document, texts: &[Text], errors: &mut Vec<Diagnostic>) -> Policy {
     let mut resolver = Resolver {
         sets: document
             .sets
@@ -80,6 +81,7 @@ pub(super) fn resolve(document: &Document, errors: &mut Vec<Diagnostic>) -> Poli
     let default = resolver.default(&document.default);
     let mut rules = Vec::new();
     let mut names: HashMap<String, Span> = HashMap::new();
+    let lined = Lined::of(texts);
     if document.rules.len() > room::RULES {
         let message = format!("there are more than {} rules", room::RULES);
         let at = document.rules[room::RULES].at;
@@ -91,11 +93,16 @@ pub(super) fn resolve(document: &Document, errors: &mut Vec<Diagnostic>) -> Poli
     }
     for (index, raw) in document.rules.iter().take(room::RULES).enumerate() {
         let rule = resolver.rule(index, raw, default);
-        let before = names.insert(rule.name.clone(), rule.at);
-        if before.is_some() {
-            let at = raw.get("name").and_then(<[Word]>::first);
-            let message = format!("two rules are called \"{}\"", rule.name);
-            resolver.error(at.map_or(raw.at, |word| word.at), message, None);
+        let named = raw.get("name").and_then(<[Word]>::first);
+        let at = named.map_or(raw.at, |word| word.at);
+        let first = *names.entry(rule.name.clone()).or_insert(at);
+        if first != at {
+            let message = format!(
+                "two rules are called \"{}\"; the first is at {}",
+                rule.name,
+                lined.place(first)
+            );
+            resolver.error(at, message, None);
         }
         rules.push(rule);
     }

@@ -155,7 +155,7 @@ fn all_errors_of_a_text_are_told_with_their_places_and_what_was_meant() {
     let expected = &[
         "p.toml:4:12: error: a device has no key \"famly\"",
         "p.toml:5:10: error: there is no command or sub-command \"admin.identfy\"",
-        "p.toml:7:8: error: two rules are called \"a\"",
+        "p.toml:7:8: error: two rules are called \"a\"; the first is at p.toml:3:8",
         "p.toml:8:21: error: there is no family \"nvmee\"",
         "p.toml:9:9: error: there is no class \"class:opak\"",
         "p.toml:9:23: error: there is no set \"@none\"",

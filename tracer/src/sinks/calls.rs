@@ -20,6 +20,7 @@ use crate::{
         observation::{CallFacts, Losses},
         row::{Device, Row, Subject},
     },
+    plural::counted,
 };
 
 /// Bytes that a line shows of what nothing takes apart.
@@ -158,7 +159,8 @@ pub fn losses_so_far(out: &mut impl io::Write, losses: &Losses, at: Duration) ->
 ///
 /// Those of the writer.
 pub fn losses(out: &mut impl io::Write, told: u64, losses: &Losses) -> io::Result<()> {
-    writeln!(out, "{told} calls told. Losses: {}", lost(losses))
+    let told = counted(told, "call", "calls");
+    writeln!(out, "{told} told. Losses: {}", lost(losses))
 }
 
 /// The counters that are not zero, by name.

@@ -18,6 +18,7 @@ use crate::{
         generic, ioctl,
     },
     model::row::entry_name,
+    plural::counted,
 };
 
 /// A kind of device that has a command.
@@ -77,10 +78,11 @@ pub fn number(out: &mut impl Write, number: u32, style: Style) -> io::Result<()>
     } else {
         format!("{:#04x}", parts.kind)
     };
+    let size = counted(parts.size, "byte", "bytes");
     let argument = match (parts.reads, parts.writes) {
-        (true, true) => format!("the kernel reads and writes {} bytes", parts.size),
-        (true, false) => format!("the kernel reads {} bytes", parts.size),
-        (false, true) => format!("the kernel writes {} bytes", parts.size),
+        (true, true) => format!("the kernel reads and writes {size}"),
+        (true, false) => format!("the kernel reads {size}"),
+        (false, true) => format!("the kernel writes {size}"),
         (false, false) => "says nothing of an argument".to_owned(),
     };
     writeln!(
@@ -180,8 +182,10 @@ fn structure(out: &mut dyn Write, call: &Explained) -> io::Result<()> {
     };
     writeln!(
         out,
-        "  {}, {} bytes, {} given",
-        layout.name, layout.size, call.known
+        "  {}, {}, {} given",
+        layout.name,
+        counted(layout.size, "byte", "bytes"),
+        call.known
     )?;
     let widest = decoded.fields.iter().map(|field| field.path.len()).max();
     let width = widest.unwrap_or(0);
@@ -213,7 +217,8 @@ fn dump(out: &mut dyn Write, rest: &Rest) -> io::Result<()> {
         writeln!(out, "    {at:04x}  {:<47}  {text}", hex.join(" "))?;
     }
     if rest.left > 0 {
-        writeln!(out, "    and {} more bytes", rest.left)?;
+        let left = counted(rest.left, "more byte", "more bytes");
+        writeln!(out, "    and {left}")?;
     }
     Ok(())
 }

@@ -18,6 +18,7 @@ use crate::{
         openness::openness,
         row::{CALLER, Device, Row, Subject},
     },
+    plural::counted,
 };
 
 /// How to write for the reader at the other end.
@@ -208,11 +209,8 @@ pub fn write(out: &mut impl Write, report: &Report, style: Style) -> io::Result<
     held(out, report)?;
     let (on, off) = style.alarm();
     if report.overflow != Count::default() {
-        let calls = report.overflow.calls;
-        writeln!(
-            out,
-            "{on}{calls} more calls had no room for a row of their own{off}"
-        )?;
+        let calls = counted(report.overflow.calls, "more call", "more calls");
+        writeln!(out, "{on}{calls} had no room for a row of their own{off}")?;
     }
     let lost: Vec<_> = report
         .losses
@@ -302,8 +300,8 @@ fn totals(out: &mut impl Write, rows: &[Row]) -> io::Result<()> {
         .collect();
     writeln!(
         out,
-        "\n{} calls: {}",
-        totals.count.calls,
+        "\n{}: {}",
+        counted(totals.count.calls, "call", "calls"),
         by_class.join(", ")
     )
 }

@@ -12,6 +12,7 @@ use crate::{
         observation::{Judgement, Losses},
         row::Row,
     },
+    plural::counted,
     policy::{
         Policy,
         resolve::{action_name, errno_name, mode_name},
@@ -143,8 +144,10 @@ impl Line {
 pub fn text(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
     writeln!(
         out,
-        "passgate: {} device calls, {} refused, {} would have been refused",
-        summary.calls, summary.denied, summary.audited
+        "passgate: {}, {} refused, {} would have been refused",
+        counted(summary.calls, "device call", "device calls"),
+        summary.denied,
+        summary.audited
     )?;
     for line in &summary.lines {
         let name = |name: &Option<String>| printable(name.as_deref().unwrap_or("?")).into_owned();

@@ -34,7 +34,7 @@ for rate in 10000 50000 200000; do
     # The last line, "N calls told. Losses: what N, ...": all that was lost, whatever it is.
     summary=$(tail -n 1 told)
     lost=0
-    for number in $(grep -o '[0-9]*' <<<"${summary#* calls told}"); do lost=$((lost + number)); done
+    for number in $(grep -o '[0-9]*' <<<"${summary#* told}"); do lost=$((lost + number)); done
     echo "trace $rate $made $(grep -c NVME_IOCTL_ID told) $lost"
     rm told
 done

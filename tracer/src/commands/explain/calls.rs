@@ -33,6 +33,20 @@ fn elsewhere(asked: &cli::Asked, device: &Device, entry: Entry) -> Option<String
     if let Some(by) = has(device, None) {
         return Some(format!("--entry {} has it", entry_name(by)));
     }
+    // What is asked about by the name of an entry is called after what is read, written or mapped.
+    let parts: BTreeSet<&str> = possible(device)
+        .into_iter()
+        .filter(|possible| entry_name(possible.call.entry) == asked.command)
+        .map(|possible| possible.command)
+        .collect();
+    if !parts.is_empty() {
+        let parts: Vec<&str> = parts.into_iter().collect();
+        return Some(format!(
+            "add --entry {}, and for the command one of {}",
+            asked.command,
+            parts.join(", ")
+        ));
+    }
     let mut drivers = entry.kind.by_driver.iter().map(|(driver, _)| *driver);
     let of_driver = |driver: &&str| {
         let driver = Some((*driver).to_owned());
@@ -55,6 +69,40 @@ fn elsewhere(asked: &cli::Asked, device: &Device, entry: Entry) -> Option<String
         false => format!("--device family={} ", other.family.name),
     };
     Some(format!("{family}--device kind={} has it", other.kind.name))
+}
+
+/// Entries beside this one by which the command comes in as well, where nobody asked for one.
+pub(super) fn other_entries(
+    asked: &cli::Asked,
+    device: &Device,
+    entry: Entry,
+    own: u8,
+) -> BTreeSet<u8> {
+    if asked.entry.is_some() {
+        return BTreeSet::new();
+    }
+    let number = cli::number(&asked.command).ok();
+    let all = possible(device).into_iter();
+    let entries = all
+        .filter(|possible| is_meant(asked, number, entry, possible))
+        .map(|possible| possible.call.entry);
+    entries.filter(|by| *by != own).collect()
+}
+
+/// Whether a call has the command that was asked about, by its name or this number.
+fn is_meant(asked: &cli::Asked, number: Option<u32>, entry: Entry, possible: &Possible) -> bool {
+    let Possible { command, call, .. } = possible;
+    asked.entry.is_none_or(|by| by == call.entry)
+        && match number {
+            Some(number) => facts::masked(Some(entry), call.entry, number) == call.command,
+            None => *command == asked.command,
+        }
+}
+
+/// Whether its argument can be as it is said to be: what the call itself says is always read.
+fn can_be(entry: Entry, device: &Device, call: &Call) -> bool {
+    call.argument != argument::UNREADABLE
+        || Told::of(Some(entry), device.driver(), call).rests_on_memory()
 }
 
 /// Calls that have a name where the driver is not known, which has others for them: those that it names, then those
@@ -92,16 +140,11 @@ pub(super) fn calls(
 ) -> Result<(Call, Vec<Call>)> {
     let all = possible(device);
     let by_number = cli::number(&asked.command).ok();
-    let is_meant = |possible: &&Possible| {
-        asked.entry.is_none_or(|entry| entry == possible.call.entry)
-            && match by_number {
-                Some(number) => {
-                    facts::masked(Some(entry), possible.call.entry, number) == possible.call.command
-                }
-                None => possible.command == asked.command,
-            }
-    };
-    let meant: Vec<&Possible> = all.iter().filter(is_meant).collect();
+    let meant: Vec<&Possible> = all
+        .iter()
+        .filter(|possible| is_meant(asked, by_number, entry, possible))
+        .filter(|possible| can_be(entry, device, &possible.call))
+        .collect();
     let first = match (meant.first(), by_number) {
         (Some(first), _) => first.call,
         (None, Some(number)) => {
@@ -249,6 +292,12 @@ mod tests {
                 "DRM_IOCTL_AMDGPU_INFO",
                 None,
                 "--device driver=amdgpu has it",
+            ),
+            (
+                &["family=vfio", "kind=device"],
+                "write",
+                None,
+                "add --entry write, and for the command one of bar0, ",
             ),
         ] {
             let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();

@@ -1,9 +1,9 @@
 //! One automaton for all paths of a list. It reads a path's components, the last first, each NUL-terminated, as the
 //! kernel side has them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use super::nfa::{ANY, Many, Node};
+use super::nfa::{ANY, Many, Moves, Node, Sets};
 use crate::policy::glob::{Component, Glob};
 
 /// A deterministic automaton.
@@ -42,13 +42,6 @@ impl Many {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct State {
-    /// Whether a byte was read: whoever has no path is not whoever has any.
-    begun: bool,
-    globs: Vec<u32>,
-}
-
 impl Automaton {
     /// Builds it, within room for so many cells. The root of cgroups is a path without components; of
     /// executables, that is none.
@@ -69,33 +62,26 @@ impl Automaton {
             columns: edges.len(),
             ..Self::default()
         };
-        let first = State {
-            begun: false,
-            globs: many.close(&many.starts),
-        };
-        let mut ids: HashMap<State, u32> = HashMap::from([(first.clone(), 0)]);
-        let mut states = vec![first];
+        let moves = Moves::of(&many, &edges);
+        let mut sets = Sets::within(room, edges.len());
+        // Whoever has no path is not whoever has any.
+        sets.add(many.close(&many.starts).into());
         let mut at = 0;
-        while at < states.len() {
-            let state = states[at].clone();
-            automaton.ends.push(match state.begun || is_empty_a_path {
-                true => many.accepted(&state.globs),
+        while let Some(set) = sets.get(at) {
+            automaton.ends.push(match at > 0 || is_empty_a_path {
+                true => many.accepted(&set),
                 false => Vec::new(),
             });
-            for byte in &edges {
-                let next = State {
-                    begun: true,
-                    globs: many.next(&state.globs, *byte),
-                };
-                let id = *ids.entry(next).or_insert_with_key(|next| {
-                    states.push(next.clone());
-                    u32::try_from(states.len() - 1).unwrap_or(u32::MAX)
-                });
-                automaton.cells.push(id);
+            let row = automaton.cells.len();
+            automaton.cells.resize(row + edges.len(), 0);
+            for (next, columns) in moves.from(&set) {
+                let next = sets.number(next);
+                for column in columns {
+                    automaton.cells[row + column] = next;
+                }
             }
-            if states.len() * edges.len() > room {
-                let looking = many.looking(states.iter().map(|state| &state.globs));
-                return Err(most(&looking));
+            if sets.are_too_many() {
+                return Err(most(&many.looking(sets.all())));
             }
             at += 1;
         }

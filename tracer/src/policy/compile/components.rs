@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap, hash_map::Entry};
 use super::{
     automaton::{columns, most},
     forms::{self, Found},
-    nfa::Many,
+    nfa::{Many, Moves, Sets},
 };
 use crate::policy::glob::{Component, Glob, Pattern};
 
@@ -223,13 +223,12 @@ impl Components {
         };
         let mut meanings: Vec<Vec<u32>> = Vec::new();
         let mut known: HashMap<Vec<u32>, u32> = HashMap::new();
-        let first = many.close(&many.starts);
-        let mut ids: HashMap<Vec<u32>, u32> = HashMap::from([(first.clone(), 0)]);
-        let mut states = vec![first];
+        let moves = Moves::of(many, &edges);
+        let mut sets = Sets::within(room, edges.len());
+        sets.number(many.close(&many.starts));
         let mut at = 0;
-        while at < states.len() {
-            let state = states[at].clone();
-            let meaning = many.accepted(&state);
+        while let Some(set) = sets.get(at) {
+            let meaning = many.accepted(&set);
             built.classes.push(match known.entry(meaning) {
                 Entry::Occupied(known) => *known.get(),
                 Entry::Vacant(new) => {
@@ -237,17 +236,16 @@ impl Components {
                     *new.insert(place(meanings.len() - 1))
                 }
             });
-            for byte in &edges {
-                let id = *ids
-                    .entry(many.next(&state, *byte))
-                    .or_insert_with_key(|next| {
-                        states.push(next.clone());
-                        place(states.len() - 1)
-                    });
-                built.cells.push(id);
+            let row = built.cells.len();
+            built.cells.resize(row + edges.len(), 0);
+            for (next, columns) in moves.from(&set) {
+                let next = sets.number(next);
+                for column in columns {
+                    built.cells[row + column] = next;
+                }
             }
-            if states.len() * edges.len() > room {
-                return Err(many.looking(states.iter()));
+            if sets.are_too_many() {
+                return Err(many.looking(sets.all()));
             }
             at += 1;
         }

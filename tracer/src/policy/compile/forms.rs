@@ -71,13 +71,14 @@ pub(super) fn units(many: &mut Many, first: u32, patterns: &[Pattern]) {
 /// What [`crate::model::cgroup::container`] looks for.
 pub(super) fn containers(many: &mut Many, first: u32, patterns: &[Pattern]) {
     let all = Pattern(vec![Token::Run]);
-    // An id, alone or behind `-` or `:`.
-    let by_id = |many: &mut Many, pattern: &Pattern, next: u32| {
+    // An id, alone or behind `-` or `:`. What may stand in front of it is looked for once, whichever id it is of.
+    let ids = many.either(Vec::new());
+    let mut of_ids = Vec::new();
+    let mut by_id = |many: &mut Many, pattern: &Pattern, next: u32| {
         let end = maybe_scope(many, next);
         let id = id(many, pattern, end);
-        let behind = many.add(Node::Takes(vec![(b'-', b'-'), (b':', b':')], id));
-        let front = many.many(&[ANY], behind);
-        many.either(vec![id, front])
+        of_ids.push(id);
+        id
     };
     let machine = |many: &mut Many, pattern: &Pattern, next: u32| {
         let mut forms = Vec::new();
@@ -88,7 +89,12 @@ pub(super) fn containers(many: &mut Many, first: u32, patterns: &[Pattern]) {
         }
         many.either(forms)
     };
-    many.form(first + BY_ID, |many, next| by_id(many, &all, next));
+    many.form(first + BY_ID, |many, next| {
+        let id = by_id(many, &all, next);
+        let behind = many.add(Node::Takes(vec![(b'-', b'-'), (b':', b':')], ids));
+        let front = many.many(&[ANY], behind);
+        many.either(vec![id, front])
+    });
     many.form(first + MONITOR, |many, next| {
         const PART: [(u8, u8); 2] = [(1, b':' - 1), (b':' + 1, 255)];
         let end = maybe_scope(many, next);
@@ -140,6 +146,7 @@ pub(super) fn containers(many: &mut Many, first: u32, patterns: &[Pattern]) {
             false => many.pattern(pattern, next),
         });
     }
+    many.set(ids, Node::Splits(of_ids));
 }
 
 /// What was found out on the way to the root.
@@ -330,4 +337,29 @@ fn escaped(many: &mut Many, pattern: &Pattern, next: u32) -> u32 {
             split
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::nfa::Moves, *};
+
+    #[test]
+    fn what_stands_before_an_id_is_looked_for_once() {
+        let looked_for = |ids: u64| {
+            let pattern = |at: u64| {
+                let id = format!("{at:012x}{}", "[0-9a-f]".repeat(52));
+                Pattern::parse(&id).expect("a pattern")
+            };
+            let patterns: Vec<Pattern> = (0..ids).map(pattern).collect();
+            let mut many = Many::default();
+            containers(&mut many, 0, &patterns);
+            // Behind what begins no id: one may follow all the same.
+            let edges: Vec<u8> = (1..=255).collect();
+            let moves = Moves::of(&many, &edges);
+            let all = moves.from(&many.close(&many.starts)).into_iter();
+            let mut all = all.filter(|(_, columns)| columns.contains(&usize::from(b'x' - 1)));
+            all.next().expect("each byte leads on").0.len()
+        };
+        assert_eq!(looked_for(2), looked_for(20));
+    }
 }

@@ -254,6 +254,11 @@ impl Compiled {
         &self.calls.regions
     }
 
+    /// The rules that may be about each of the subjects that rules tell apart.
+    pub(super) fn subjects(&self) -> &[Bits] {
+        &self.subjects
+    }
+
     /// Whether a rule applies to a class of calls, whoever makes them and to whatever.
     pub fn applies(&self, rule: usize, class: u32) -> bool {
         let selector = self.selectors[rule];

@@ -1,6 +1,9 @@
 //! Patterns as automata whose states are many at a time, before one is made of them whose states are single.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeSet, HashMap},
+    rc::Rc,
+};
 
 use crate::policy::glob::{Pattern, Token};
 
@@ -86,7 +89,7 @@ impl Many {
     }
 
     /// How many of these states are looking for each form.
-    pub(super) fn looking<'a>(&self, all: impl Iterator<Item = &'a Vec<u32>>) -> Vec<usize> {
+    pub(super) fn looking<'a>(&self, all: impl Iterator<Item = &'a [u32]>) -> Vec<usize> {
         let mut counts = vec![0; self.ends.len()];
         for node in all.flatten() {
             let form = self.ends.partition_point(|end| *end <= *node as usize);
@@ -119,24 +122,6 @@ impl Many {
         all.into_iter().collect()
     }
 
-    pub(super) fn next(&self, states: &[u32], byte: u8) -> Vec<u32> {
-        let takes = |node: &u32| match &self.nodes[*node as usize] {
-            Node::Takes(ranges, next) => {
-                let mut ranges = ranges.iter();
-                ranges
-                    .any(|(a, b)| (*a..=*b).contains(&byte))
-                    .then_some(*next)
-            }
-            _ => None,
-        };
-        let next: Vec<u32> = states.iter().filter_map(takes).collect();
-        if next.is_empty() {
-            next
-        } else {
-            self.close(&next)
-        }
-    }
-
     pub(super) fn accepted(&self, states: &[u32]) -> Vec<u32> {
         let accepts = |node: &u32| match &self.nodes[*node as usize] {
             Node::Accepts(which) => Some(*which),
@@ -148,7 +133,7 @@ impl Many {
         all
     }
 
-    /// Where ranges begin and end.
+    /// Where its ranges begin and end.
     pub(super) fn edges(&self, edges: &mut BTreeSet<u8>) {
         for node in &self.nodes {
             if let Node::Takes(ranges, _) = node {
@@ -158,5 +143,217 @@ impl Many {
                 }
             }
         }
+    }
+}
+
+/// Where an automaton goes from several states at a time, by columns: bytes that it does not tell apart.
+pub(super) struct Moves {
+    /// Of each node that takes bytes: the columns, the first and the last of each range.
+    takes: Vec<Vec<(usize, usize)>>,
+    /// What it leads to, in order.
+    leads: Vec<Vec<u32>>,
+    columns: usize,
+    /// The first column of [`ANY`].
+    any: usize,
+}
+
+impl Moves {
+    /// Of an automaton, with the first byte of each column.
+    pub(super) fn of(many: &Many, edges: &[u8]) -> Self {
+        let column = |byte: u8| edges.partition_point(|edge| *edge <= byte).max(1) - 1;
+        let of = |node: &Node| match node {
+            Node::Takes(ranges, next) => {
+                let columns = ranges.iter().map(|(a, b)| (column(*a), column(*b)));
+                (columns.collect(), many.close(&[*next]))
+            }
+            Node::Splits(_) | Node::Accepts(_) => (Vec::new(), Vec::new()),
+        };
+        let (takes, leads) = many.nodes.iter().map(of).unzip();
+        Self {
+            takes,
+            leads,
+            columns: edges.len(),
+            any: column(ANY.0),
+        }
+    }
+
+    /// Every set of states that these lead to, with the columns that do.
+    pub(super) fn from(&self, states: &[u32]) -> Vec<(Vec<u32>, Vec<usize>)> {
+        // Most nodes take every byte, and most columns lead to nothing else.
+        let mut of_any = Vec::new();
+        let mut of_column: Vec<Vec<u32>> = vec![Vec::new(); self.columns];
+        for node in states {
+            for (first, last) in &self.takes[*node as usize] {
+                if (*first, *last) == (self.any, self.columns - 1) {
+                    of_any.push(*node);
+                } else {
+                    for column in &mut of_column[*first..=*last] {
+                        column.push(*node);
+                    }
+                }
+            }
+        }
+        let of_any = self.led(&of_any);
+        let mut found: Vec<(&[u32], bool, Vec<usize>)> = Vec::new();
+        for (column, own) in of_column.iter().enumerate() {
+            let takes_any = column >= self.any;
+            let known = found
+                .iter_mut()
+                .find(|(other, any, _)| other == own && *any == takes_any);
+            match known {
+                Some((.., columns)) => columns.push(column),
+                None => found.push((own, takes_any, vec![column])),
+            }
+        }
+        let all = found.into_iter().map(|(own, takes_any, columns)| {
+            let own = self.led(own);
+            let set = match takes_any {
+                true => merged(&of_any, &own),
+                false => own,
+            };
+            (set, columns)
+        });
+        all.collect()
+    }
+
+    /// All that these lead to, in order.
+    fn led(&self, nodes: &[u32]) -> Vec<u32> {
+        let leads = nodes.iter().flat_map(|node| &self.leads[*node as usize]);
+        let mut all: Vec<u32> = leads.copied().collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+}
+
+/// What is in either of two, each of which is in order.
+fn merged(one: &[u32], other: &[u32]) -> Vec<u32> {
+    let mut all = Vec::with_capacity(one.len() + other.len());
+    let (mut one, mut other) = (one, other);
+    while let ([a, ..], [b, ..]) = (one, other) {
+        all.push(*a.min(b));
+        if a <= b {
+            one = &one[1..];
+        }
+        if b <= a {
+            other = &other[1..];
+        }
+    }
+    all.extend(one.iter().chain(other));
+    all
+}
+
+/// Sets of states by number, in the order in which they were found, up to as many numbers together as there is memory
+/// for: what is refused for its size is to be refused soon.
+pub(super) struct Sets {
+    all: Vec<Rc<[u32]>>,
+    known: HashMap<Rc<[u32]>, u32>,
+    /// How many states are in all of them together, and how many may be.
+    states: usize,
+    most_states: usize,
+    /// How many sets there may be.
+    most: usize,
+}
+
+/// Most states in all sets together.
+const MOST_STATES: usize = 1 << 25;
+
+impl Sets {
+    /// None yet, and room for so many cells, where each takes one for each column.
+    pub(super) fn within(room: usize, columns: usize) -> Self {
+        Self {
+            all: Vec::new(),
+            known: HashMap::new(),
+            states: 0,
+            most_states: MOST_STATES,
+            most: room / columns.max(1),
+        }
+    }
+
+    /// The number of a set.
+    pub(super) fn number(&mut self, set: Vec<u32>) -> u32 {
+        if let Some(number) = self.known.get(set.as_slice()) {
+            return *number;
+        }
+        let set: Rc<[u32]> = set.into();
+        let number = self.add(Rc::clone(&set));
+        self.known.insert(set, number);
+        number
+    }
+
+    /// A number for a set that is no other's, whatever is in it.
+    pub(super) fn add(&mut self, set: Rc<[u32]>) -> u32 {
+        self.states += set.len();
+        self.all.push(set);
+        u32::try_from(self.all.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    pub(super) fn get(&self, number: usize) -> Option<Rc<[u32]>> {
+        self.all.get(number).cloned()
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = &[u32]> {
+        self.all.iter().map(|set| &**set)
+    }
+
+    /// Whether there are more than there is room for.
+    pub(super) fn are_too_many(&self) -> bool {
+        self.all.len() > self.most || self.states > self.most_states
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_are_too_many_by_their_number_or_by_what_is_in_them() {
+        let with = |number: u32, length: u32| {
+            let mut sets = Sets {
+                most_states: 100,
+                ..Sets::within(100, 10)
+            };
+            for first in 0..number {
+                let set = || (first..first + length).collect();
+                assert_eq!(sets.number(set()), first);
+                assert_eq!(sets.number(set()), first, "it is known");
+            }
+            sets.are_too_many()
+        };
+        assert!(!with(10, 10));
+        assert!(with(11, 1));
+        assert!(with(10, 11));
+    }
+
+    #[test]
+    fn each_column_leads_where_its_bytes_do() {
+        let mut many = Many::default();
+        let patterns = ["*a*", "a[b-d]?", "*", "?z"];
+        for (which, text) in (0..).zip(patterns) {
+            let pattern = Pattern::parse(text).expect("a pattern");
+            many.form(which, |many, next| many.pattern(&pattern, next));
+        }
+        let mut edges = BTreeSet::from([0, 1]);
+        many.edges(&mut edges);
+        let edges: Vec<u8> = edges.into_iter().collect();
+        let moves = Moves::of(&many, &edges);
+        let step = |set: &[u32], byte: u8| {
+            let column = edges.partition_point(|edge| *edge <= byte) - 1;
+            let mut all = moves.from(set).into_iter();
+            let found = all.find(|(_, columns)| columns.contains(&column));
+            found.expect("each column is there").0
+        };
+        for text in ["", "a", "ab", "abz", "az", "xaz", "zz", "a\u{1}c", "add"] {
+            let start = many.close(&many.starts);
+            let end = text.bytes().fold(start, |set, byte| step(&set, byte));
+            let own = (0..).zip(patterns).filter(|(_, pattern)| {
+                let pattern = Pattern::parse(pattern).expect("a pattern");
+                pattern.matches(text)
+            });
+            let own: Vec<u32> = own.map(|(which, _)| which).collect();
+            assert_eq!(many.accepted(&end), own, "{text:?}");
+        }
+        // No pattern takes what ends a component.
+        assert!(step(&many.close(&many.starts), 0).is_empty());
     }
 }

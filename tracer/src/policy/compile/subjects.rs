@@ -8,11 +8,14 @@ use tracer_common::policy::{self as tables, Automaton as Table};
 use super::{
     Compiled, Result, automaton::Automaton, bits::Bits, components::Components, index, limits::full,
 };
-use crate::policy::{
-    Rule,
-    diagnostic::Diagnostic,
-    glob::{Glob, Pattern},
-    rule::{Ranges, Reason, SubjectSelector, Unknown},
+use crate::{
+    plural::counted,
+    policy::{
+        Rule,
+        diagnostic::Diagnostic,
+        glob::{Glob, Pattern},
+        rule::{Ranges, Reason, SubjectSelector, Unknown},
+    },
 };
 
 impl Compiled {
@@ -112,7 +115,8 @@ impl Compiled {
     fn full_of_cells(&self, key: &str, rules: Option<&Vec<usize>>) -> Diagnostic {
         let rule = rules.and_then(|rules| rules.first());
         let message = format!(
-            "to tell what rules have for {key} apart takes more than {} cells: patterns with * in many places multiply",
+            "to tell what rules have for {key} apart takes more than {} cells, or more memory to find out: patterns with * in \
+             many places multiply",
             self.room.cells
         );
         full(
@@ -273,7 +277,7 @@ impl Compiled {
             .unwrap_or(0);
         let kinds = sizes.iter().zip(NAMES);
         let kinds: Vec<String> = kinds
-            .map(|(size, name)| format!("{size} kinds of {name}"))
+            .map(|(size, name)| format!("{} of {name}", counted(*size, "kind", "kinds")))
             .collect();
         let message = format!(
             "rules combine {} in more than {} ways",

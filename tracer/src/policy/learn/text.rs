@@ -9,7 +9,7 @@ use super::{
     About, Learned, Over, Rule, Who,
     allowed::{Line, lines},
 };
-use crate::model::row::entry_name;
+use crate::{model::row::entry_name, plural::counted};
 
 /// Widest item that comments are put in one column behind.
 const WIDEST: usize = 48;
@@ -18,7 +18,9 @@ const WIDEST: usize = 48;
 pub(super) fn write(rules: &BTreeMap<About, Rule>, over: Over, learned: &mut Learned) {
     let mut text = String::from(
         "# Allows what was seen, and refuses the rest of the devices that were seen. \"LOOK\" marks what a\n\
-         # person should look at.\nversion = 1\n",
+         # person should look at. What else an argument says no rule can name, and is allowed whatever it\n\
+         # is: addresses, lengths, of SCSI's mode and log pages the subpage and which of its values are meant.\n\
+         version = 1\n",
     );
     if learned.left_out > 0 {
         let _ = writeln!(
@@ -171,13 +173,6 @@ fn comment(line: &Line, learned: &mut Learned) -> String {
         let _ = write!(comment, "; LOOK: {}", looks.join(", "));
     }
     comment
-}
-
-fn counted(number: u64, one: &str, many: &str) -> String {
-    match number {
-        1 => format!("1 {one}"),
-        number => format!("{number} {many}"),
-    }
 }
 
 /// A word, or a list of them.

@@ -4,16 +4,21 @@ use super::super::{
     compile::Compiled,
     diagnostic::{Diagnostic, Topic},
 };
+use crate::plural::counted;
 
 /// A warning where rules name more devices than groups can be added: each that is there needs one.
 pub(super) fn warning(compiled: &Compiled) -> Option<Diagnostic> {
     let (left, beyond) = compiled.groups_left();
     let rule = beyond?;
     let message = format!(
-        "\"{}\" names devices for which there may be no room: beside {} kinds of subjects there is room for \
-         {left} more groups of devices",
+        "\"{}\" names devices for which there may be no room: beside {} there is room for {}",
         rule.name,
-        compiled.size().subjects
+        counted(
+            compiled.size().subjects,
+            "kind of subject",
+            "kinds of subjects"
+        ),
+        counted(left, "more group of devices", "more groups of devices"),
     );
     let help = "what finds no room is decided as if it were not resolved; join rules about the same devices, \
                 or those that differ in their subject alone";

@@ -1,7 +1,10 @@
 //! Decisions that memory of the caller's makes, where what is refused could become what is allowed, or the
 //! other way round.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod named;
+mod stake;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use tracer_common::{
     count::{argument, entry},
@@ -9,11 +12,14 @@ use tracer_common::{
     spec::mode,
 };
 
-use super::{Covering, Here, covers_kinds, meet};
+use named::Commands;
+use stake::Stake;
+
+use super::{Covering, Here, covers_kinds};
 use crate::{
     families::{self, Entry},
     policy::{
-        Effect, Rule,
+        Rule,
         compile::{Compiled, Region},
         diagnostic::{Diagnostic, Topic},
         evaluate,
@@ -25,10 +31,10 @@ use crate::{
 /// What the warnings about one rule say.
 #[derive(Default)]
 struct Found<'a> {
-    /// By family, commands of which something is refused whose copy nobody asks about.
-    racy: BTreeMap<&'static str, BTreeSet<&'a str>>,
+    /// Commands of which something is refused whose copy nobody asks about.
+    racy: Commands<'a>,
     /// By when that is so, commands of which all that is refused is asked about, but not always.
-    at_times: BTreeMap<String, BTreeSet<&'a str>>,
+    at_times: BTreeMap<String, Commands<'a>>,
 }
 
 pub(super) fn warnings(
@@ -60,106 +66,6 @@ pub(super) fn warnings(
     found.told(rule)
 }
 
-/// What can be had of a rule by changing memory: by one that refuses what it refuses, by one that allows what a later
-/// one refuses.
-struct Stake<'a> {
-    compiled: &'a Compiled,
-    at: usize,
-    /// Rules that have a say in it, in their order, each with whether it is about all that this one is about.
-    others: Vec<(usize, bool)>,
-    /// Classes that this one is not about, with whether something else may become of their calls.
-    otherwise: HashMap<u32, bool>,
-}
-
-impl<'a> Stake<'a> {
-    fn of_rule(compiled: &'a Compiled, covering: Option<&Covering>, at: usize) -> Self {
-        let rules = &compiled.policy().rules;
-        let rule = &rules[at];
-        let others = rules.iter().enumerate().filter(|(other, _)| *other != at);
-        let others = others.filter_map(|(other_at, other)| {
-            let is_covering = covering.is_some_and(|covering| covering.has(other_at, at))
-                && covers_kinds(&other.device, &rule.device);
-            let may_matter = (other.strict || Self::matters(rule, other.effect))
-                && (rule.effect.refuses() || other_at > at);
-            (is_covering || may_matter).then_some((other_at, is_covering))
-        });
-        Self {
-            compiled,
-            at,
-            others: others.collect(),
-            otherwise: HashMap::new(),
-        }
-    }
-
-    /// Whether it matters that a call gets another effect than the rule's.
-    fn matters(rule: &Rule, other: Effect) -> bool {
-        match rule.effect.refuses() {
-            true => other.outcome() != rule.effect.outcome(),
-            false => other.refuses(),
-        }
-    }
-
-    /// Of a region's classes those that can be had.
-    fn of(&mut self, region: &Region) -> BTreeSet<u32> {
-        let (own, others): (BTreeSet<u32>, BTreeSet<u32>) = region
-            .classes
-            .iter()
-            .partition(|class| self.compiled.applies(self.at, **class));
-        let own: BTreeSet<u32> = own
-            .into_iter()
-            .filter(|class| !self.is_taken(*class))
-            .collect();
-        if own.is_empty() {
-            return own;
-        }
-        let others: BTreeSet<u32> = others
-            .into_iter()
-            .filter(|class| self.is_otherwise(*class))
-            .collect();
-        match self.compiled.policy().rules[self.at].effect.refuses() {
-            true if others.is_empty() => others,
-            true => own,
-            false => others,
-        }
-    }
-
-    /// Whether a rule before has all of a class's calls.
-    fn is_taken(&self, class: u32) -> bool {
-        let before = self.others.iter().take_while(|(other, _)| *other < self.at);
-        before
-            .into_iter()
-            .any(|(other, is_covering)| *is_covering && self.compiled.applies(*other, class))
-    }
-
-    fn is_otherwise(&mut self, class: u32) -> bool {
-        if let Some(known) = self.otherwise.get(&class) {
-            return *known;
-        }
-        let policy = self.compiled.policy();
-        let rule = &policy.rules[self.at];
-        let applying = self.others.iter();
-        let mut applying = applying.filter(|(other, is_covering)| {
-            self.compiled.applies(*other, class)
-                && (*is_covering || meet(&policy.rules[*other].device, &rule.device))
-        });
-        let is_otherwise = loop {
-            let Some((other, is_covering)) = applying.next() else {
-                break Self::matters(rule, policy.default);
-            };
-            // What an earlier rule refuses is that rule's to be told of.
-            let is_told_here = rule.effect.refuses() || *other > self.at;
-            if is_told_here && Self::matters(rule, self.compiled.effect(*other, class)) {
-                break true;
-            }
-            if *is_covering {
-                break false;
-            }
-        };
-        self.otherwise.insert(class, is_otherwise);
-        is_otherwise
-    }
-}
-
 impl<'a> Found<'a> {
     fn look(
         &mut self,
@@ -178,8 +84,7 @@ impl<'a> Found<'a> {
             .map(|kinds| kinds.contains(&region.kind));
         let looks_again = entry.kind.decides_again() && checked != Some(false);
         if !looks_again || !region.unchecked.is_disjoint(classes) {
-            let commands = self.racy.entry(entry.family.name).or_default();
-            commands.insert(&region.command);
+            self.racy.add(entry, region);
             return;
         }
         // What is asked about a lockdown is asked on every kernel, of every file.
@@ -187,11 +92,10 @@ impl<'a> Found<'a> {
             return;
         };
         let mut add = |when: String| {
-            let commands = self.at_times.entry(when).or_default();
-            commands.insert(&region.command);
+            self.at_times.entry(when).or_default().add(entry, region);
         };
-        if checked.is_none() && !check.kernels.is_empty() {
-            add(format!("but on {}", check.kernels));
+        if let Some(condition) = check.condition().filter(|_| checked.is_none()) {
+            add(format!("but {condition}"));
         }
         let is_closed = || {
             let mut others = policy.rules.iter().enumerate();
@@ -220,22 +124,18 @@ impl<'a> Found<'a> {
         );
         let mut all = Vec::new();
         if !self.racy.is_empty() {
-            let help = match self.racy.keys().next() {
-                Some(family) if self.racy.len() == 1 => format!(
+            let help = match self.racy.family() {
+                Some(family) => format!(
                     "{}; strict = true decides by command instead",
                     races::remedy(family)
                 ),
-                _ => "strict = true decides by command instead of argument".to_owned(),
+                None => "strict = true decides by command instead of argument".to_owned(),
             };
-            let commands = self.racy.values().flatten().copied().collect();
-            let message = format!("{by}: {}", some_of(&commands));
+            let message = format!("{by}: {}", self.racy);
             all.push(Diagnostic::warning(Topic::Racy, rule.at, message).help(help));
         }
         for (when, commands) in &self.at_times {
-            let message = format!(
-                "{by}, and what it becomes is not refused {when}: {}",
-                some_of(commands)
-            );
+            let message = format!("{by}, and what it becomes is not refused {when}: {commands}",);
             let help = match when.starts_with("through") {
                 true => {
                     "a rule that refuses that opening closes it: entry = ['open', 'receive'], deny = ['rw']; \
@@ -249,16 +149,6 @@ impl<'a> Found<'a> {
         }
         all
     }
-}
-
-/// Names of a few commands.
-fn some_of(commands: &BTreeSet<&str>) -> String {
-    let shown: Vec<&str> = commands.iter().copied().take(3).collect();
-    let more = match commands.len() - shown.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    format!("{}{more}", shown.join(", "))
 }
 
 /// Whether a rule refuses to open a device for reading and writing.
@@ -327,7 +217,8 @@ mod tests {
         let [only] = &warned(text, None)[..] else {
             panic!("it is not said where");
         };
-        assert!(only.contains("but on Linux 6.2 and newer"), "{only}");
+        let when = "is not refused but on Linux 6.2 and newer with the driver as a module: NVME_";
+        assert!(only.contains(when), "{only}");
         let [only] = &warned(text, Some(Vec::new()))[..] else {
             panic!("no driver checks");
         };
@@ -377,6 +268,8 @@ mod tests {
     fn what_the_same_becomes_of_is_not_racy() {
         let nvme = "[[rule]]\ndevice = { family = 'nvme' }\n";
         let root = "[[rule]]\nsubject = { uid = 0 }\ndevice = { family = 'nvme' }\n";
+        let user = "[[rule]]\nsubject = { uid = 5 }\ndevice = { family = 'nvme' }\n";
+        let both = "[[rule]]\nsubject = { uid = [0, 5] }\ndevice = { family = 'nvme' }\n";
         let denies = "[default]\naction = 'deny'\n";
         let told = |default: &str, rules: &[(&str, &str)]| {
             let rules = rules.iter().map(|(whose, says)| format!("{whose}{says}\n"));
@@ -415,6 +308,19 @@ mod tests {
                 denies,
                 &[(nvme, "allow = 'admin.identify'"), (nvme, "allow = '*'")],
             ),
+            // What others may is nothing to whom the rule is about, and what two rules decide of them together.
+            (
+                denies,
+                &[(root, "deny = 'admin.identify'"), (user, "allow = '*'")],
+            ),
+            (
+                "",
+                &[
+                    (root, "deny = '*'"),
+                    (user, "deny = '*'"),
+                    (both, "deny = 'admin.identify'"),
+                ],
+            ),
         ] {
             assert_eq!(told(default, rules), 0, "{default}{rules:?}");
         }
@@ -443,6 +349,10 @@ mod tests {
                 denies,
                 &[(root, "deny = 'admin.identify'"), (nvme, "allow = '*'")],
             ),
+            (
+                "",
+                &[(root, "deny = '*'"), (both, "deny = 'admin.identify'")],
+            ),
             // Of what a strict rule allows it refuses what another does not.
             (
                 "",
@@ -453,6 +363,23 @@ mod tests {
             ),
         ] {
             assert_eq!(told(default, rules), 1, "{default}{rules:?}");
+        }
+    }
+
+    #[test]
+    fn commands_of_all_devices_are_named_before_those_of_one_driver() {
+        let text = "[[rule]]\ndevice = { family = 'scsi' }\ndeny = 'class:opaque'\n";
+        let [only] = &warned(text, Some(Vec::new()))[..] else {
+            panic!("it is said once");
+        };
+        assert!(only.contains(": SG_IO, "), "{only}");
+        // Of all families, too; how many are left out is said.
+        let text = "[[rule]]\ndeny = 'class:opaque'\n";
+        let [only] = &warned(text, Some(Vec::new()))[..] else {
+            panic!("it is said once");
+        };
+        for part in ["SG_IO, ", "NVME_IOCTL_ADMIN", " more"] {
+            assert!(only.contains(part), "{part}: {only}");
         }
     }
 }

@@ -9,7 +9,7 @@ use ratatui::{
 use unicode_width::UnicodeWidthStr;
 
 use super::{super::state::State, theme::Theme};
-use crate::{families::Class, model::observation::Count, sinks::table};
+use crate::{families::Class, model::observation::Count, plural::counted, sinks::table};
 
 /// Between two facts on a line.
 const GAP: &str = "   ";
@@ -93,7 +93,8 @@ fn losses(state: &State, theme: Theme) -> Vec<Fact> {
         )]);
     }
     if report.overflow != Count::default() {
-        let text = format!(" {} calls without a row ", report.overflow.calls);
+        let calls = counted(report.overflow.calls, "call", "calls");
+        let text = format!(" {calls} without a row ");
         facts.push(vec![Span::styled(text, theme.alarm())]);
     }
     facts
