@@ -307,7 +307,8 @@ impl Compiled {
         }
         self.revision += 1;
         let start = group as usize * self.subjects.len();
-        let whos: HashSet<u32> = self.who[start..start + self.subjects.len()]
+        // In order, so that the same policy is always refused for the same rule.
+        let whos: BTreeSet<u32> = self.who[start..start + self.subjects.len()]
             .iter()
             .copied()
             .collect();
