@@ -2,8 +2,9 @@
 
 use std::{
     fs::{self, File},
+    io,
     os::{
-        fd::AsRawFd as _,
+        fd::{AsFd as _, AsRawFd as _, BorrowedFd},
         unix::{ffi::OsStrExt as _, fs::MetadataExt as _},
     },
     path::{Path, PathBuf},
@@ -13,6 +14,7 @@ use aya::{
     Ebpf,
     maps::{HashMap, MapData},
 };
+use aya_obj::generated::{bpf_attr__bindgen_ty_9, bpf_cmd::BPF_OBJ_GET_INFO_BY_FD, bpf_prog_info};
 use tracer_common::{
     authority::{EXECUTABLE_BYTES, Executable, Inode},
     identity::MINOR_BITS,
@@ -106,20 +108,55 @@ impl Guard {
     pub(super) fn programs_of(&mut self, ebpf: &Ebpf) -> Result<()> {
         for (name, program) in ebpf.programs() {
             // Those that are not wanted are not loaded.
-            let Ok(info) = program.info() else {
+            let Ok(descriptor) = program.fd() else {
                 continue;
             };
-            self.programs
-                .insert(info.id(), 1, 0)
-                .map_err(|e| unusable("OWN_PROGRAMS", &e))?;
-            let ids = info.map_ids().map_err(|e| {
+            let (id, maps) = ids(descriptor.as_fd()).map_err(|e| {
                 Error::failure(format!("cannot tell the maps of {name}: {}", chain(&e)))
             })?;
-            for id in ids.into_iter().flatten() {
-                self.map(id)?;
+            self.programs
+                .insert(id, 1, 0)
+                .map_err(|e| unusable("OWN_PROGRAMS", &e))?;
+            for map in maps {
+                self.map(map)?;
             }
         }
         Ok(())
+    }
+}
+
+/// The id of a program, and those of the maps that it uses. aya would ask for another descriptor by the program's id,
+/// which takes CAP_SYS_ADMIN.
+fn ids(program: BorrowedFd<'_>) -> io::Result<(u32, Vec<u32>)> {
+    let mut maps: Vec<u32> = Vec::new();
+    loop {
+        let room = maps.len();
+        // SAFETY: it has numbers alone, for which zeros are values.
+        let mut info: bpf_prog_info = unsafe { std::mem::zeroed() };
+        info.nr_map_ids = u32::try_from(room).unwrap_or(u32::MAX);
+        info.map_ids = maps.as_mut_ptr().expose_provenance() as u64;
+        let mut question = bpf_attr__bindgen_ty_9 {
+            bpf_fd: program.as_raw_fd().cast_unsigned(),
+            info_len: u32::try_from(size_of_val(&info)).unwrap_or(u32::MAX),
+            info: (&raw mut info).expose_provenance() as u64,
+        };
+        // SAFETY: both addresses are those of memory of the length that stands beside them, which outlives the call.
+        let result = unsafe {
+            libc::syscall(
+                libc::SYS_bpf,
+                BPF_OBJ_GET_INFO_BY_FD as u32,
+                &raw mut question,
+                size_of_val(&question),
+            )
+        };
+        if result != 0 {
+            return Err(io::Error::last_os_error());
+        }
+        // It says how many there are, and writes those that there is room for.
+        maps.resize(info.nr_map_ids as usize, 0);
+        if maps.len() <= room {
+            return Ok((info.id, maps));
+        }
     }
 }
 

@@ -6,9 +6,10 @@ use std::{
     os::unix::fs::PermissionsExt as _,
     path::Path,
     process::{Command, ExitCode},
+    time::Duration,
 };
 
-use super::{LOADING, VENDOR};
+use super::VENDOR;
 use crate::{
     ensure,
     machine::{run, wait_within},
@@ -22,18 +23,23 @@ const POLICY: &str = "/etc/passgate/policy.toml";
 
 /// Room for what an emulator takes longer for: the policy is in force after the verifier has seen all programs.
 const EMULATED: &str = "[Service]\nTimeoutStartSec=10min\n";
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// What is started when a machine boots, up to its services.
 const TARGET: &str = "basic.target";
 
-/// What a machine in memory needs not, and takes its time for.
-const MASKED: [&str; 6] = [
+/// What a system in memory has no need of, and an emulator takes its time for.
+const MASKED: [&str; 10] = [
+    "kmod-static-nodes.service",
+    "systemd-journal-flush.service",
+    "systemd-modules-load.service",
+    "systemd-pstore.service",
     "systemd-random-seed.service",
+    "systemd-sysctl.service",
+    "systemd-sysusers.service",
+    "systemd-tmpfiles-setup-dev.service",
+    "systemd-tmpfiles-setup.service",
     "systemd-update-utmp.service",
-    "systemd-update-utmp-runlevel.service",
-    "systemd-timesyncd.service",
-    "e2scrub_reap.service",
-    "prometheus-node-exporter.service",
 ];
 
 /// Scraped often, for nobody is to wait for long.
@@ -93,7 +99,7 @@ pub(super) struct Service;
 impl Service {
     /// Once the machine has booted, whatever became of the service.
     pub(super) fn at_boot() -> Result<Self, String> {
-        wait_within(LOADING, "the machine has booted", || {
+        wait_within(PATIENCE, "the machine has booted", || {
             property(TARGET, "ActiveState").is_ok_and(|state| state == "active")
         })
         .map_err(|e| format!("{e}: {}", journal(&["-n", "40"]).unwrap_or_default()))?;
