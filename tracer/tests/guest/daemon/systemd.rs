@@ -1,8 +1,13 @@
 //! The daemon as a service of systemd's, in a Debian that boots with it. Loading the programs takes longer than all else,
 //! so each test goes on with the service as the one before left it.
 
-use std::{collections::BTreeSet, fs, thread, time::Duration};
+use std::{
+    collections::BTreeSet,
+    fs, thread,
+    time::{Duration, Instant},
+};
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 use super::{
@@ -241,13 +246,22 @@ fn watched() -> Outcome {
         service.change("watchdog", WATCHDOG)?;
         service.does("restart")?;
     }
-    // It says so often enough.
-    thread::sleep(Duration::from_secs(12));
     let restarts = |service: &Service| service.show("NRestarts");
-    ensure!(restarts(&service)? == "0", "{}", service.said()?);
     let process = service.process()?;
+    // Another set of programs takes long to load: it says that it is alive meanwhile, and afterwards.
+    let began = Instant::now();
+    service.write(&format!("{VENDOR}subject = {{ parent = '/**' }}\n"))?;
+    service.does("reload")?;
+    is_refused(true, "by the parent")?;
+    let longer = Duration::from_secs(12);
+    thread::sleep(longer.saturating_sub(began.elapsed()));
+    ensure!(
+        service.process()? == process && restarts(&service)? == "0",
+        "it was ended though it lives: {}",
+        service.said()?
+    );
     let load = Load::begin()?;
-    run(&["kill", "-STOP", &process.to_string()])?;
+    stop_it(process)?;
     let again = || {
         service
             .process()
@@ -265,17 +279,14 @@ fn watched() -> Outcome {
         said.contains("Watchdog timeout") && restarts(&service)? == "1",
         "it was not for the watchdog: {said}"
     );
-    // Another set of programs takes longer to load than half a second: it is alive meanwhile.
-    let process = service.process()?;
-    service.write(&format!("{VENDOR}subject = {{ parent = '/**' }}\n"))?;
-    service.does("reload")?;
-    is_refused(true, "by the parent")?;
-    ensure!(
-        service.process()? == process && restarts(&service)? == "1",
-        "it was ended during a reload: {}",
-        service.said()?
-    );
     is_well(&service)
+}
+
+/// Has a process do nothing any more.
+fn stop_it(process: u32) -> Result<(), String> {
+    let process = i32::try_from(process).ok().and_then(Pid::from_raw);
+    let process = process.ok_or("it does not run")?;
+    kill_process(process, Signal::STOP).map_err(|e| format!("it cannot be stopped: {e}"))
 }
 
 const RELEASED: &str = "[daemon]\non-exit = 'release'\n";
