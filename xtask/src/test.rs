@@ -80,12 +80,14 @@ impl Arguments {
         self.filters.is_empty() || !self.filters.iter().all(under_systemd)
     }
 
-    /// Whether passgate is a service on a kernel, too. passthrough is built without what systemd needs.
+    /// Whether passgate is a service on a kernel, too: where that is asked for, since a boot of a whole system takes
+    /// minutes in an emulator. passthrough is built without what systemd needs.
     fn under_systemd(&self, kernel: &str) -> bool {
         let wanted = |filter: &String| filter.starts_with(SYSTEMD);
-        (self.filters.is_empty() || self.filters.iter().any(wanted))
-            && kernel != passthrough::NAME
-            && (self.whole || !self.kernel.is_empty() || kernel == WHOLE_ON)
+        let is_named = self.filters.iter().any(wanted);
+        kernel != passthrough::NAME
+            && (self.whole && self.filters.is_empty()
+                || is_named && (!self.kernel.is_empty() || kernel == WHOLE_ON))
     }
 }
 
