@@ -390,6 +390,8 @@ fn guest_tests(
         Guest::UnderSystemd => {
             machine = executables
                 .under_systemd(machine)
+                // passgate is installed before it counts as started.
+                .start_limit(Duration::from_secs(300))
                 .parameter("preempt=full")
                 // Not how long each job has been running, which is drawn anew all the time.
                 .parameter("systemd.show_status=error");

@@ -152,9 +152,15 @@ impl Service {
         process.parse().map_err(|e| format!("{process}: {e}"))
     }
 
-    /// The last of what it said, and of what systemd said of it.
+    /// The last of what it said, and of what systemd said of it; not its log.
     pub(super) fn said(&self) -> Result<String, String> {
-        journal(&["-u", NAME, "-n", "40"])
+        let said = journal(&["-u", NAME, "-n", "20000"])?;
+        let mut last: Vec<&str> = said
+            .lines()
+            .filter(|line| !line.contains(": refused: "))
+            .collect();
+        last.drain(..last.len().saturating_sub(40));
+        Ok(last.join("\n"))
     }
 
     /// `passgate status`, as anybody may ask.

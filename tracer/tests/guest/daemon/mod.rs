@@ -36,9 +36,7 @@ pub(crate) fn tests() -> Vec<Test> {
 
 /// The tests of the guest that has a system of its own.
 pub(crate) fn under_systemd() -> Vec<Test> {
-    let mut all = systemd::tests();
-    all.extend(prometheus::tests());
-    all
+    systemd::tests()
 }
 
 /// Programs are loaded in an emulator, where the verifier takes its time.

@@ -9,18 +9,9 @@ use serde_json::Value;
 
 use super::{LOADING, VENDOR, get, installed::Service, is_refused};
 use crate::{
-    Outcome, Test, ensure,
+    Outcome, ensure,
     machine::{run, wait_until, wait_within},
-    need::Need,
 };
-
-pub(super) fn tests() -> Vec<Test> {
-    vec![Test::new(
-        "systemd::a_prometheus_finds_what_was_refused",
-        &[Need::Nvme, Need::File("/usr/bin/prometheus")],
-        scraped,
-    )]
-}
 
 /// Where Debian's listens.
 const PROMETHEUS: &str = "127.0.0.1:9090";
@@ -30,7 +21,8 @@ const DAEMON: &str = "127.0.0.1:9797";
 /// How many calls are refused by hand.
 const REFUSED: u32 = 3;
 
-fn scraped() -> Outcome {
+/// It has each metric that is told, and what was refused by hand within two scrapes.
+pub(super) fn scraped() -> Outcome {
     let _service = Service::with(VENDOR)?;
     // The labels of a rule and of a device, before anything is counted.
     is_refused(true, "at first")?;
