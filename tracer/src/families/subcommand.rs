@@ -210,7 +210,7 @@ impl SubCommands {
             .meanings()
             .find(|meaning| meaning.codes.contains(&code));
         // Parts of a range may stand there one by one, with what has a name of its own between them.
-        let is_other = |other: &CodeRange, name: &str, codes: &RangeInclusive<u32>| {
+        let is_other = |other: &Meaning, name: &str, codes: &RangeInclusive<u32>| {
             other.name == name && other.codes != *codes
         };
         match meaning {
@@ -226,10 +226,7 @@ impl SubCommands {
                 source: Some(source),
                 note,
                 shared: codes.start() != codes.end()
-                    || self
-                        .ranges
-                        .iter()
-                        .any(|other| is_other(other, name, &codes)),
+                    || self.meanings().any(|other| is_other(&other, name, &codes)),
             },
             None => SubCommand::unknown(self.group, self.shown(code)),
         }
@@ -268,44 +265,5 @@ impl SubCommand {
             note: None,
             shared: false,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::families;
-
-    #[test]
-    fn a_name_is_shared_where_other_codes_have_it() {
-        fn look(of: &SubCommands, found: &mut usize) {
-            let all: Vec<Meaning> = of.meanings().collect();
-            for meaning in &all {
-                let code = *meaning.codes.start();
-                // Its own is the first that has the code.
-                let own = all.iter().find(|other| other.codes.contains(&code));
-                let own = own.expect("it is among them");
-                let mut others = all.iter();
-                let is_shared = own.codes.start() != own.codes.end()
-                    || others.any(|other| other.name == own.name && other.codes != own.codes);
-                let named = of.name(code);
-                assert_eq!(named.shared, is_shared, "{} {code:#x}", named.name);
-                *found += usize::from(is_shared && own.codes.start() == own.codes.end());
-            }
-            of.details
-                .iter()
-                .for_each(|detail| look(&detail.values, found));
-        }
-        let mut found = 0;
-        for entry in families::kinds() {
-            let own = entry.kind.by_driver.iter();
-            let own = own.flat_map(|(_, tables)| tables.iter().copied().flatten());
-            for command in entry.kind.all_commands().chain(own) {
-                let arguments = [command.argument, command.compat].into_iter().flatten();
-                let subs = arguments.flat_map(|argument| argument.sub);
-                subs.for_each(|sub| look(sub, &mut found));
-            }
-        }
-        assert!(found > 0, "the vendors' page 0 of MODE SENSE is one");
     }
 }
