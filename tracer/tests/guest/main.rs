@@ -207,6 +207,7 @@ fn main() -> ExitCode {
             storage::tests(),
             network::tests(),
             enforce::examples::tests(),
+            daemon::attacks(),
         ];
         vec![
             (None, of_few_kernels),

@@ -30,8 +30,12 @@ pub(crate) use installed::prepare;
 pub(crate) fn tests() -> Vec<Test> {
     let mut all = lifecycle::tests();
     all.extend(ways::tests());
-    all.extend(attackers::tests());
     all
+}
+
+/// What attackers try.
+pub(crate) fn attacks() -> Vec<Test> {
+    attackers::tests()
 }
 
 /// The tests of the guest that has a system of its own.
