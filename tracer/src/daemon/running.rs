@@ -252,7 +252,12 @@ impl Daemon {
 
     /// What the programs told until now.
     fn last_words(&mut self) {
-        let news = self.now.force.live.pending();
+        let mut news = self.now.force.live.pending();
+        if news.is_err() {
+            // It was what failed before; what was told since is still to be read.
+            self.take_in(news);
+            news = self.now.force.live.pending();
+        }
         self.take_in(news);
     }
 
