@@ -21,7 +21,7 @@ use serde_json::Value;
 use super::{Daemon, REFUSED, VENDOR, is_refused, mount_bpf, sent, vendor};
 use crate::{
     Outcome, Test, client, ensure,
-    machine::{run, wait_until, wait_within},
+    machine::{Setting, run, wait_until, wait_within},
     need::Need,
 };
 
@@ -57,20 +57,28 @@ pub(super) fn tests() -> Vec<Test> {
 const KEPT: &str = "[daemon]\non-exit = 'keep'\n";
 const RELEASED: &str = "[daemon]\non-exit = 'release'\n";
 
-/// A thread that sends a vendor's command again and again. Not in a tight loop, nor by processes of its own: an emulated
-/// processor that runs a hook while another one changes it may come to what is half written (an oops of `int3`).
-/// [`handed_over`] has the tight loops.
+/// A thread that sends a vendor's command again and again, on a machine of one processor meanwhile: an emulated one that
+/// runs a hook while another changes it may come to what is half written (an oops of `int3`). [`handed_over`] has tight
+/// loops on several.
 pub(super) struct Load {
     ends: Arc<AtomicBool>,
     /// How many passed, and how many were refused.
     thread: Option<thread::JoinHandle<(u64, u64)>>,
+    /// Until the thread has ended; none where there is one processor anyway.
+    _alone: Option<Setting>,
 }
+
+/// The second processor.
+const OTHER: &str = "/sys/devices/system/cpu/cpu1/online";
 
 /// Between two commands.
 const PAUSE: Duration = Duration::from_millis(5);
 
 impl Load {
     pub(super) fn begin() -> Result<Self, String> {
+        let alone = fs::exists(OTHER).unwrap_or(false);
+        let alone = alone.then(|| Setting::change(OTHER, "0")).transpose();
+        let alone = alone.map_err(|e| format!("{OTHER}: {e}"))?;
         let drive = fs::File::open("/dev/nvme0").map_err(|e| e.to_string())?;
         let ends = Arc::new(AtomicBool::new(false));
         let thread = {
@@ -90,6 +98,7 @@ impl Load {
         Ok(Self {
             ends,
             thread: Some(thread),
+            _alone: alone,
         })
     }
 
