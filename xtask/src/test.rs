@@ -40,7 +40,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "SECONDS", default_value_t = 4200)]
     timeout: u64,
     /// All guest tests on each kernel. Without it, and without a kernel or a filter, those that hardly depend
-    /// on the kernel run on one only, 6.12, which has most of the drivers, and those on passthrough that need it
+    /// on the kernel run on one only, 6.12, which has most of the drivers, and those on passthrough that need it;
+    /// what is left to chance is tried a fifth as often on the others
     #[arg(long, conflicts_with = "unit_only")]
     whole: bool,
     /// Guests that run at a time; the tests of one mostly keep one processor busy

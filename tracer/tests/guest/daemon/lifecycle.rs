@@ -39,11 +39,6 @@ pub(super) fn tests() -> Vec<Test> {
         ),
         Test::new("daemon::silence_has_its_mode", &[Need::Nvme], silent),
         Test::new("daemon::a_reload_is_all_or_nothing", &[Need::Nvme], reloads),
-        Test::new(
-            "daemon::a_trial_that_nobody_confirms",
-            &[Need::Nvme],
-            trials,
-        ),
         Test::new("daemon::tables_that_are_full", &[Need::Nvme], renewed),
         Test::new("daemon::killed_at_random", &[Need::Nvme], killed_at_random),
         Test::new(
@@ -52,6 +47,14 @@ pub(super) fn tests() -> Vec<Test> {
             handed_over,
         ),
     ]
+}
+
+pub(super) fn of_one_kernel() -> Vec<Test> {
+    vec![Test::new(
+        "daemon::a_trial_that_nobody_confirms",
+        &[Need::Nvme],
+        trials,
+    )]
 }
 
 const KEPT: &str = "[daemon]\non-exit = 'keep'\n";

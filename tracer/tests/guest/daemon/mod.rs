@@ -33,9 +33,12 @@ pub(crate) fn tests() -> Vec<Test> {
     all
 }
 
-/// What attackers try.
-pub(crate) fn attacks() -> Vec<Test> {
-    attackers::tests()
+/// What depends on passgate more than on the kernel, and what attackers try.
+pub(crate) fn of_one_kernel() -> Vec<Test> {
+    let mut all = lifecycle::of_one_kernel();
+    all.extend(ways::of_one_kernel());
+    all.extend(attackers::tests());
+    all
 }
 
 /// The tests of the guest that has a system of its own.

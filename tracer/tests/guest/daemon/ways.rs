@@ -18,8 +18,15 @@ pub(super) fn tests() -> Vec<Test> {
         Test::new("daemon::what_it_tells_and_keeps", &[Need::Nvme], in_force),
         Test::new("daemon::a_policy_that_others_may_write", &[], untrusted),
         Test::new("daemon::the_break_glass", &[Need::Nvme], break_glass),
-        Test::new("daemon::what_is_essential", &[Need::Nvme], essential),
     ]
+}
+
+pub(super) fn of_one_kernel() -> Vec<Test> {
+    vec![Test::new(
+        "daemon::what_is_essential",
+        &[Need::Nvme],
+        essential,
+    )]
 }
 
 /// What one daemon shows: loading programs takes longer than all of this.

@@ -31,6 +31,7 @@ use crate::{
     machine::wait_until,
     need::Need,
     observe::scsi,
+    tries,
 };
 
 pub(super) fn tests() -> Vec<Test> {
@@ -54,8 +55,8 @@ pub(super) fn tests() -> Vec<Test> {
 }
 
 /// Policies, and calls under each: ten thousand in all.
-const POLICIES: u64 = 50;
-const CALLS: u64 = 200;
+const POLICIES: u32 = 50;
+const CALLS: u32 = 200;
 
 /// Errors that none of the drivers returns.
 const ERRORS: [(&str, Errno); 3] = [
@@ -383,10 +384,10 @@ fn the_kernel_decides_as_the_rules_mean() -> Outcome {
     let subject = this()?;
     let mut devices: Vec<(u32, Device)> = Vec::new();
     let (mut compared, mut refused, mut by_rule, mut judged) = (0, 0, 0, 0);
-    for generation in 2..2 + POLICIES {
+    let policies = tries(POLICIES);
+    for number in 2..2 + policies {
         let text = text(&mut chance);
         let policy = read(&text)?;
-        let number = u32::try_from(generation).unwrap_or_default();
         let compiled = Compiled::whole(policy.clone(), number).map_err(|full| full.message)?;
         live.exchange(compiled).map_err(|error| error.to_string())?;
         let mut results = Vec::new();
@@ -406,7 +407,7 @@ fn the_kernel_decides_as_the_rules_mean() -> Outcome {
                         .next()
                         .ok_or("more calls were told than were made")?;
                     let effect = evaluate(&policy, &subject, device, &words(&call));
-                    by_rule += u64::from(effect.rule.is_some());
+                    by_rule += u32::from(effect.rule.is_some());
                     let expected = effect.effect.is_refused().then_some(effect.effect.errno);
                     let ours = ERRORS.iter().map(|(_, errno)| *errno);
                     let got = match result {
@@ -433,7 +434,7 @@ fn the_kernel_decides_as_the_rules_mean() -> Outcome {
                         "the kernel told {told:?} and the rules mean {meant:?}:\n{text}\n{subject:?}\n{device:?}\n{call:?}"
                     );
                     compared += 1;
-                    refused += u64::from(got.is_some());
+                    refused += u32::from(got.is_some());
                 }
                 // It comes before its call.
                 Observation::Judged(judgement) => {
@@ -453,7 +454,7 @@ fn the_kernel_decides_as_the_rules_mean() -> Outcome {
     let losses = live.losses().map_err(|error| error.to_string())?;
     // The first calls to a device are decided before it is resolved: they were made under the first policy.
     ensure!(
-        compared == POLICIES * CALLS
+        compared == policies * CALLS
             && refused > compared / 10
             && by_rule > compared / 4
             && judged >= refused,
@@ -600,7 +601,7 @@ fn a_thousand_policies_under_load() -> Outcome {
             scope.spawn(|| seen.hammer(&nodes, &stop));
         }
         let mut exchange = |live: &mut Live| -> Result<(), String> {
-            for number in 0..EXCHANGES {
+            for number in 0..tries(EXCHANGES) {
                 let mut next = compiled[number as usize % 2].clone();
                 next.renumber(4 + number);
                 live.exchange(next).map_err(|error| error.to_string())?;

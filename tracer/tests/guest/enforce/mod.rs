@@ -4,7 +4,7 @@
 mod agree;
 mod attack;
 mod devices;
-pub(crate) mod examples;
+mod examples;
 mod families;
 mod late;
 mod races;
@@ -47,6 +47,34 @@ pub(crate) fn tests() -> Vec<Test> {
             &[Need::Nvme],
             nothing_refused_reaches_the_drive,
         ),
+        Test::new("enforce::what_is_left_is_killed", &[], left),
+        Test::new("enforce::a_node_is_not_opened", &[Need::Nvme], not_opened),
+        Test::new("enforce::registers_of_pci", &[], registers),
+    ];
+    all.extend(agree::tests());
+    all.extend(devices::tests());
+    all.extend(late::tests());
+    all
+}
+
+/// What needs drivers that few kernels have.
+pub(crate) fn of_few_kernels() -> Vec<Test> {
+    let mut all = vec![
+        Test::new(
+            "enforce::a_scope_of_fwctl",
+            &[Need::Driver("fwctl_echo")],
+            a_scope_of_fwctl,
+        ),
+        examples::of_fwctl(),
+    ];
+    all.extend(families::tests());
+    all.extend(races::tests());
+    all
+}
+
+/// What depends on passgate more than on the kernel.
+pub(crate) fn of_one_kernel() -> Vec<Test> {
+    let mut all = vec![
         Test::new(
             "enforce::the_status_of_the_command_is_passed_on",
             &[Need::Nvme],
@@ -55,36 +83,23 @@ pub(crate) fn tests() -> Vec<Test> {
         Test::new("enforce::audit_refuses_nothing", &[Need::Nvme], audit),
         Test::new("enforce::modes_that_refuse_nothing", &[Need::Nvme], modes),
         Test::new("enforce::whoever_is_to_be_killed", &[Need::Nvme], killed),
-        Test::new("enforce::what_is_left_is_killed", &[], left),
         Test::new(
             "enforce::a_tpm_s_resource_manager",
             &[Need::Driver("tpm_vtpm_proxy")],
             a_tpm_s_resource_manager,
         ),
-        Test::new("enforce::a_node_is_not_opened", &[Need::Nvme], not_opened),
-        Test::new("enforce::registers_of_pci", &[], registers),
         Test::new(
             "enforce::a_register_that_is_not_known",
             &[],
             unknown_register,
         ),
         Test::new(
-            "enforce::a_scope_of_fwctl",
-            &[Need::Driver("fwctl_echo")],
-            a_scope_of_fwctl,
+            "enforce::whoever_is_not_in_it_is_not_affected",
+            &[Need::Nvme],
+            not_affected,
         ),
     ];
-    all.push(Test::new(
-        "enforce::whoever_is_not_in_it_is_not_affected",
-        &[Need::Nvme],
-        not_affected,
-    ));
-    all.extend(agree::tests());
-    all.extend(devices::tests());
-    all.push(examples::of_fwctl());
-    all.extend(families::tests());
-    all.extend(late::tests());
-    all.extend(races::tests());
+    all.extend(examples::tests());
     all.extend(selectors::tests());
     all
 }
