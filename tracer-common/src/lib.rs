@@ -26,7 +26,7 @@ pub mod table;
 /// Version of everything in this crate that crosses the boundary. It stands in the header of
 /// each ring-buffer record and in the object's [`ABI_SYMBOL`], and it rises with every change of
 /// layout or meaning.
-pub const ABI_VERSION: u16 = 12;
+pub const ABI_VERSION: u16 = 13;
 
 /// Symbol in the BPF object's read-only data that holds its [`ABI_VERSION`].
 pub const ABI_SYMBOL: &str = "PASSGATE_ABI";

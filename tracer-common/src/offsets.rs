@@ -5,7 +5,7 @@ use crate::boundary;
 boundary! {
     /// Byte offsets, resolved from the running kernel's BTF before the programs are loaded and
     /// constant for the verifier.
-    pub struct Offsets [328] {
+    pub struct Offsets [340] {
         /// `file.f_op`
         pub file_operations: u32,
         /// `file_operations.owner`
@@ -173,6 +173,12 @@ boundary! {
         pub program_more: u32,
         /// `bpf_prog_aux.id`
         pub program_id: u32,
+        /// `mount.mnt_ns`
+        pub mount_namespace: u32,
+        /// `mnt_namespace.user_ns`
+        pub namespace_owner: u32,
+        /// `user_namespace.level`
+        pub owner_level: u32,
     }
 }
 

@@ -270,4 +270,9 @@ pub mod subject {
     /// The executable was deleted, or replaced by another under its name, when the subject was first
     /// seen.
     pub const EXE_DELETED: u32 = 8;
+    /// The executable is in a mount namespace that whoever made a user namespace may have made, or in what is
+    /// mounted nowhere any more: its path is not the machine's.
+    pub const EXE_ELSEWHERE: u32 = 16;
+    /// Any of these: policies do not go by the executable's path.
+    pub const EXE_NOT_KNOWN: u32 = EXE_TRUNCATED | EXE_ELSEWHERE;
 }

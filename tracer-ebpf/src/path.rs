@@ -70,15 +70,38 @@ pub(crate) unsafe fn executable(record: *mut SubjectSeen, file: Pointer) -> u32 
         at: dentry,
         whole: 0,
     };
-    let truncated = if walk.run(file_step) {
+    let mut found = if is_of_the_machine(mount) {
         0
     } else {
-        flags::EXE_TRUNCATED
+        flags::EXE_ELSEWHERE
     };
+    if !walk.run(file_step) {
+        found |= flags::EXE_TRUNCATED;
+    }
     // A name that was taken away is no longer in the table of names.
-    match peek::<u64>(dentry + offset!(dentry_hashed) as u64) {
-        Some(0) => truncated | flags::EXE_DELETED,
-        _ => truncated,
+    if peek::<u64>(dentry + offset!(dentry_hashed) as u64) == Some(0) {
+        found |= flags::EXE_DELETED;
+    }
+    found
+}
+
+/// Whether a mount is of a namespace that takes the machine's root to make. Root of a user namespace puts any
+/// file at any path of others, and what is mounted nowhere has the path of whatever it was mounted from.
+#[inline(always)]
+fn is_of_the_machine(mount: u64) -> bool {
+    /// The least that is an error instead of an address: the kernel's own mounts, at which nobody mounts
+    /// anything, have one for a namespace.
+    const ERRORS: u64 = -4095_i64 as u64;
+    let namespace =
+        peek::<u64>(mount - offset!(mount_vfsmount) as u64 + offset!(mount_namespace) as u64);
+    match namespace {
+        Some(ERRORS..) => true,
+        Some(namespace) => {
+            let owner = peek::<u64>(namespace + offset!(namespace_owner) as u64);
+            let level = owner.and_then(|owner| peek::<u32>(owner + offset!(owner_level) as u64));
+            level == Some(0)
+        }
+        None => false,
     }
 }
 

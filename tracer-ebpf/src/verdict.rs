@@ -561,7 +561,7 @@ unsafe fn class_of(image: &ImageMap, record: *mut SubjectSeen) -> Option<u64> {
     // SAFETY: as the caller promised.
     let class = unsafe {
         let found = subject::exe_path(record, subject::parent());
-        if found & flags::EXE_TRUNCATED == 0 {
+        if found & flags::EXE_NOT_KNOWN == 0 {
             class(exe_class(image, path::PARENT, record))?
         } else {
             policy::UNKNOWN
@@ -579,7 +579,7 @@ unsafe fn label_of(image: &ImageMap, record: *mut SubjectSeen) -> Option<u64> {
     // SAFETY: as the caller promised.
     let found = unsafe { subject::paths(record, current()) };
     let held = InForce(image);
-    let exe = if found & flags::EXE_TRUNCATED == 0 {
+    let exe = if found & flags::EXE_NOT_KNOWN == 0 {
         // SAFETY: as the caller promised.
         class(unsafe { exe_class(image, path::EXE, record) })?
     } else {

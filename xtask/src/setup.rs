@@ -51,6 +51,8 @@ const NEEDED: &[Need] = &[
     ("mt-st", "mt-st"),
     ("podman", "podman"),
     ("crun", "crun"),
+    ("stress-ng", "stress-ng"),
+    ("trinity", "trinity"),
 ];
 
 /// What it takes to build a kernel.

@@ -56,6 +56,14 @@ pub(crate) struct Arguments {
     filters: Vec<String>,
 }
 
+/// Variables that say how much of something tests do, in place of what they do otherwise.
+const AMOUNTS: [&str; 4] = [
+    "PASSGATE_ATTACKS",
+    "PASSGATE_KILLS",
+    "PASSGATE_STRESS",
+    "PASSGATE_USERS",
+];
+
 /// The kernel that all guest tests run on where nothing else is asked for.
 const WHOLE_ON: &str = "6.12";
 
@@ -297,14 +305,13 @@ impl Executables {
 
     /// Tells the guest tests, which a workload runs, where they are.
     pub(crate) fn with(&self, workload: Workload, guest: Guest) -> Workload {
-        workload
+        let workload = workload
             .env("PASSGATE_GUEST", guest.mode())
             .env("PASSGATE_BIN", self.passgate.display().to_string())
-            .env("PASSGATE_I386", self.i386.display().to_string())
-            .env(
-                "PASSGATE_ATTACKS",
-                std::env::var("PASSGATE_ATTACKS").unwrap_or_default(),
-            )
+            .env("PASSGATE_I386", self.i386.display().to_string());
+        AMOUNTS.iter().fold(workload, |workload, name| {
+            workload.env(name, std::env::var(name).unwrap_or_default())
+        })
     }
 }
 

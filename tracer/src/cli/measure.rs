@@ -117,4 +117,6 @@ pub enum Attach {
     Empty,
     /// The programs that count.
     Count,
+    /// Those that count, as the daemon loads them: they guard it, too.
+    Daemon,
 }

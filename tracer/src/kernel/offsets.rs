@@ -144,6 +144,9 @@ fn all(types: &Types) -> Result<Offsets> {
         vfsmount_super: "vfsmount" "mnt_sb",
         program_more: "bpf_prog" "aux",
         program_id: "bpf_prog_aux" "id",
+        mount_namespace: "mount" "mnt_ns",
+        namespace_owner: "mnt_namespace" "user_ns",
+        owner_level: "user_namespace" "level",
     }))
 }
 

@@ -115,9 +115,12 @@ impl Subject {
         cgroup: Option<String>,
         uid: Option<u32>,
     ) -> Self {
+        // What begins with an ellipsis is of no use to the kernel, either.
+        let whole = |path: &String| !path.starts_with('…');
+        let cgroup = cgroup.filter(whole);
         let exe = match kernel {
             true => Some(String::new()),
-            false => exe,
+            false => exe.filter(whole),
         };
         let is_named = exe.is_some() || cgroup.is_some() || uid.is_some();
         Self {

@@ -95,7 +95,7 @@ pub fn subject(seen: &SubjectSeen) -> SubjectFacts {
         path(
             &seen.exe,
             seen.exe_length,
-            seen.flags & subject::EXE_TRUNCATED != 0,
+            seen.flags & subject::EXE_NOT_KNOWN != 0,
         )
     });
     SubjectFacts {
@@ -175,11 +175,11 @@ pub fn text(bytes: &[u8]) -> String {
 }
 
 /// Puts a path together from its components, the last of which comes first. Where its beginning
-/// is missing it begins with an ellipsis instead of a slash.
-fn path(components: &[u8], length: u32, truncated: bool) -> String {
+/// is missing, or may be anybody's, it begins with an ellipsis.
+fn path(components: &[u8], length: u32, begins_elsewhere: bool) -> String {
     let used = components.get(..length as usize).unwrap_or(components);
     let mut path = String::new();
-    if truncated {
+    if begins_elsewhere {
         path.push('…');
     }
     for component in used

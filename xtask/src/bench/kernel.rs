@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{
     peers::PEERS,
-    plan::{ATTACHED, EMPTY, FLOOR_BY, How, NOTHING, PEERS_BY, calls_with, is_checked},
+    plan::{ATTACHED, EMPTY, FLOOR_BY, How, NOTHING, PEERS_BY, Refuses, calls_with, is_checked},
     policies,
 };
 use crate::{
@@ -157,6 +157,10 @@ fn script(
             How::Policy { rules, refuses } => {
                 let path = policies::write(rules, refuses, passgate)?;
                 format!("count --policy {}", path.display())
+            }
+            How::Daemon => {
+                let path = policies::write(1, Refuses::Usual, passgate)?;
+                format!("daemon --policy {}", path.display())
             }
         };
         script += &format!("own {key} --attach {option} --call {calls} || exit\n");

@@ -17,6 +17,8 @@ pub(crate) enum How {
     Option(&'static str),
     /// passgate with a policy of so many rules.
     Policy { rules: u32, refuses: Refuses },
+    /// passgate as a daemon, with such a policy of one rule.
+    Daemon,
 }
 
 /// What the last rule of a policy refuses, of calls that are not measured.
@@ -50,6 +52,7 @@ pub(crate) const MANY_RULES: &str = "rules-20000";
 const TRANSFERS: &str = "transfers";
 const TEN_EACH_TIME: &str = "each-time-10";
 const MANY_EACH_TIME: &str = "each-time-20000";
+const DAEMON: &str = "daemon";
 
 /// In the order of the table.
 pub(crate) const ATTACHED: &[Attached] = &[
@@ -85,6 +88,11 @@ pub(crate) const ATTACHED: &[Attached] = &[
         20_000,
         Refuses::Amounts,
     ),
+    Attached {
+        key: DAEMON,
+        name: "1 rule, and passgate guards itself",
+        how: How::Daemon,
+    },
 ];
 
 /// One kind of call.
@@ -155,6 +163,7 @@ pub(crate) const CALLED: &[Called] = &[
             TRANSFERS,
             TEN_EACH_TIME,
             MANY_EACH_TIME,
+            DAEMON,
         ],
         &[
             (COUNT, Goal::Floor(1.75, 0.0)),
@@ -212,7 +221,12 @@ pub(crate) const CALLED: &[Called] = &[
         &[COUNT, TEN_RULES, TRANSFERS],
         FREE,
     ),
-    called("open-file", "open() and close() of one", DECIDED, &[]),
+    called(
+        "open-file",
+        "open() and close() of one",
+        &[COUNT, TEN_RULES, DAEMON],
+        &[],
+    ),
     called("map-file", "mmap() and munmap() of one", DECIDED, &[]),
 ];
 

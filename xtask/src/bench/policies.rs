@@ -10,7 +10,8 @@ use crate::{
 
 /// A policy of so many rules, the last but one of which is about the program that is measured.
 fn text(rules: u32, refuses: Refuses, measured: &str) -> String {
-    let mut text = "version = 1\n".to_owned();
+    // Nothing of it outlives what is measured.
+    let mut text = "version = 1\n[daemon]\non-exit = 'release'\n".to_owned();
     for at in 2..rules {
         // Writing to a string cannot fail.
         let _ = write!(

@@ -22,9 +22,10 @@ use super::{
 };
 use crate::{
     cli::{Attach, Call, Measure, Nodes},
+    daemon::force::Force,
     exit::{Error, Result},
     kernel::{
-        Options,
+        Options, Pins,
         measure::{Empty, attach_empty},
     },
     model::Model,
@@ -135,6 +136,7 @@ enum Attached {
     Nothing,
     Empty(#[expect(dead_code, reason = "kept for its end")] Box<Empty>),
     Counting(Box<Live>),
+    Guarded(Box<Force>),
 }
 
 impl Attached {
@@ -148,14 +150,25 @@ impl Attached {
                 let kernel = load(options, policy.as_ref())?;
                 Self::Counting(Box::new(live(kernel, policy, options)?))
             }
+            Attach::Daemon => {
+                let policy = policy.map(compiled).ok_or_else(|| {
+                    Error::failure("a daemon has a policy").remedy("name one by --policy")
+                })??;
+                let pins = Pins::new("/sys/fs/bpf/passgate-measured");
+                let force = Force::load(Options::default(), policy, &pins)?;
+                force.take_over();
+                Self::Guarded(Box::new(force))
+            }
         })
     }
 
     /// Takes what the first calls had the programs tell, as `stat` and `run` do: devices that a policy knows
     /// are given their labels.
     fn settle(&mut self) -> Result<()> {
-        if let Self::Counting(live) = self {
-            live.pending()?;
+        match self {
+            Self::Nothing | Self::Empty(_) => {}
+            Self::Counting(live) => drop(live.pending()?),
+            Self::Guarded(force) => drop(force.live.pending()?),
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! Where several things are tried, all of them must be refused alike; how the first was that was not, is told.
 
 use std::{
+    ffi::CString,
     fs::{self, OpenOptions},
     io,
     os::{
@@ -14,6 +15,7 @@ use std::{
 };
 
 use super::{Done, descriptors::taken};
+use crate::daemon::send_vendor;
 
 /// What descriptors of maps are called in /proc.
 const MAP: &str = "anon_inode:bpf-map";
@@ -48,10 +50,21 @@ pub(super) fn run(words: &[&str]) -> Done {
             let mut file = OpenOptions::new().write(true).open(path)?;
             Ok(io::Write::write_all(&mut file, text.as_bytes())?)
         }
+        ["unmounted", place, node] => unmounted(place, node),
         ["ports"] => ports(),
         ["by-a-program"] => by_a_program(),
         _ => Err(format!("no such intrusion: {words:?}").into()),
     }
+}
+
+/// Sends a vendor's command when what this was started from is mounted nowhere any more.
+fn unmounted(place: &str, node: &str) -> Done {
+    let place = CString::new(place)?;
+    // SAFETY: the path is a C string.
+    if unsafe { libc::umount2(place.as_ptr(), libc::MNT_DETACH) } != 0 {
+        return Err(io::Error::last_os_error().into());
+    }
+    Ok(send_vendor(&fs::File::open(node)?).map(drop)?)
 }
 
 /// Nothing where one of them succeeded, and else how the last was refused; none at all is an error of another kind.
@@ -244,7 +257,7 @@ fn bpf_objects(what: &str, process: &str, how: &[&str]) -> Done {
 
 /// What is pinned there.
 fn gets(pin: &str, how: &str) -> Result<OwnedFd, Box<dyn std::error::Error>> {
-    let path = std::ffi::CString::new(pin)?;
+    let path = CString::new(pin)?;
     let [low, high] = halves(path.as_c_str().to_bytes_with_nul());
     let flags = if how == "r" { READ_ONLY } else { 0 };
     Ok(descriptor(command::GET, &[low, high, 0, flags])?)

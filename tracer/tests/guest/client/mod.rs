@@ -11,6 +11,7 @@ pub(crate) mod graphics;
 mod hotplug;
 mod intrusions;
 pub(crate) mod iommufd;
+mod limits;
 pub(crate) mod mapped;
 mod media;
 mod mixed;
@@ -130,6 +131,7 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         ["usbip", rest @ ..] => usbip::run(rest),
         ["hotplug", rest @ ..] => hotplug::run(rest),
         ["subject", rest @ ..] => subjects::run(rest),
+        ["limits", rest @ ..] => limits::run(rest),
         ["intrusion", rest @ ..] => intrusions::run(rest),
         _ => Err(format!("no such client: {words:?}").into()),
     };

@@ -269,7 +269,7 @@ fn reloads() -> Outcome {
     daemon.does(&["reload"])?;
     is_refused(false, "by the new policy")?;
     // By a signal as well, of a policy that asks for programs that are not there.
-    let pid = daemon.child.as_ref().map_or(0, std::process::Child::id);
+    let pid = daemon.pid();
     daemon.write(&format!("{VENDOR}subject = {{ parent = '/**' }}\n"))?;
     run(&["kill", "-HUP", &pid.to_string()])?;
     let refused = || vendor().is_ok_and(|status| status == REFUSED);
@@ -326,15 +326,7 @@ fn killed_at_random() -> Outcome {
         let pause = Duration::from_millis(u64::from(chance % 12_000));
         if kill % 3 == 0 {
             daemon.ready()?;
-            let _ = run(&[
-                "kill",
-                "-HUP",
-                &daemon
-                    .child
-                    .as_ref()
-                    .map_or(0, std::process::Child::id)
-                    .to_string(),
-            ]);
+            let _ = run(&["kill", "-HUP", &daemon.pid().to_string()]);
             thread::sleep(pause / 16);
         } else {
             thread::sleep(pause);
@@ -416,7 +408,7 @@ fn handed_over() -> Outcome {
 }
 
 /// Sends a vendor's command.
-pub(super) fn send_vendor(drive: &fs::File) -> rustix::io::Result<i32> {
+pub(crate) fn send_vendor(drive: &fs::File) -> rustix::io::Result<i32> {
     // struct nvme_passthru_cmd, without data.
     let mut command = [0_u8; 72];
     command[0] = client::attacks::VENDOR;

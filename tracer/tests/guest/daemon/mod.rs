@@ -4,6 +4,7 @@ mod attackers;
 mod guarded;
 mod installed;
 mod lifecycle;
+mod limits;
 mod prometheus;
 mod systemd;
 mod ways;
@@ -26,6 +27,8 @@ use crate::{
 };
 
 pub(crate) use installed::prepare;
+pub(crate) use lifecycle::send_vendor;
+pub(crate) use limits::OWN;
 
 pub(crate) fn tests() -> Vec<Test> {
     let mut all = lifecycle::tests();
@@ -38,6 +41,7 @@ pub(crate) fn of_one_kernel() -> Vec<Test> {
     let mut all = lifecycle::of_one_kernel();
     all.extend(ways::of_one_kernel());
     all.extend(attackers::tests());
+    all.extend(limits::tests());
     all
 }
 
@@ -169,6 +173,11 @@ impl Daemon {
         let output = self.tell(&["status", "--json"])?;
         serde_json::from_slice(&output.stdout)
             .map_err(|e| format!("{e}: {}", String::from_utf8_lossy(&output.stderr)))
+    }
+
+    /// Its process.
+    fn pid(&self) -> u32 {
+        self.child.as_ref().map_or(0, Child::id)
     }
 
     /// Kills it at once.

@@ -97,15 +97,24 @@ pub(super) fn impostors() -> Result<(), String> {
     );
     ends(By::Nobody, &moves, &[1, 2])?;
     ends(By::Nobody, &format!("mv {EVIL} {TOOL}"), &[1])?;
-    // Out of reach: whoever may make mounts, move processes, or change users, is whom he likes. By a file that nobody
-    // has run yet: what a file is called that was seen already is not asked again until the next reload.
-    let mounted = |file: &str| {
-        let run = vendor(TOOL);
-        format!("cp {EVIL} {file} && unshare -Urm sh -c 'mount --bind {file} {TOOL} && {run}'")
-    };
-    // Without capabilities the driver refuses what the policy lets pass.
-    ends(By::Nobody, &mounted("/tmp/evil-of-nobody"), &[EACCES])?;
-    let by_root = mounted("/root/evil/of-root").replace("-Urm", "-m");
+    // Who is root in a namespace of his own mounts what he likes where he likes, and takes it away again: the path of
+    // whatever runs from there is nobody's. By a file that nobody has run yet: what was seen is not asked again.
+    let of_his_own = format!(
+        "cp {EVIL} /tmp/evil-of-nobody && unshare -Urm sh -c \
+         'mount --bind /tmp/evil-of-nobody {TOOL} && {}'",
+        vendor(TOOL)
+    );
+    ends(By::Nobody, &of_his_own, &[REFUSED])?;
+    let unmounted = format!(
+        "mkdir -p /tmp/evil/root/tools && cp {EVIL} /tmp/evil{TOOL} && unshare -Urm sh -c \
+         'mount --bind /tmp/evil /mnt && exec /mnt{TOOL} client intrusion unmounted /mnt /dev/nvme0'"
+    );
+    ends(By::Nobody, &unmounted, &[REFUSED])?;
+    // Out of reach: root, who may make mounts, move processes, or change users, is whom he likes.
+    let by_root = format!(
+        "cp {EVIL} /root/evil/of-root && unshare -m sh -c 'mount --bind /root/evil/of-root {TOOL} && {}'",
+        vendor(TOOL)
+    );
     ends(By::Root, &by_root, PASSED)?;
     ends(By::Root, &moves, PASSED)?;
     let user = "setpriv --reuid 4321 --regid 4321 --clear-groups -- ";
