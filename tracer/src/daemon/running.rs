@@ -177,6 +177,10 @@ impl Daemon {
             say("all is well again");
         }
         self.wrong = wrong;
+        // Types of modules that came meanwhile have been read.
+        if self.self_tests.is_multiple_of(MEMORY_EVERY) {
+            return_memory();
+        }
     }
 
     /// Everything that is wrong now.
@@ -294,6 +298,9 @@ fn after(time: Duration) -> Instant {
     const MOST: Duration = Duration::from_hours(24);
     Instant::now() + time.min(MOST)
 }
+
+/// After how many self-tests memory is given back: a minute, since it takes milliseconds.
+const MEMORY_EVERY: u64 = 120;
 
 /// Gives back what loading took: the kernel's types and symbols are read for it, and freed since.
 fn return_memory() {

@@ -306,7 +306,11 @@ fn unresolved() -> Outcome {
             "[[rule]]\nname = 'another driver'\ndevice = {{ family = 'vfio', kind = 'device', driver = 'nobody' }}\n\
              entry = ['ioctl']\ndeny = ['*']\nerrno = 'EROFS'\nunknown = {{ device = '{unknown}' }}\n"
         );
-        let client = format!("{} client vfio feature {EDU} 3", this());
+        // Nobody is to be quicker: passgate stands still meanwhile.
+        let client = format!(
+            "kill -STOP $PPID; {} client vfio feature {EDU} 3; status=$?; kill -CONT $PPID; (exit $status)",
+            this()
+        );
         let enforced = under(&policy, &[], &[("first", client)])?;
         let first = enforced.status("first")?;
         ensure!(
