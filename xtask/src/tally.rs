@@ -72,9 +72,17 @@ impl Tally {
         let mut reasons = BTreeMap::new();
         // Programs may use the same names: each result counts for itself.
         let mut results: Vec<(&str, Outcome)> = Vec::new();
+        // What a test prints comes before its result.
+        let mut begun = None;
         for line in output.lines() {
             if let Some((name, outcome)) = result(line) {
                 results.push((name, outcome));
+                begun = None;
+            } else if let Some(name) = begin(line) {
+                begun = Some(name);
+            } else if let Some((name, outcome)) = begun.zip(Outcome::of(line)) {
+                results.push((name, outcome));
+                begun = None;
             } else if let Some((name, reason)) = line
                 .strip_prefix("skipped ")
                 .and_then(|rest| rest.split_once(": "))
@@ -133,15 +141,27 @@ enum Outcome {
     Ignored,
 }
 
+impl Outcome {
+    fn of(word: &str) -> Option<Self> {
+        match word {
+            "ok" => Some(Self::Passed),
+            "FAILED" => Some(Self::Failed),
+            "ignored" => Some(Self::Ignored),
+            _ => None,
+        }
+    }
+}
+
+/// `test NAME ... `, before what the test prints.
+fn begin(line: &str) -> Option<&str> {
+    let (name, _) = line.strip_prefix("test ")?.split_once(" ... ")?;
+    Some(name.trim_end())
+}
+
 /// `test NAME ... ok`, with what libtest may put after it. A documentation test's name has spaces.
 fn result(line: &str) -> Option<(&str, Outcome)> {
     let (name, outcome) = line.strip_prefix("test ")?.rsplit_once(" ... ")?;
-    let outcome = match outcome.split([' ', ',', '(']).next()? {
-        "ok" => Outcome::Passed,
-        "FAILED" => Outcome::Failed,
-        "ignored" => Outcome::Ignored,
-        _ => return None,
-    };
+    let outcome = Outcome::of(outcome.split([' ', ',', '(']).next()?)?;
     Some((name.trim_end(), outcome))
 }
 
@@ -186,6 +206,14 @@ skipped vfio: no IOMMU: here
         assert_eq!(tally.failed, ["sg"]);
         assert_eq!(tally.skipped["vfio"], "no IOMMU: here");
         assert_eq!(tally.skipped["slow"], "ignored");
+    }
+
+    #[test]
+    fn what_a_test_prints_comes_before_its_result() {
+        let tally =
+            Tally::read("test one ... 3 were refused\nmore\nok\ntest two ... text\nFAILED\nok\n");
+        assert_eq!(tally.to_string(), "1 passed, 1 failed, 0 skipped");
+        assert_eq!(tally.failed, ["two"]);
     }
 
     #[test]

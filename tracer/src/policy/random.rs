@@ -198,9 +198,6 @@ fn rule(random: &mut Random, kinds: &[Entry], text: &mut String) {
     if random.once_in(6) {
         let _ = writeln!(text, "amount = {{ over = {} }}", random.below(3) * 2048);
     }
-    if random.once_in(6) {
-        let _ = writeln!(text, "strict = true");
-    }
     if random.once_in(3) {
         let key = random.one_of(&["argument", "command", "subject", "device", "full"]);
         let how = random.one_of(&["apply", "skip"]);
@@ -209,7 +206,10 @@ fn rule(random: &mut Random, kinds: &[Entry], text: &mut String) {
             false => writeln!(text, "unknown = {{ {key} = '{how}' }}"),
         };
     }
-    let action = random.one_of(&["allow", "deny", "audit", "kill"]);
+    let action = *random.one_of(&["allow", "deny", "audit", "kill"]);
+    if action != "audit" && random.once_in(5) {
+        let _ = writeln!(text, "strict = true");
+    }
     let items: Vec<String> = (0..1 + random.below(3))
         .map(|_| item(random, &all))
         .collect();

@@ -346,6 +346,10 @@ impl Resolver<'_, '_> {
             mode: self.mode(&raw.words).unwrap_or(default.mode),
             errno: self.errno(&raw.words).unwrap_or(default.errno),
         };
+        if raw.strict && action == action::AUDIT {
+            let help = "it refuses nothing, so that there is nothing to be strict about".to_owned();
+            self.error(raw.at, "the rule audits, and is strict", Some(help));
+        }
         let key = given.first().copied().unwrap_or("allow");
         let items = self.items(&raw.words, key, device.kinds.as_ref(), false);
         let call = CallSelector {

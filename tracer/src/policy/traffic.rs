@@ -148,7 +148,8 @@ fn device(line: &Value) -> Result<Device, String> {
             true => Place::Known,
             false => Place::Unknown,
         },
-        driver: text(&line["driver"]),
+        // What has gone is decided as what nobody knows the driver of.
+        driver: text(&line["driver"]).filter(|_| is_known),
         name: text(&line["name"]),
         alias: text(&line["alias"]),
         node: text(&line["node"]),

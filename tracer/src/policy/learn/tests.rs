@@ -7,7 +7,7 @@ use crate::{
         evaluate::evaluate,
         facts::{Device, Subject},
         possible::told_apart,
-        read,
+        read, traffic,
     },
 };
 
@@ -313,5 +313,22 @@ fn of_what_is_told_apart_by_a_page_or_an_action_the_exact_policy_allows_what_was
             let other = if sub == 0x1a { 0x5a } else { 0x1a };
             assert!(!(0..64).any(|detail| passes(&policy, &one(other, detail))));
         }
+    }
+}
+
+/// A command of its driver's own has no name for the kernel once the driver is not known.
+#[test]
+fn what_a_device_was_sent_that_has_gone_passes() {
+    let line = r#"{"schema":1,"kind":"count","subject":{"exe":"/x","kernel":false,"uid":0,"cgroup":"/"},"device":{"family":"drm","interface":"node","name":"card0","driver":"amdgpu","gone":GONE},"entry":"ioctl","number":"0x40206445","argument":"none","calls":2}"#;
+    for (gone, named) in [("true", false), ("false", true)] {
+        let seen = traffic::read(&line.replace("GONE", gone)).expect("a line");
+        let learned = learn(&seen, By::Sub, Over::Exe);
+        assert_eq!(
+            learned.text.contains("AMDGPU_INFO"),
+            named,
+            "{}",
+            learned.text
+        );
+        assert!(passes(&policy(&learned), &seen[0]), "{}", learned.text);
     }
 }
