@@ -66,6 +66,8 @@ pub(super) struct Calls {
     by_argument: HashMap<ArgumentKey, Tree>,
     /// Of the tree that is built.
     choices: Choices,
+    /// How often a rule was asked about a call.
+    questions: usize,
     room: Room,
 }
 
@@ -404,6 +406,15 @@ impl Calls {
     /// The class of a call.
     fn class(&mut self, build: &Build<'_>, call: &Call) -> Result<u32, String> {
         let told = build.told(call);
+        self.questions = self
+            .questions
+            .saturating_add(build.rules.len() * told.len());
+        if self.questions > self.room.questions {
+            return Err(format!(
+                "commands, codes and amounts multiply: to tell calls apart takes more than {} questions to rules",
+                self.room.questions
+            ));
+        }
         let mut class = CallClass::default();
         for (selector, rule) in &build.rules {
             let all = told.iter().map(|told| evaluate::told(rule, told, call));

@@ -23,7 +23,12 @@ pub(in crate::policy) struct Room {
     pub(in crate::policy) calls: usize,
     pub(in crate::policy) who: usize,
     pub(in crate::policy) verdicts: usize,
+    /// How often a rule may be asked about a call while its trees are built: no room of the kernel's, but time.
+    pub(in crate::policy) questions: usize,
 }
+
+/// Some minutes of one processor.
+const QUESTIONS: usize = 1 << 30;
 
 impl Room {
     /// What the kernel side has.
@@ -36,6 +41,7 @@ impl Room {
         calls: room::CALLS,
         who: room::WHO,
         verdicts: room::VERDICTS,
+        questions: QUESTIONS,
     };
 }
 
@@ -268,6 +274,13 @@ mod tests {
                     ..Room::KERNEL
                 },
                 "2 classes",
+            ),
+            (
+                Room {
+                    questions: 80,
+                    ..Room::KERNEL
+                },
+                "80 questions",
             ),
         ] {
             let (at, message) = told(&rules, room);
