@@ -337,6 +337,9 @@ fn killed_at_random() -> Outcome {
             &format!("killed for the {kill}. time, after {pause:?}"),
         )?;
         daemon.enforce(&[])?;
+        if kill % 20 == 19 {
+            println!("killed {} times", kill + 1);
+        }
     }
     daemon.ready()?;
     let (passed, refused) = load.end();
