@@ -10,7 +10,7 @@ use std::{
 use crate::{
     exit::{Error, Exit, Result},
     policy::{
-        self, Policy, Text,
+        self, MOST_ERRORS, Policy, Text, Unread,
         compile::Compiled,
         diagnostic::{Diagnostic, Lined},
         parse::MOST_BYTES,
@@ -21,31 +21,71 @@ use crate::{
 /// Most bytes of a recording.
 const MOST_TRAFFIC: u64 = 1 << 30;
 
-/// The texts of a policy: of a file and what it includes, or of a directory.
+/// The texts of a policy: of a file and what it includes, or of a directory. What else cannot be read is said in the
+/// texts.
+///
+/// # Errors
+///
+/// Where the file or the directory itself cannot be read.
 pub(crate) fn texts(path: &Path) -> Result<Vec<Text>> {
+    let failed = |unread: Unread| Error::new(Exit::Usage, unread.message).remedy(unread.help);
     let (mut texts, beside) = match path.is_dir() {
-        true => (folder(path)?, path),
-        false => (vec![file(path)?], path.parent().unwrap_or(Path::new(""))),
+        true => {
+            let files = folder(path).map_err(failed)?;
+            let text = |path: &PathBuf| {
+                file(path).unwrap_or_else(|unread| Text {
+                    unread: vec![unread],
+                    ..Text::new(path.display().to_string(), "")
+                })
+            };
+            (files.iter().map(text).collect(), path)
+        }
+        false => (
+            vec![file(path).map_err(failed)?],
+            path.parent().unwrap_or(Path::new("")),
+        ),
     };
-    let Some(first) = texts.first() else {
+    let Some(first) = texts.first_mut() else {
         return Err(
             Error::new(Exit::Usage, format!("{} has no *.toml", path.display()))
                 .remedy("name a directory with policies, or a file"),
         );
     };
-    for include in policy::includes(&first.text) {
-        texts.extend(folder(&beside.join(include))?);
+    let mut more = Vec::new();
+    for (include, at) in policy::includes(&first.text) {
+        let files = folder(&beside.join(include));
+        let found: Vec<_> = match files {
+            Ok(files) => files.iter().map(|path| file(path)).collect(),
+            Err(unread) => vec![Err(unread)],
+        };
+        for found in found {
+            match found {
+                Ok(text) => more.push(text),
+                Err(unread) => first.unread.push(Unread {
+                    at: at.clone(),
+                    ..unread
+                }),
+            }
+        }
     }
+    texts.extend(more);
     Ok(texts)
 }
 
-fn folder(path: &Path) -> Result<Vec<Text>> {
+/// What an input's error says of a path.
+fn unreadable(path: &Path, error: &io::Error, help: &str) -> Unread {
+    Unread {
+        at: 0..0,
+        message: format!("cannot read {}: {error}", path.display()),
+        help: help.to_owned(),
+    }
+}
+
+/// The policies in a directory, in the order of their names.
+fn folder(path: &Path) -> std::result::Result<Vec<PathBuf>, Unread> {
     let unreadable = |error: io::Error| {
-        Error::new(
-            Exit::Usage,
-            format!("cannot read {}: {error}", path.display()),
-        )
-        .remedy("name a directory that you may read")
+        let help = "name a directory that you may read";
+        unreadable(path, &error, help)
     };
     let mut files: Vec<PathBuf> = Vec::new();
     for entry in path.read_dir().map_err(unreadable)? {
@@ -58,16 +98,13 @@ fn folder(path: &Path) -> Result<Vec<Text>> {
         }
     }
     files.sort();
-    files.iter().map(|path| file(path)).collect()
+    Ok(files)
 }
 
-fn file(path: &Path) -> Result<Text> {
+fn file(path: &Path) -> std::result::Result<Text, Unread> {
     let unreadable = |error: io::Error| {
-        Error::new(
-            Exit::Usage,
-            format!("cannot read {}: {error}", path.display()),
-        )
-        .remedy("name a file that you may read")
+        let help = "name a file that you may read";
+        unreadable(path, &error, help)
     };
     let mut bytes = Vec::new();
     // What is longer is told by the policy's own bound.
@@ -77,32 +114,35 @@ fn file(path: &Path) -> Result<Text> {
     // A pipe with a name may wait for ever for whoever writes to it; those that a shell makes do not.
     let kind = std::fs::metadata(path).map_err(unreadable)?.file_type();
     if kind.is_fifo() && !path.starts_with("/dev") {
-        return Err(
-            Error::new(Exit::Usage, format!("{} is a pipe", path.display()))
-                .remedy("name a file, or write to /dev/stdin"),
-        );
+        return Err(Unread {
+            at: 0..0,
+            message: format!("{} is a pipe", path.display()),
+            help: "name a file, or write to /dev/stdin".to_owned(),
+        });
     }
     let file = File::open(path).map_err(unreadable)?;
     file.take(most)
         .read_to_end(&mut bytes)
         .map_err(unreadable)?;
     let name = path.display().to_string();
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Text { name, text }),
-        Err(error) if error.as_bytes().len() > MOST_BYTES => Ok(Text {
-            name,
-            text: String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        }),
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => Text::new(name, text),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let before = error.as_bytes().get(..at).unwrap_or_default();
-            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            Err(
-                Error::new(Exit::Usage, format!("{name}:{line}: the text is not UTF-8"))
-                    .remedy("a policy is TOML, which is UTF-8"),
-            )
+            let text = Text::new(name, String::from_utf8_lossy(error.as_bytes()));
+            // A character that was cut at the bound is no error.
+            let is_cut = error.as_bytes().len() > MOST_BYTES;
+            let unread = (!is_cut).then(|| Unread {
+                at: at..at + char::REPLACEMENT_CHARACTER.len_utf8(),
+                message: "the text is not UTF-8".to_owned(),
+                help: "a policy is TOML, which is UTF-8".to_owned(),
+            });
+            Text {
+                unread: unread.into_iter().collect(),
+                ..text
+            }
         }
-    }
+    })
 }
 
 /// A policy, and its texts.
@@ -121,9 +161,14 @@ pub(super) fn compiled(path: &Path) -> Result<Compiled> {
 /// A policy's errors as a failure.
 pub(crate) fn wrong(errors: &[Diagnostic], texts: &[Text]) -> Error {
     let lined = Lined::of(texts);
-    let all: String = errors.iter().map(|error| error.render(&lined)).collect();
+    let told = errors.iter().take(MOST_ERRORS);
+    let all: String = told.map(|error| error.render(&lined)).collect();
     let message = match errors {
         [_] => "the policy has an error".to_owned(),
+        many if many.len() > MOST_ERRORS => format!(
+            "the policy has {} errors, the first {MOST_ERRORS} are",
+            many.len()
+        ),
         many => format!("the policy has {} errors", many.len()),
     };
     Error::new(Exit::Usage, format!("{message}:\n{}", all.trim_end()))
