@@ -35,8 +35,9 @@ pub fn run(arguments: &cli::Diff) -> Result<ExitCode> {
     let compared = if arguments.traffic.is_empty() {
         diff::all(&mut old, &mut new)
     } else {
-        let traffic = files::traffic(&arguments.traffic)?;
-        diff::observed(&mut old, &mut new, &traffic)
+        let then = "nothing is compared of what is not in the recording";
+        let recording = files::traffic(&arguments.traffic, then)?;
+        diff::observed(&mut old, &mut new, &recording.observed)
     };
     let compared = compared.map_err(|error| files::full(&error))?;
     let policies = [old.policy(), new.policy()];

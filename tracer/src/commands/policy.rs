@@ -1,6 +1,7 @@
 //! Reading the files of policies and of traffic.
 
 use std::{
+    fmt::Display,
     fs::File,
     io::{self, Read},
     os::unix::fs::FileTypeExt as _,
@@ -14,7 +15,7 @@ use crate::{
         compile::Compiled,
         diagnostic::{Diagnostic, Lined},
         parse::MOST_BYTES,
-        traffic::{self, Observed},
+        traffic::{self, Recording},
     },
 };
 
@@ -179,31 +180,62 @@ pub(super) fn full(error: &Diagnostic) -> Error {
     Error::new(Exit::Usage, error.message.clone()).remedy(error.help.clone().unwrap_or_default())
 }
 
-/// Traffic from files; `-` is standard input.
-pub(super) fn traffic(paths: &[PathBuf]) -> Result<Vec<Observed>> {
-    let mut all = Vec::new();
+/// Traffic from files; `-` is standard input. What is missing is said on standard error, with what follows from that.
+pub(super) fn traffic(paths: &[PathBuf], then: &str) -> Result<Recording> {
+    let mut all = Recording::default();
     for path in paths {
         let name = path.display();
-        let unreadable = |error: io::Error| {
-            Error::new(Exit::Usage, format!("cannot read {name}: {error}"))
-                .remedy("name JSON Lines that `passgate stat --json` or `trace --json` wrote")
-        };
-        let mut text = String::new();
         let mut source: Box<dyn Read> = if path.as_os_str() == "-" {
             Box::new(io::stdin().lock())
         } else {
-            Box::new(File::open(path).map_err(unreadable)?)
+            Box::new(File::open(path).map_err(|error| no_traffic(&name, &error))?)
         };
-        source
-            .by_ref()
-            .take(MOST_TRAFFIC)
-            .read_to_string(&mut text)
-            .map_err(unreadable)?;
-        let observed = traffic::read(&text).map_err(|why| {
+        let text = whole(&mut source, &name, MOST_TRAFFIC)?;
+        let one = traffic::recording(&text).map_err(|why| {
             Error::new(Exit::Usage, format!("{name}: {why}"))
                 .remedy("give it what `passgate stat --json` or `trace --json` wrote")
         })?;
-        all.extend(observed);
+        for missing in one.missing.told(then) {
+            eprintln!("passgate: {name}: {missing}");
+        }
+        all.observed.extend(one.observed);
+        all.missing.add(&one.missing);
     }
     Ok(all)
+}
+
+fn no_traffic(name: &impl Display, error: &io::Error) -> Error {
+    Error::new(Exit::Usage, format!("cannot read {name}: {error}"))
+        .remedy("name JSON Lines that `passgate stat --json` or `trace --json` wrote")
+}
+
+/// A recording's text. One that is longer is not cut: what is left out would pass for what was never called.
+fn whole(source: &mut dyn Read, name: &impl Display, most: u64) -> Result<String> {
+    let mut text = String::new();
+    let read = source
+        .take(most.saturating_add(1))
+        .read_to_string(&mut text);
+    let length = read.map_err(|error| no_traffic(name, &error))?;
+    match u64::try_from(length).is_ok_and(|length| length <= most) {
+        true => Ok(text),
+        false => Err(
+            Error::new(Exit::Usage, format!("{name} has more than {most} bytes")).remedy(
+                "split it by its lines, for instance with `split -C 512M`, and name all parts",
+            ),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_recording_that_is_too_long_is_not_cut() {
+        let read = |most| whole(&mut &b"12345"[..], &"a.jsonl", most);
+        assert_eq!(read(5).ok().as_deref(), Some("12345"));
+        let error = read(4).expect_err("too long").to_string();
+        assert!(error.contains("a.jsonl has more than 4 bytes"), "{error}");
+        assert!(whole(&mut &b"\xff"[..], &"a.jsonl", 5).is_err());
+    }
 }
