@@ -524,3 +524,27 @@ fn how_many_errors_there_are_beyond_those_that_are_told_is_said() {
     let parts = ["the policy has 130 errors, the first 100 are:"];
     assert_told(&files, &["diff", "p.toml", "p.toml"], 2, &parts);
 }
+
+#[test]
+fn diff_tells_what_a_daemon_does_otherwise() {
+    let same = rule("a", 1);
+    let files = [
+        ("a.toml", format!("{NOTHING}{same}")),
+        (
+            "b.toml",
+            format!("{NOTHING}{same}essential = true\n[daemon]\nbreak-glass = '/bin/sh'\n"),
+        ),
+    ];
+    let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let parts = [
+        "What a daemon does, by break-glass\n  - nothing\n  + /bin/sh\n",
+        "What is essential\n  - nothing\n  + a\n",
+        "2 differences\n",
+    ];
+    assert_told(&files, &["diff", "a.toml", "b.toml"], 1, &parts);
+    let parts = [
+        "\"kind\":\"setting\",\"key\":\"break-glass\",\"old\":[],\"new\":[\"/bin/sh\"]",
+        "\"settings\":2",
+    ];
+    assert_told(&files, &["diff", "--json", "a.toml", "b.toml"], 1, &parts);
+}
