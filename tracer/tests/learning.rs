@@ -182,3 +182,121 @@ fn exit_statuses() {
         );
     }
 }
+
+#[test]
+fn what_recordings_do_not_have_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: String| {
+        fs::write(folder.path().join(name), text).expect(name);
+    };
+    let losses = |full: u32| {
+        format!(r#"{{"schema":1,"kind":"losses","events_full":{full},"scope_lost":0}}"#)
+    };
+    let overflow = r#"{"schema":1,"kind":"overflow","calls":7,"denied":0,"audited":0,"bytes":0}"#;
+    let source = r#"{"schema":1,"kind":"source","kernel":"6.12.0"}"#;
+    let lines = [
+        source,
+        &count("a", 6, 5),
+        // The later line has what the one before has as well.
+        &losses(2),
+        &losses(3),
+        // Another recording behind the first.
+        source,
+        overflow,
+        &losses(4),
+    ];
+    write("a.jsonl", lines.map(|line| format!("{line}\n")).concat());
+    write("b.jsonl", format!("{}\n{}\n", count("a", 6, 5), losses(1)));
+    write("p.toml", "version = 1\n".to_owned());
+    for (words, then) in [
+        (
+            "simulate --policy p.toml a.jsonl b.jsonl",
+            "nothing is said of",
+        ),
+        (
+            "diff p.toml p.toml a.jsonl b.jsonl",
+            "nothing is compared of",
+        ),
+        (
+            "learn --from a.jsonl b.jsonl",
+            "what was not seen is not allowed",
+        ),
+    ] {
+        let output = passgate(folder.path(), words);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        let told = String::from_utf8_lossy(&output.stderr);
+        for part in [
+            "passgate: a.jsonl: loss events_full: 7; ",
+            "passgate: a.jsonl: 7 calls had no room for a line in the recording; ",
+            "passgate: b.jsonl: loss events_full: 1; ",
+            then,
+        ] {
+            assert!(told.contains(part), "{words} {part}\n{told}");
+        }
+    }
+    for words in [
+        "simulate --policy p.toml --json a.jsonl b.jsonl",
+        "learn --json --from a.jsonl b.jsonl",
+    ] {
+        let output = passgate(folder.path(), words);
+        let told = String::from_utf8_lossy(&output.stdout);
+        let part = r#""losses":{"events_full":8},"overflow":7}"#;
+        assert!(told.contains(part), "{words}\n{told}");
+    }
+}
+
+#[test]
+fn lines_whose_numbers_are_none_are_errors() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let line = count("a", 6, 5);
+    for (from, to) in [
+        (r#""calls":5"#, r#""calls":-3"#),
+        (r#""calls":5,"#, ""),
+        (r#""bytes":8192"#, r#""bytes":-1"#),
+        (r#""argument":"decoded""#, r#""argument":"typo""#),
+    ] {
+        let text = format!("{line}\n{}\n", line.replace(from, to));
+        fs::write(folder.path().join("a.jsonl"), text).expect("a recording");
+        let output = passgate(folder.path(), "learn --from a.jsonl");
+        assert_eq!(output.status.code(), Some(2), "{to}: {}", said(&output));
+        let told = said(&output);
+        assert!(told.contains("a.jsonl: line 2: "), "{to}: {told}");
+    }
+}
+
+#[test]
+fn a_policy_that_was_learned_and_has_no_room_is_told_with_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lines: String = (0..150_u32)
+        .map(|at| {
+            let id: String = (0..8)
+                .map(|part| {
+                    format!(
+                        "{:08x}",
+                        at.wrapping_mul(2_654_435_761).rotate_left(part * 3)
+                    )
+                })
+                .collect();
+            count(&format!("docker-{id}.scope"), 6, 1) + "\n"
+        })
+        .collect();
+    fs::write(folder.path().join("a.jsonl"), lines).expect("a recording");
+    let output = passgate(
+        folder.path(),
+        "learn --over container --json --from a.jsonl",
+    );
+    let told = said(&output);
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    for part in [
+        "has no room in the kernel as it is: to tell what rules have for container apart",
+        "each id takes some 75,000",
+        "learn --over unit, or of fewer recordings at a time",
+        r#""full":"to tell what rules"#,
+    ] {
+        assert!(
+            told.contains(part),
+            "{part}\n{}",
+            told.get(..2000).unwrap_or(&told)
+        );
+    }
+}

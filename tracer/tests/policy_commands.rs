@@ -244,7 +244,10 @@ fn files_that_cannot_be_read_are_told_by_name() {
     fs::write(folder.path().join("d/b.toml"), b"version = 1\n# \xff\n").expect("written");
     let (status, said) = told(folder.path(), &check);
     assert_eq!(status, 2, "{said}");
-    assert!(said.contains("d/b.toml:2: the text is not UTF-8"), "{said}");
+    assert!(
+        said.contains("d/b.toml:2:3: error: the text is not UTF-8"),
+        "{said}"
+    );
 
     // Nobody can read a link to nothing, root included.
     fs::remove_file(folder.path().join("d/b.toml")).expect("removed");
@@ -321,8 +324,12 @@ fn explain_fails_where_there_is_nothing_to_explain() {
     // What is refused is explained as well as what passes.
     let parts = ["\"action\":\"deny\"", "\"rule\":\"a\""];
     assert_told(&files, &words("p.toml", &[]), 0, &parts);
-    let passes = words("p.toml", &["--subject", "uid=8"]);
+    let passes: Vec<&str> = words("p.toml", &[])
+        .into_iter()
+        .map(|word| if word == "uid=9" { "uid=8" } else { word })
+        .collect();
     assert_told(&files, &passes, 0, &["\"action\":\"allow\""]);
+    assert_told(&files, &words("p.toml", &["--amount", "1MiB"]), 0, &[]);
     for (policy, more, part) in [
         ("wrong.toml", &[][..], "wrong.toml:1:11: error: "),
         ("none.toml", &[], "cannot read none.toml"),
@@ -336,6 +343,8 @@ fn explain_fails_where_there_is_nothing_to_explain() {
             &["--subject", "unit=a"],
             "is no cgroup of the unit",
         ),
+        ("p.toml", &["--subject", "uid=8"], "\"uid\" is given twice"),
+        ("p.toml", &["--amount", "1MB"], "write bytes, or 4KiB"),
         (
             "p.toml",
             &["--subject", "exe=nvme"],
@@ -462,4 +471,80 @@ fn only_what_can_become_something_else_is_said_to_be_racy() {
     assert_eq!(racy(&rules), [false; 3]);
     let rules = ["deny = 'admin.vendor'", "deny = '*'\nmode = 'audit'"];
     assert_eq!(racy(&rules), [true; 3]);
+}
+
+#[test]
+fn what_cannot_be_read_hides_no_errors_of_the_rest() {
+    let main = "version = 1\ninclude = [\"d\", \"none.d\"]\n[[rule]]\nallow = 'opne'\n\
+                [[rule]]\nallow = '@theirs'\n";
+    let wrong = "version = 1\n[[rule]]\nallow = 'opne'\n";
+    let folder = folder(&[("p.toml", main), ("d/a.toml", wrong), ("d/c.toml/x", "")]);
+    let latin = b"version = 1\n# \xe4\n[[rule]]\nallow = 'opne'\n".as_slice();
+    fs::write(folder.path().join("d/b.toml"), latin).expect("written");
+    let binary = b"\x7fELF\xff\n\n\x01\n".as_slice();
+    fs::write(folder.path().join("d/d.toml"), binary).expect("written");
+    let (status, said) = told(folder.path(), &["check", "p.toml"]);
+    assert_eq!(status, 2, "{said}");
+    for part in [
+        "p.toml:2:12: error: cannot read d/c.toml: ",
+        "p.toml:2:17: error: cannot read none.d: ",
+        "p.toml:4:9: error: there is no command",
+        "d/a.toml:3:9: error: there is no command",
+        "d/b.toml:2:3: error: the text is not UTF-8",
+        "d/b.toml:4:9: error: there is no command",
+        "d/d.toml:1:5: error: the text is not UTF-8",
+        "p.toml and 3 more: 7 errors\n",
+    ] {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+    let (_, said) = told(folder.path(), &["check", "--json", "p.toml"]);
+    let at = "\"file\":\"p.toml\",\"line\":2,\"column\":17,\"message\":\"cannot read none.d: ";
+    assert!(said.contains(at), "{said}");
+    // All files of a directory are looked at as well.
+    let (status, said) = told(folder.path(), &["check", "d"]);
+    assert_eq!(status, 2, "{said}");
+    for part in [
+        "d/a.toml:3:9: ",
+        "d/b.toml:2:3: ",
+        "d/c.toml:1:1: error: cannot read",
+        "5 errors",
+    ] {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+}
+
+#[test]
+fn how_many_errors_there_are_beyond_those_that_are_told_is_said() {
+    let wrong = format!("{NOTHING}{}", "[[rule]]\nallow = 'opne'\n".repeat(130));
+    let files = [("p.toml", wrong.as_str())];
+    let parts = ["p.toml: 130 errors, of which 30 are not told\n"];
+    assert_told(&files, &["check", "p.toml"], 2, &parts);
+    let parts = ["\"errors\":130,\"untold\":30,"];
+    assert_told(&files, &["check", "--json", "p.toml"], 2, &parts);
+    let parts = ["the policy has 130 errors, the first 100 are:"];
+    assert_told(&files, &["diff", "p.toml", "p.toml"], 2, &parts);
+}
+
+#[test]
+fn diff_tells_what_a_daemon_does_otherwise() {
+    let same = rule("a", 1);
+    let files = [
+        ("a.toml", format!("{NOTHING}{same}")),
+        (
+            "b.toml",
+            format!("{NOTHING}{same}essential = true\n[daemon]\nbreak-glass = '/bin/sh'\n"),
+        ),
+    ];
+    let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let parts = [
+        "What a daemon does, by break-glass\n  - nothing\n  + /bin/sh\n",
+        "What is essential\n  - nothing\n  + a\n",
+        "2 differences\n",
+    ];
+    assert_told(&files, &["diff", "a.toml", "b.toml"], 1, &parts);
+    let parts = [
+        "\"kind\":\"setting\",\"key\":\"break-glass\",\"old\":[],\"new\":[\"/bin/sh\"]",
+        "\"settings\":2",
+    ];
+    assert_told(&files, &["diff", "--json", "a.toml", "b.toml"], 1, &parts);
 }

@@ -43,6 +43,16 @@ pub fn number(text: &str) -> Result<u32, std::num::ParseIntError> {
     }
 }
 
+/// An amount of bytes, as policies write it.
+///
+/// # Errors
+///
+/// Where it is none.
+fn bytes(text: &str) -> Result<u64, String> {
+    crate::policy::resolve::bytes(text)
+        .ok_or_else(|| "write bytes, or 4KiB, 16MiB, 1GiB".to_owned())
+}
+
 /// A call that is asked about.
 #[derive(Args, Clone, Debug)]
 pub struct Asked {
@@ -63,17 +73,18 @@ pub struct Asked {
     /// The command's name, or its number.
     #[arg(long, value_name = "COMMAND")]
     pub command: String,
-    /// The sub-command's name, `admin.identify.controller`, or its code; `unreadable` for an argument
-    /// that cannot be read.
+    /// The sub-command's name, `admin.identify.controller`, or its code, `0x06`, or with what tells it apart,
+    /// `0x06/0x01`; `unreadable` for an argument that cannot be read.
     #[arg(long, value_name = "SUB")]
     pub sub: Option<String>,
     /// The code of what tells the command apart from others of its sub-command.
     #[arg(long, value_name = "N", value_parser = number)]
     pub detail: Option<u32>,
-    /// Bytes that it asks to transfer.
+    /// Bytes that it asks to transfer: 4096, 4KiB, 16MiB.
     #[arg(
         long,
         value_name = "BYTES",
+        value_parser = bytes,
         default_value_t = 0,
         hide_default_value = true
     )]

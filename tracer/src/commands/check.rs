@@ -14,7 +14,7 @@ use crate::{
     kernel,
     plural::counted,
     policy::{
-        self, Text,
+        self, MOST_ERRORS, Text,
         compile::{Compiled, Size},
         diagnostic::{Diagnostic, Lined, Severity, Span, alike},
         lint::{self, Here, Node},
@@ -101,7 +101,7 @@ fn text(
     size: Option<Size>,
 ) -> io::Result<()> {
     let lined = Lined::of(texts);
-    for (found, more) in alike(found) {
+    for (found, more) in alike(told(found)) {
         write!(out, "{}", found.render(&lined))?;
         if !more.is_empty() {
             writeln!(out, "  and {}", others(&more, &lined))?;
@@ -126,7 +126,21 @@ fn text(
             counted(size.cells, "cell", "cells"),
             counted(size.segments, "segment", "segments")
         ),
-        None => writeln!(out, "{name}: {}", counted(found.len(), "error", "errors")),
+        None => {
+            let errors = counted(found.len(), "error", "errors");
+            match found.len() - told(found).len() {
+                0 => writeln!(out, "{name}: {errors}"),
+                more => writeln!(out, "{name}: {errors}, of which {more} are not told"),
+            }
+        }
+    }
+}
+
+/// What is told of what was found: all warnings, and as many errors as anybody reads.
+fn told(found: &[Diagnostic]) -> &[Diagnostic] {
+    match found.first() {
+        Some(first) if first.severity == Severity::Error => &found[..found.len().min(MOST_ERRORS)],
+        _ => found,
     }
 }
 
@@ -159,6 +173,7 @@ struct PolicyLine {
     schema: u32,
     kind: &'static str,
     errors: usize,
+    untold: usize,
     warnings: usize,
     rules: Option<usize>,
     subjects: Option<usize>,
@@ -176,7 +191,7 @@ fn json(
     size: Option<Size>,
 ) -> io::Result<()> {
     let lined = Lined::of(texts);
-    for found in found {
+    for found in told(found) {
         let (line, column) = lined.position(found.at);
         let kind = match found.severity {
             Severity::Error => "error",
@@ -202,6 +217,7 @@ fn json(
         schema: sinks::json::SCHEMA,
         kind: "policy",
         errors,
+        untold: found.len() - told(found).len(),
         warnings: found.len() - errors,
         rules: size.map(|size| size.rules),
         subjects: size.map(|size| size.subjects),

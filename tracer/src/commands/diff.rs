@@ -14,7 +14,7 @@ use crate::{
     plural::counted,
     policy::{
         Effect, Policy, action,
-        diff::{self, Compared},
+        diff::{self, Compared, Setting},
         resolve::{action_name, errno_name, mode_name},
         simulate::rule_name,
     },
@@ -35,19 +35,22 @@ pub fn run(arguments: &cli::Diff) -> Result<ExitCode> {
     let compared = if arguments.traffic.is_empty() {
         diff::all(&mut old, &mut new)
     } else {
-        let traffic = files::traffic(&arguments.traffic)?;
-        diff::observed(&mut old, &mut new, &traffic)
+        let then = "nothing is compared of what is not in the recording";
+        let recording = files::traffic(&arguments.traffic, then)?;
+        diff::observed(&mut old, &mut new, &recording.observed)
     };
     let compared = compared.map_err(|error| files::full(&error))?;
     let policies = [old.policy(), new.policy()];
+    let settings = diff::settings(old.policy(), new.policy());
     let mut out = io::BufWriter::new(io::stdout().lock());
     let result = match arguments.json {
-        true => json(&mut out, policies, &compared),
-        false => text(&mut out, policies, &compared),
+        true => json(&mut out, policies, &compared, &settings),
+        false => text(&mut out, policies, &compared, &settings),
     };
     written(result.and_then(|()| out.flush()))?;
     // What was not compared is not equal.
-    Ok(match compared.differences.is_empty() && compared.is_whole {
+    let are_equal = compared.differences.is_empty() && settings.is_empty();
+    Ok(match are_equal && compared.is_whole {
         true => Exit::Success,
         false => Exit::Unsound,
     }
@@ -68,7 +71,27 @@ fn told((effect, rule): (Effect, Option<usize>), policy: &Policy) -> String {
     format!("{}{errno}{mode} by {rule}", action_name(effect.action))
 }
 
-fn text(out: &mut impl Write, [old, new]: [&Policy; 2], all: &Compared) -> io::Result<()> {
+fn text(
+    out: &mut impl Write,
+    [old, new]: [&Policy; 2],
+    all: &Compared,
+    settings: &[Setting],
+) -> io::Result<()> {
+    for setting in settings {
+        let values = |values: &[String]| match values {
+            [] => "nothing".to_owned(),
+            values => printable(&values.join(", ")).into_owned(),
+        };
+        let what = match setting.key {
+            "essential" => "What is essential",
+            _ => "What a daemon does, by",
+        };
+        let key = Some(setting.key).filter(|key| *key != "essential");
+        let key = key.map_or(String::new(), |key| format!(" {key}"));
+        writeln!(out, "{what}{key}")?;
+        writeln!(out, "  - {}", values(&setting.old))?;
+        writeln!(out, "  + {}", values(&setting.new))?;
+    }
     // Of all devices one after the other: that is why.
     if diff::have_other_defaults(old, new) {
         writeln!(out, "What no rule decides")?;
@@ -105,7 +128,7 @@ fn text(out: &mut impl Write, [old, new]: [&Policy; 2], all: &Compared) -> io::R
             "Not all that the rules tell apart was compared: there may be more. Compare with recorded traffic."
         )?;
     }
-    let differences = all.differences.len();
+    let differences = all.differences.len() + settings.len();
     writeln!(out, "{}", counted(differences, "difference", "differences"))
 }
 
@@ -124,10 +147,20 @@ struct DifferenceLine<'a> {
 }
 
 #[derive(Serialize)]
+struct SettingLine<'a> {
+    schema: u32,
+    kind: &'static str,
+    key: &'static str,
+    old: &'a [String],
+    new: &'a [String],
+}
+
+#[derive(Serialize)]
 struct ComparisonLine {
     schema: u32,
     kind: &'static str,
     differences: usize,
+    settings: usize,
     defaults: bool,
     whole: bool,
 }
@@ -149,7 +182,22 @@ fn side((effect, rule): (Effect, Option<usize>), policy: &Policy) -> Side<'_> {
     }
 }
 
-fn json(out: &mut impl Write, [old, new]: [&Policy; 2], all: &Compared) -> io::Result<()> {
+fn json(
+    out: &mut impl Write,
+    [old, new]: [&Policy; 2],
+    all: &Compared,
+    settings: &[Setting],
+) -> io::Result<()> {
+    settings.iter().try_for_each(|setting| {
+        let line = SettingLine {
+            schema: sinks::json::SCHEMA,
+            kind: "setting",
+            key: setting.key,
+            old: &setting.old,
+            new: &setting.new,
+        };
+        sinks::json::line(out, &line)
+    })?;
     all.differences.iter().try_for_each(|difference| {
         let line = DifferenceLine {
             schema: sinks::json::SCHEMA,
@@ -169,6 +217,7 @@ fn json(out: &mut impl Write, [old, new]: [&Policy; 2], all: &Compared) -> io::R
         schema: sinks::json::SCHEMA,
         kind: "comparison",
         differences: all.differences.len(),
+        settings: settings.len(),
         defaults: diff::have_other_defaults(old, new),
         whole: all.is_whole,
     };
@@ -211,19 +260,32 @@ mod tests {
             is_whole: false,
         };
         let mut out = Vec::new();
-        json(&mut out, [new.policy(), new.policy()], &all).expect("memory takes all writes");
+        let settings = [Setting {
+            key: "heartbeat",
+            old: Vec::new(),
+            new: vec!["30000ms".to_owned()],
+        }];
+        json(&mut out, [new.policy(), new.policy()], &all, &settings)
+            .expect("memory takes all writes");
         let lines = String::from_utf8(out).expect("text");
         let lines: Vec<serde_json::Value> = lines
             .lines()
             .map(|line| serde_json::from_str(line).expect("JSON"))
             .collect();
-        assert_documented("difference", &lines[..2]);
-        assert_documented("comparison", &lines[2..]);
+        assert_documented("setting", &lines[..1]);
+        assert_documented("difference", &lines[1..3]);
+        assert_documented("comparison", &lines[3..]);
         let mut out = Vec::new();
-        text(&mut out, [new.policy(), new.policy()], &all).expect("memory takes all writes");
+        text(&mut out, [new.policy(), new.policy()], &all, &settings)
+            .expect("memory takes all writes");
         let out = String::from_utf8(out).expect("text");
         assert!(out.contains("there may be more"), "{out}");
         assert!(out.contains(", 3 calls\n"), "{out}");
+        let setting = "What a daemon does, by heartbeat\n  - nothing\n  + 30000ms\n";
+        assert!(
+            out.starts_with(setting) && out.ends_with("\n3 differences\n"),
+            "{out}"
+        );
         assert!(out.contains("/x on nvme disk, 2 kinds of calls\n"), "{out}");
         let same = diff::all(&mut new.clone(), &mut new).expect("room");
         assert!(same.differences.is_empty() && same.is_whole);

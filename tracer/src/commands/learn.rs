@@ -1,6 +1,7 @@
 //! `passgate learn`: a policy that allows what was observed.
 
 use std::{
+    collections::BTreeMap,
     fs::File,
     io::{self, Write},
     path::Path,
@@ -15,11 +16,16 @@ use crate::{
     exit::{Error, Result},
     kernel::{Facts, Options},
     policy::{
+        Text,
+        compile::Compiled,
         learn::{By, Learned, Over, learn},
-        traffic::{self, Observed},
+        traffic::{self, Missing, Recording},
     },
     sinks,
 };
+
+/// What becomes of what a recording does not have.
+const NOT_ALLOWED: &str = "what was not seen is not allowed";
 
 /// Writes the policy that the traffic makes: that of files, or what is observed now. The status is that of
 /// the observed command, if there is one.
@@ -31,7 +37,7 @@ use crate::{
 pub fn run(arguments: cli::Learn, options: Options) -> Result<ExitCode> {
     // Opened before anything is observed, and emptied when there is something to write.
     let file = arguments.output.as_deref().map(writable).transpose()?;
-    let (traffic, status) = match arguments.from.as_slice() {
+    let (recording, status) = match arguments.from.as_slice() {
         [] => observed(session::Plan {
             duration: arguments.duration,
             all: arguments.all,
@@ -39,7 +45,7 @@ pub fn run(arguments: cli::Learn, options: Options) -> Result<ExitCode> {
             command: arguments.command,
             ..session::Plan::default()
         })?,
-        files => (files::traffic(files)?, ExitCode::SUCCESS),
+        files => (files::traffic(files, NOT_ALLOWED)?, ExitCode::SUCCESS),
     };
     let by = match arguments.by {
         cli::By::Exact => By::Exact,
@@ -51,17 +57,33 @@ pub fn run(arguments: cli::Learn, options: Options) -> Result<ExitCode> {
         cli::Over::Unit => Over::Unit,
         cli::Over::Container => Over::Container,
     };
-    if traffic.is_empty() {
+    if recording.observed.is_empty() {
         eprintln!(
             "passgate: no device call was seen: the policy has no rule, and allows everything"
         );
     }
-    let learned = learn(&traffic, by, over);
+    let learned = learn(&recording.observed, by, over);
+    let full = full(&learned);
+    if let Some(why) = &full {
+        let other = match over {
+            Over::Unit => "--over exe",
+            Over::Exe | Over::Container => "--over unit",
+        };
+        eprintln!(
+            "passgate: the policy has no room in the kernel as it is: {why}; learn {other}, or of fewer recordings at a \
+             time"
+        );
+    }
+    let line = LearnedLine {
+        full: full.as_deref(),
+        ..LearnedLine::of(&learned, &recording.missing)
+    };
+    let line = arguments.json.then_some(line);
     let result = match file {
         Some(mut file) => file
             .set_len(0)
-            .and_then(|()| write(&mut file, &learned, arguments.json)),
-        None => write(&mut io::stdout().lock(), &learned, arguments.json),
+            .and_then(|()| write(&mut file, &learned, line)),
+        None => write(&mut io::stdout().lock(), &learned, line),
     };
     written(result)?;
     Ok(status)
@@ -76,29 +98,39 @@ fn writable(path: &Path) -> Result<File> {
     })
 }
 
-fn write(out: &mut impl Write, learned: &Learned, json: bool) -> io::Result<()> {
-    match json {
-        true => sinks::json::line(out, &LearnedLine::from(learned))?,
-        false => out.write_all(learned.text.as_bytes())?,
+/// Why a policy that was learned cannot be put in force.
+fn full(learned: &Learned) -> Option<String> {
+    let texts = [Text::new("what was learned", &*learned.text)];
+    let error = match crate::policy::read(&texts) {
+        Ok(policy) => Compiled::whole(policy, 1).err(),
+        Err(errors) => errors.into_iter().next(),
+    };
+    error.map(|error| error.message)
+}
+
+fn write(out: &mut impl Write, learned: &Learned, line: Option<LearnedLine<'_>>) -> io::Result<()> {
+    match line {
+        Some(line) => sinks::json::line(out, &line)?,
+        None => out.write_all(learned.text.as_bytes())?,
     }
     out.flush()
 }
 
 /// What is observed, as its recording would have it, and the status of the command. What was lost is said:
 /// the policy does not allow it.
-fn observed(plan: session::Plan) -> Result<(Vec<Observed>, ExitCode)> {
+fn observed(plan: session::Plan) -> Result<(Recording, ExitCode)> {
     Facts::gather().require()?;
     let (mut model, _, status) = stat::count(&plan)?;
-    for (name, count) in model.losses().named().filter(|(_, count)| *count > 0) {
-        eprintln!("passgate: loss {name}: {count}; what was not seen is not allowed");
-    }
     let mut lines = Vec::new();
     let recorded = sinks::json::write(&mut lines, &model.report());
     recorded.map_err(|e| Error::failure(format!("cannot record: {e}")))?;
-    let traffic = traffic::read(&String::from_utf8_lossy(&lines))
+    let recording = traffic::recording(&String::from_utf8_lossy(&lines))
         .map_err(|why| Error::failure(format!("what was observed cannot be read: {why}")))?;
+    for missing in recording.missing.told(NOT_ALLOWED) {
+        eprintln!("passgate: {missing}");
+    }
     let status = status.map_or(ExitCode::SUCCESS, session::exit_code);
-    Ok((traffic, status))
+    Ok((recording, status))
 }
 
 #[derive(Serialize)]
@@ -110,10 +142,13 @@ struct LearnedLine<'a> {
     items: usize,
     marked: usize,
     left_out: u64,
+    full: Option<&'a str>,
+    losses: &'a BTreeMap<String, u64>,
+    overflow: u64,
 }
 
-impl<'a> From<&'a Learned> for LearnedLine<'a> {
-    fn from(learned: &'a Learned) -> Self {
+impl<'a> LearnedLine<'a> {
+    fn of(learned: &'a Learned, missing: &'a Missing) -> Self {
         Self {
             schema: sinks::json::SCHEMA,
             kind: "learned",
@@ -122,6 +157,9 @@ impl<'a> From<&'a Learned> for LearnedLine<'a> {
             items: learned.items,
             marked: learned.marked,
             left_out: learned.left_out,
+            full: None,
+            losses: &missing.losses,
+            overflow: missing.overflow,
         }
     }
 }
@@ -133,7 +171,8 @@ mod tests {
 
     #[test]
     fn every_field_is_documented() {
-        let line = serde_json::to_value(LearnedLine::from(&Learned::default())).expect("JSON");
+        let (learned, missing) = (Learned::default(), Missing::default());
+        let line = serde_json::to_value(LearnedLine::of(&learned, &missing)).expect("JSON");
         assert_documented("learned", [&line]);
     }
 }

@@ -1,6 +1,7 @@
 //! `passgate simulate`: what a policy would have done with calls that were observed.
 
 use std::{
+    collections::BTreeMap,
     io::{self, Write},
     process::ExitCode,
 };
@@ -16,6 +17,7 @@ use crate::{
         Policy,
         resolve::{action_name, errno_name, mode_name},
         simulate::{Simulated, rule_name, simulate},
+        traffic::Missing,
     },
     sinks::{self, printable::printable},
 };
@@ -31,11 +33,14 @@ const SHOWN: usize = 4;
 /// Where the policy has errors, files cannot be read, or standard output not be written.
 pub fn run(arguments: &cli::Simulate) -> Result<ExitCode> {
     let mut compiled = files::compiled(&arguments.policy)?;
-    let traffic = files::traffic(&arguments.traffic)?;
-    let all = simulate(&mut compiled, &traffic).map_err(|error| files::full(&error))?;
+    let recording = files::traffic(
+        &arguments.traffic,
+        "nothing is said of what is not in the recording",
+    )?;
+    let all = simulate(&mut compiled, &recording.observed).map_err(|error| files::full(&error))?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let result = match arguments.json {
-        true => json(&mut out, compiled.policy(), &all),
+        true => json(&mut out, compiled.policy(), &all, &recording.missing),
         false => text(&mut out, compiled.policy(), &all),
     };
     written(result.and_then(|()| out.flush()))?;
@@ -169,7 +174,7 @@ struct CommandJson<'a> {
 }
 
 #[derive(Serialize)]
-struct TotalLine {
+struct TotalLine<'a> {
     schema: u32,
     kind: &'static str,
     calls: u64,
@@ -177,9 +182,16 @@ struct TotalLine {
     audited: u64,
     reported: u64,
     by_default: u64,
+    losses: &'a BTreeMap<String, u64>,
+    overflow: u64,
 }
 
-fn json(out: &mut impl Write, policy: &Policy, all: &[Simulated]) -> io::Result<()> {
+fn json(
+    out: &mut impl Write,
+    policy: &Policy,
+    all: &[Simulated],
+    missing: &Missing,
+) -> io::Result<()> {
     for simulated in all {
         let effect = effect_of(policy, simulated.rule);
         let commands = simulated.commands.iter();
@@ -217,6 +229,8 @@ fn json(out: &mut impl Write, policy: &Policy, all: &[Simulated]) -> io::Result<
         audited: total.audited,
         reported: total.reported,
         by_default: total.by_default,
+        losses: &missing.losses,
+        overflow: missing.overflow,
     };
     sinks::json::line(out, &line)
 }
@@ -251,7 +265,8 @@ mod tests {
         assert_eq!(traffic[0].call.second, 1);
         let all = simulate(&mut compiled, &traffic).expect("room");
         let mut out = Vec::new();
-        json(&mut out, compiled.policy(), &all).expect("memory takes all writes");
+        json(&mut out, compiled.policy(), &all, &Missing::default())
+            .expect("memory takes all writes");
         let lines = String::from_utf8(out).expect("text");
         let lines: Vec<serde_json::Value> = lines
             .lines()

@@ -1,8 +1,11 @@
 //! Errors and warnings that point at a place in a policy's text.
 
-use std::{collections::HashMap, fmt::Write as _};
+use std::{borrow::Cow, collections::HashMap, fmt::Write as _};
 
 use super::Text;
+
+/// Most characters of a name that messages quote.
+const MOST_QUOTED: usize = 200;
 
 /// A place in one of a policy's texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -230,13 +233,32 @@ fn printable(text: &str) -> String {
     text.chars().map(visible).collect()
 }
 
+/// What is quoted of what was written: a name may be as long as a file.
+pub fn short(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MOST_QUOTED) {
+        Some((end, _)) => format!("{}...", &text[..end]).into(),
+        None => text.into(),
+    }
+}
+
+/// Names in a row, each as long as is quoted.
+pub fn listed(names: &[&str]) -> String {
+    let names: Vec<_> = names.iter().map(|name| short(name)).collect();
+    names.join(", ")
+}
+
 /// The name that is most like what was written; None where none is like it.
 pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     /// Less alike than this, one name is no slip for the other.
     const ALIKE: f64 = 0.75;
+    // So long a name is no slip for any, and holding it against all would take minutes.
+    if written.len() > MOST_QUOTED {
+        return None;
+    }
     let written = written.to_lowercase();
     let scored = names
         .into_iter()
+        .filter(|name| name.len() <= MOST_QUOTED)
         .map(|name| (strsim::jaro_winkler(&written, &name.to_lowercase()), name));
     let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
     best.filter(|(score, _)| *score >= ALIKE).map(|best| best.1)
@@ -274,6 +296,17 @@ mod tests {
         assert!(shown.len() < 400, "{shown}");
         assert!(shown.contains("xbady"), "{shown}");
         assert!(shown.contains("^^^\n"), "{shown}");
+    }
+
+    #[test]
+    fn of_a_long_name_a_part_is_quoted() {
+        assert_eq!(short("admin.identify"), "admin.identify");
+        let long = "ä".repeat(5000);
+        let quoted = short(&long);
+        assert!(quoted.starts_with('ä') && quoted.ends_with("..."));
+        assert_eq!(quoted.chars().count(), MOST_QUOTED + 3);
+        assert_eq!(listed(&["a", &long]), format!("a, {quoted}"));
+        assert_eq!(nearest(&long, [&*long]), None);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What two policies decide otherwise.
 
 mod parties;
+mod settings;
+
+pub use settings::{Setting, settings};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 

@@ -54,7 +54,7 @@ fn corpus() -> Vec<(String, &'static str)> {
         ),
         (
             rule("allow = '*'\nsubject = { uid = '9-1' }"),
-            "is no range of numbers",
+            "ends before it begins",
         ),
         (
             rule("allow = '*'\nsubject = { uid = 99999999999 }"),
@@ -166,9 +166,13 @@ fn doubling() -> String {
 
 fn told(texts: &[Text]) -> String {
     let errors = read(texts).expect_err("an error");
-    assert!(!errors.is_empty() && errors.len() <= MOST_ERRORS);
+    assert!(!errors.is_empty());
     let lined = Lined::of(texts);
-    let all: String = errors.iter().map(|error| error.render(&lined)).collect();
+    let all: String = errors
+        .iter()
+        .take(MOST_ERRORS)
+        .map(|error| error.render(&lined))
+        .collect();
     assert!(all.len() < 1 << 17, "{} bytes of errors", all.len());
     let steers = |c: char| c.is_control() && c != '\n';
     assert!(!all.contains(steers), "what steers a terminal");

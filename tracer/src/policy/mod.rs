@@ -24,8 +24,10 @@ pub mod simulate;
 mod told_apart;
 pub mod traffic;
 
+use std::ops::Range;
+
 use diagnostic::{Diagnostic, Severity};
-pub use parse::includes;
+pub use parse::{MOST_ERRORS, includes};
 pub use rule::{Daemon, Effect, Policy, Rule, action, mode};
 
 /// A text with the name that errors call it by.
@@ -35,6 +37,19 @@ pub struct Text {
     pub name: String,
     /// What is in it.
     pub text: String,
+    /// What could not be read of it, or of what it includes: errors of the policy, beside its others.
+    pub unread: Vec<Unread>,
+}
+
+/// What could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Where in the text.
+    pub at: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
 }
 
 impl Text {
@@ -43,12 +58,13 @@ impl Text {
         Self {
             name: name.into(),
             text: text.into(),
+            unread: Vec::new(),
         }
     }
 }
 
-/// Reads a policy's texts, in their order. The errors are all that there are, in their order, up to
-/// [`parse::MOST_ERRORS`].
+/// Reads a policy's texts, in their order. The errors are all that there are, in their order; whoever tells them tells
+/// up to [`MOST_ERRORS`], and how many more there are.
 ///
 /// # Errors
 ///
@@ -62,7 +78,6 @@ pub fn read(texts: &[Text]) -> Result<Policy, Vec<Diagnostic>> {
     }
     errors.sort_by_key(|error| error.at);
     errors.dedup();
-    errors.truncate(parse::MOST_ERRORS);
     Err(errors)
 }
 

@@ -2,6 +2,8 @@
 
 mod recover;
 
+use std::ops::Range;
+
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -9,7 +11,7 @@ use toml::{
 
 use super::{
     Text,
-    diagnostic::{Diagnostic, Span, Topic, nearest},
+    diagnostic::{Diagnostic, Span, Topic, nearest, short},
 };
 use recover::{Lost, recover};
 
@@ -49,6 +51,23 @@ pub const DEVICE_KEYS: [&str; 8] = [
 pub const AMOUNT_KEYS: [&str; 2] = ["over", "under"];
 /// Keys of what decides where it is not known whether a rule matches.
 pub const UNKNOWN_KEYS: [&str; 5] = ["argument", "command", "subject", "device", "full"];
+
+/// What messages call a rule's name.
+const NAME: &str = "a rule's name";
+/// Keys that take one value, beside those of what is not known.
+const SINGLE_KEYS: [&str; 9] = [
+    NAME,
+    "errno",
+    "mode",
+    "action",
+    "on-exit",
+    "silent",
+    "heartbeat",
+    "over",
+    "under",
+];
+/// Keys that take numbers as well as strings; what is in a set may be for one of them.
+const NUMBER_KEYS: [&str; 7] = ["uid", "gid", "over", "under", "heartbeat", "errno", "sets"];
 
 /// Most bytes of one text.
 pub const MOST_BYTES: usize = 8 << 20;
@@ -124,6 +143,15 @@ pub(super) fn parse(texts: &[Text], errors: &mut Vec<Diagnostic>) -> Document {
             text: index,
             ..Span::default()
         };
+        for unread in &text.unread {
+            let at = reader.span(unread.at.clone());
+            reader.error(at, unread.message.clone(), Some(unread.help.clone()));
+        }
+        // There may be sets in what was not read.
+        document.are_sets_lost |= !text.unread.is_empty();
+        if text.text.is_empty() && !text.unread.is_empty() {
+            continue;
+        }
         if text.text.len() > MOST_BYTES {
             let message = format!("the text has more than {MOST_BYTES} bytes");
             let help = "make several files of it, in one directory";
@@ -135,6 +163,10 @@ pub(super) fn parse(texts: &[Text], errors: &mut Vec<Diagnostic>) -> Document {
             reader.document(table.get_ref(), whole, Lost::default(), &mut document);
             continue;
         }
+        // What was put in the place of what is no text breaks it as a rule.
+        if text.text.contains(char::REPLACEMENT_CHARACTER) && !text.unread.is_empty() {
+            continue;
+        }
         let recovered = recover(&text.text);
         // What was said twice, each time well, is read as it was said first.
         let (table, twice) = DeTable::parse_recoverable(&recovered.text);
@@ -142,7 +174,7 @@ pub(super) fn parse(texts: &[Text], errors: &mut Vec<Diagnostic>) -> Document {
             let at = error.span().unwrap_or_default();
             (at, error.message().to_owned())
         });
-        for (at, message) in recovered.wrong.into_iter().chain(twice).take(MOST_ERRORS) {
+        for (at, message) in recovered.wrong.into_iter().chain(twice) {
             let at = reader.span(at);
             reader.error(at, message, None);
         }
@@ -152,8 +184,8 @@ pub(super) fn parse(texts: &[Text], errors: &mut Vec<Diagnostic>) -> Document {
     document
 }
 
-/// The directories that a text includes, in their order, without looking at what else it says.
-pub fn includes(text: &str) -> Vec<String> {
+/// The directories that a text includes, in their order and with their places, without looking at what else it says.
+pub fn includes(text: &str) -> Vec<(String, Range<usize>)> {
     if text.len() > MOST_BYTES {
         return Vec::new();
     }
@@ -170,14 +202,18 @@ pub fn includes(text: &str) -> Vec<String> {
         .get_ref()
         .iter()
         .find(|(key, _)| key.get_ref() == "include");
-    match found.map(|(_, value)| value.get_ref()) {
-        Some(DeValue::String(one)) => vec![one.to_string()],
-        Some(DeValue::Array(many)) => many
-            .iter()
-            .filter_map(|value| value.get_ref().as_str().map(str::to_owned))
-            .collect(),
-        _ => Vec::new(),
-    }
+    let Some((_, found)) = found else {
+        return Vec::new();
+    };
+    let values = match found.get_ref() {
+        DeValue::Array(many) => many.iter().collect(),
+        _ => vec![found],
+    };
+    let named = |value: &&Spanned<DeValue<'_>>| {
+        let name = value.get_ref().as_str().filter(|name| !name.is_empty())?;
+        Some((name.to_owned(), value.span()))
+    };
+    values.iter().filter_map(named).collect()
 }
 
 struct Reader<'a> {
@@ -187,7 +223,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn span(&self, range: std::ops::Range<usize>) -> Span {
+    fn span(&self, range: Range<usize>) -> Span {
         Span {
             text: self.text,
             start: range.start,
@@ -215,7 +251,8 @@ impl Reader<'_> {
                 Some(near) => format!("the nearest is \"{near}\""),
                 None => format!("there are {}", known.join(", ")),
             };
-            self.error(at, format!("{of} has no key \"{written}\""), Some(help));
+            let message = format!("{of} has no key \"{}\"", short(written));
+            self.error(at, message, Some(help));
         }
         found.copied()
     }
@@ -230,21 +267,23 @@ impl Reader<'_> {
             match self.key(key, &POLICY_KEYS, "a policy") {
                 Some("version") => {
                     version = true;
-                    let words = self.words(value);
-                    if words.iter().any(|word| word.text != "1") || words.len() != 1 {
-                        let help = "this passgate reads version 1".to_owned();
+                    let is_first = match value.get_ref() {
+                        DeValue::Integer(number) => {
+                            u64::from_str_radix(number.as_str(), number.radix()) == Ok(1)
+                        }
+                        _ => false,
+                    };
+                    if !is_first {
+                        let help = "this passgate reads version = 1".to_owned();
                         self.error(at, "the version is not 1", Some(help));
                     }
                 }
                 // Whoever reads files has followed them.
                 Some("include") => {
-                    let words = self.words(value);
+                    self.words(value, "include");
                     if self.text > 0 {
                         let help = "name all directories in the first file".to_owned();
                         self.error(at, "what is included includes more", Some(help));
-                    }
-                    if words.iter().any(|word| word.text.is_empty()) {
-                        self.error(at, "an include has no name", None);
                     }
                 }
                 Some("default") => {
@@ -286,9 +325,13 @@ impl Reader<'_> {
             let at = self.span(key.span());
             let name = key.get_ref().to_string();
             if sets.iter().any(|(word, _)| word.text == name) {
-                self.error(at, format!("there is a set \"{name}\" before"), None);
+                self.error(
+                    at,
+                    format!("there is a set \"{}\" before", short(&name)),
+                    None,
+                );
             }
-            let words = self.words(value);
+            let words = self.words(value, "sets");
             let name = Word {
                 text: name,
                 at,
@@ -330,7 +373,7 @@ impl Reader<'_> {
                     Some("unknown") => {
                         rule.unknown = match value.get_ref() {
                             DeValue::String(_) => {
-                                let words = self.words(value);
+                                let words = self.words(value, "unknown");
                                 UNKNOWN_KEYS.map(|key| (key, words.clone())).into()
                             }
                             _ => self.table(value, &UNKNOWN_KEYS, "unknown"),
@@ -339,7 +382,9 @@ impl Reader<'_> {
                     Some("strict") => rule.strict = self.flag("strict", value),
                     Some("essential") => rule.essential = self.flag("essential", value),
                     Some(key) => {
-                        let words = self.words(value);
+                        // A device's name may be any of several.
+                        let called = if key == "name" { NAME } else { key };
+                        let words = self.words(value, called);
                         rule.words.push((key, words));
                     }
                     None => {}
@@ -376,17 +421,22 @@ impl Reader<'_> {
         let mut words = Words::new();
         for (key, value) in entries {
             if let Some(key) = self.key(key, known, of) {
-                let found = self.words(value);
+                let found = self.words(value, key);
                 words.push((key, found));
             }
         }
         words
     }
 
-    /// A word or a list of them.
-    fn words(&mut self, value: &Spanned<DeValue<'_>>) -> Vec<Word> {
+    /// A word or a list of them, where the key takes one.
+    fn words(&mut self, value: &Spanned<DeValue<'_>>, key: &str) -> Vec<Word> {
         let at = self.span(value.span());
         match value.get_ref() {
+            DeValue::Array(_) if SINGLE_KEYS.contains(&key) || UNKNOWN_KEYS.contains(&key) => {
+                let help = "write it without brackets".to_owned();
+                self.error(at, format!("{key} has one value, and no list"), Some(help));
+                Vec::new()
+            }
             DeValue::Array(array) if array.len() > MOST_WORDS => {
                 let message = format!("a list has more than {MOST_WORDS} words");
                 let help = "name several by a pattern or a range, or make two rules of it";
@@ -395,20 +445,44 @@ impl Reader<'_> {
                 Vec::new()
             }
             DeValue::Array(array) if array.is_empty() => {
-                let help = "leave it out to select everything".to_owned();
-                self.error(at, "the list is empty", Some(help));
+                let help = match key {
+                    key if ACTIONS.contains(&key) => {
+                        "it would be about no call: write \"*\" for every call, or leave the rule out"
+                    }
+                    "include" | "sets" | "break-glass" => "leave it out: it would name nothing",
+                    _ => "it would select nothing; leave it out to select everything",
+                };
+                self.error(at, "the list is empty", Some(help.to_owned()));
                 Vec::new()
             }
-            DeValue::Array(array) => array.iter().filter_map(|value| self.word(value)).collect(),
-            _ => self.word(value).into_iter().collect(),
+            DeValue::Array(array) => {
+                let words = array.iter().filter_map(|value| self.word(value, key));
+                words.collect()
+            }
+            _ => self.word(value, key).into_iter().collect(),
         }
     }
 
-    fn word(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Word> {
+    fn word(&mut self, value: &Spanned<DeValue<'_>>, key: &str) -> Option<Word> {
         let at = self.span(value.span());
         let is_number = matches!(value.get_ref(), DeValue::Integer(_));
         let text = match value.get_ref() {
+            DeValue::String(text) if text.is_empty() => {
+                let help = match key {
+                    "exe" | "parent" => {
+                        Some("kernel threads have none: no rule selects them by it")
+                    }
+                    _ => None,
+                };
+                let help = help.map(str::to_owned);
+                self.error(at, format!("the text of {key} is empty"), help);
+                return None;
+            }
             DeValue::String(text) => text.to_string(),
+            DeValue::Integer(_) if !NUMBER_KEYS.contains(&key) => {
+                self.error(at, "a number stands where a string should", None);
+                return None;
+            }
             DeValue::Integer(number) => {
                 match u64::from_str_radix(number.as_str(), number.radix()) {
                     Ok(number) => number.to_string(),

@@ -5,7 +5,8 @@ mod errnos;
 mod forms;
 mod parties;
 
-pub use errnos::{ALIASES, ERRNOS};
+pub use calls::bytes;
+pub use errnos::{ALIASES, ERRNOS, KERNELS_OWN};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -13,7 +14,7 @@ use tracer_common::policy::room;
 
 use super::{
     Text,
-    diagnostic::{Diagnostic, Lined, Span, Topic, nearest},
+    diagnostic::{Diagnostic, Lined, Span, Topic, listed, nearest, short},
     parse::{ACTIONS, Document, RawRule, Word, Words, get},
     rule::{
         CallSelector, Daemon, Effect, Policy, Reason, Rule, SubjectSelector, Unknown, action, mode,
@@ -74,6 +75,8 @@ pub(super) fn resolve(document: &Document, texts: &[Text], errors: &mut Vec<Diag
         used: HashSet::new(),
         are_sets_lost: document.are_sets_lost,
         is_word_lost: false,
+        broken: HashSet::new(),
+        is_full: false,
         names: HashMap::new(),
         known: HashMap::new(),
         errors,
@@ -99,7 +102,7 @@ pub(super) fn resolve(document: &Document, texts: &[Text], errors: &mut Vec<Diag
         if first != at {
             let message = format!(
                 "two rules are called \"{}\"; the first is at {}",
-                rule.name,
+                short(&rule.name),
                 lined.place(first)
             );
             resolver.error(at, message, None);
@@ -109,6 +112,7 @@ pub(super) fn resolve(document: &Document, texts: &[Text], errors: &mut Vec<Diag
     // A set that is not used is read all the same.
     for (name, words) in &document.sets {
         if !resolver.used.contains(name.text.as_str()) {
+            resolver.is_full = false;
             resolver.expand(words, 0, &mut Vec::new());
         }
     }
@@ -130,6 +134,10 @@ struct Resolver<'a, 'e> {
     are_sets_lost: bool,
     /// Whether the list at hand has such a set.
     is_word_lost: bool,
+    /// Sets of which something was told, or something is missing.
+    broken: HashSet<String>,
+    /// Whether the list at hand has more words than there may be.
+    is_full: bool,
     /// Names of commands, and of sub-commands, that kinds have.
     names: HashMap<Option<BTreeSet<u16>>, Names>,
     /// Whether kinds have such a name.
@@ -143,65 +151,92 @@ impl Resolver<'_, '_> {
         self.errors.push(Diagnostic { help, ..error });
     }
 
+    /// Says what is wrong with a range.
+    fn no_range(&mut self, word: &Word, text: &str, what: &str, wrong: NoRange, form: &str) {
+        let text = short(text);
+        let (message, help) = match wrong {
+            NoRange::Form => (format!("\"{text}\" {what}"), form.to_owned()),
+            NoRange::Reversed(right) => (
+                format!("the range \"{text}\" ends before it begins"),
+                format!("write {}", short(&right)),
+            ),
+        };
+        self.error(word.at, message, Some(help));
+    }
+
     /// Says that a name means nothing, and which one may have been meant.
     fn no<'n>(&mut self, what: &str, word: &Word, known: impl IntoIterator<Item = &'n str>) {
         let known: Vec<&str> = known.into_iter().collect();
         let help = match nearest(&word.text, known.iter().copied()) {
-            Some(near) => Some(format!("the nearest is \"{near}\"")),
-            None if known.len() <= 16 => Some(format!("there are {}", known.join(", "))),
+            Some(near) => Some(format!("the nearest is \"{}\"", short(near))),
+            None if known.is_empty() => Some("there is none at all".to_owned()),
+            None if known.len() <= 16 => Some(format!("there are {}", listed(&known))),
             None if what == ERROR => Some("errno(3) lists them all".to_owned()),
             None => Some("`passgate families` lists them all".to_owned()),
         };
         self.error(
             word.at,
-            format!("there is no {what} \"{}\"", word.text),
+            format!("there is no {what} \"{}\"", short(&word.text)),
             help,
         );
     }
 
-    /// Puts what is in sets in their places.
-    fn expand(&mut self, words: &[Word], depth: usize, out: &mut Vec<Word>) {
+    /// Puts what is in sets in their places, and tells whether all of it is there. What is wrong with a set is told
+    /// where it is met first, and the set is left out from then on.
+    fn expand(&mut self, words: &[Word], depth: usize, out: &mut Vec<Word>) -> bool {
+        let mut is_whole = !words.is_empty();
         for word in words {
             let Some(name) = word.text.strip_prefix('@') else {
                 out.push(word.clone());
                 continue;
             };
             let Some((_, inner)) = self.sets.get(name).copied() else {
-                if self.are_sets_lost {
-                    self.is_word_lost = true;
-                    continue;
+                is_whole = false;
+                if !self.are_sets_lost {
+                    let known: Vec<String> =
+                        self.sets.keys().map(|name| format!("@{name}")).collect();
+                    self.no("set", word, known.iter().map(String::as_str));
                 }
-                let known: Vec<String> = self.sets.keys().map(|name| format!("@{name}")).collect();
-                self.no("set", word, known.iter().map(String::as_str));
                 continue;
             };
             self.used.insert(name.to_owned());
+            if self.is_full || self.broken.contains(name) {
+                is_whole = false;
+                continue;
+            }
             if depth == DEPTH {
                 let message = format!("sets contain sets more than {DEPTH} deep");
                 self.error(word.at, message, Some("or one contains itself".to_owned()));
-                return;
+                self.broken.insert(name.to_owned());
+                is_whole = false;
+                continue;
             }
             if out.len() + inner.len() > MOST_WORDS {
                 let message = format!("with its sets the list has more than {MOST_WORDS} words");
                 let help = "name several by a pattern or a range, or make two rules of it";
                 self.errors
                     .push(Diagnostic::error(Topic::Capacity, word.at, message).help(help));
-                return;
+                self.is_full = true;
+                is_whole = false;
+                continue;
             }
-            let before = self.errors.len();
-            self.expand(inner, depth + 1, out);
-            if self.errors.len() > before {
-                return;
+            if !self.expand(inner, depth + 1, out) {
+                // The list may be too long for it, and another not.
+                if !self.is_full {
+                    self.broken.insert(name.to_owned());
+                }
+                is_whole = false;
             }
         }
+        is_whole
     }
 
     /// The words of a key with what is in their sets.
     fn words(&mut self, words: &Words, key: &str) -> Option<Vec<Word>> {
         let words = get(words, key)?;
         let mut out = Vec::new();
-        self.is_word_lost = false;
-        self.expand(words, 0, &mut out);
+        self.is_full = false;
+        self.is_word_lost = !self.expand(words, 0, &mut out);
         Some(out)
     }
 
@@ -225,14 +260,14 @@ impl Resolver<'_, '_> {
 
     fn errno(&mut self, words: &Words) -> Option<u16> {
         let word = self.one(words, "errno")?;
-        let own = errnos::KERNELS_OWN.iter().find(|own| own.0 == word.text);
+        let own = KERNELS_OWN.iter().find(|own| own.0 == word.text);
         // A number in quotes is no name.
         let written = word
             .is_number
             .then(|| word.text.parse().unwrap_or(u16::MAX));
         if let Some(number) = own.map(|own| own.1).or(written) {
             let why = match number {
-                1..=511 if errnos::KERNELS_OWN.iter().any(|own| own.1 == number) => {
+                1..=511 if KERNELS_OWN.iter().any(|own| own.1 == number) => {
                     "the kernel takes this error as word to try again, and the call would come once more"
                 }
                 1..=511 => return Some(number),
@@ -289,7 +324,7 @@ impl Resolver<'_, '_> {
                     0
                 }
                 Err(why) => {
-                    self.error(word.at, format!("this is no time: {why}"), None);
+                    self.error(word.at, format!("this is no time: {}", short(&why)), None);
                     0
                 }
             }
@@ -351,6 +386,16 @@ impl Resolver<'_, '_> {
             self.error(raw.at, "the rule audits, and is strict", Some(help));
         }
         let key = given.first().copied().unwrap_or("allow");
+        // A strict rule that lets pass refuses what else may become of the argument.
+        if let Some(word) = raw.get("errno").and_then(<[Word]>::first)
+            && given.len() == 1
+            && !effect.refuses()
+            && !raw.strict
+        {
+            let message = format!("a rule that says {key} refuses nothing: no call gets its errno");
+            let help = "leave it out; deny and kill have one, and strict rules".to_owned();
+            self.error(word.at, message, Some(help));
+        }
         let items = self.items(&raw.words, key, device.kinds.as_ref(), false);
         let call = CallSelector {
             entries: self.entries(&raw.words),
@@ -409,14 +454,28 @@ fn number(text: &str) -> Option<u32> {
     }
 }
 
+/// Why a text is no range.
+enum NoRange {
+    /// It has no numbers.
+    Form,
+    /// The first number is the larger one; the same in their order.
+    Reversed(String),
+}
+
 /// A number, or two with a `-` between them.
-fn range(text: &str) -> Option<(u32, u32)> {
-    let (first, last) = match text.split_once('-') {
-        Some((first, last)) => (number(first.trim())?, number(last.trim())?),
-        None => {
-            let only = number(text.trim())?;
-            (only, only)
-        }
+fn range(text: &str) -> Result<(u32, u32), NoRange> {
+    let of = |text: &str| number(text.trim()).ok_or(NoRange::Form);
+    let Some((first, last)) = text.split_once('-') else {
+        let only = of(text)?;
+        return Ok((only, only));
     };
-    (first <= last).then_some((first, last))
+    let all = (of(first)?, of(last)?);
+    match all.0 <= all.1 {
+        true => Ok(all),
+        false => Err(NoRange::Reversed(format!(
+            "{}-{}",
+            last.trim(),
+            first.trim()
+        ))),
+    }
 }

@@ -1,6 +1,8 @@
 //! The language's JSON Schema, from the same tables that policies are read by. `policies/policy.schema.json`
 //! is what this writes; a test holds that.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 use tracer_common::count::entry;
 
@@ -8,7 +10,7 @@ use super::{
     parse::{
         ACTIONS, AMOUNT_KEYS, DAEMON_KEYS, DEVICE_KEYS, RULE_KEYS, SUBJECT_KEYS, UNKNOWN_KEYS,
     },
-    resolve::{ALIASES, ERRNOS, MODES, ON_EXIT},
+    resolve::{ALIASES, ERRNOS, KERNELS_OWN, MODES, ON_EXIT},
 };
 use crate::{families::FAMILIES, model::row::entry_name};
 
@@ -37,11 +39,12 @@ fn keys<'a>(keys: &'a [&'a str], of: impl Fn(&str) -> Value) -> Value {
 /// The schema.
 pub fn schema() -> Value {
     let string = json!({"type": "string", "minLength": 1});
-    let number = json!({"type": ["integer", "string"]});
+    let number = json!({"anyOf": [{"type": "integer", "minimum": 0}, string]});
+    let refused: BTreeSet<u16> = KERNELS_OWN.iter().map(|(_, number)| *number).collect();
     let modes = json!({"enum": MODES.map(|(name, _)| name)});
     let errno = json!({"anyOf": [
         {"enum": ERRNOS.iter().chain(ALIASES).map(|(name, _)| *name).collect::<Vec<_>>()},
-        {"type": "integer", "minimum": 1, "maximum": 511},
+        {"type": "integer", "minimum": 1, "maximum": 511, "not": {"enum": refused}},
     ]});
     let subject = keys(&SUBJECT_KEYS, |key| match key {
         "uid" | "gid" => words(&number),
@@ -59,7 +62,11 @@ pub fn schema() -> Value {
         "subject" => subject.clone(),
         "device" => device.clone(),
         "entry" => words(&names(&entry::ALL.map(entry_name))),
-        "amount" => keys(&AMOUNT_KEYS, |_| number.clone()),
+        "amount" => keys(&AMOUNT_KEYS, |key| match key {
+            // No call asks for fewer than 0 bytes.
+            "under" => json!({"anyOf": [{"type": "integer", "minimum": 1}, string]}),
+            _ => number.clone(),
+        }),
         "errno" => errno.clone(),
         "mode" => modes.clone(),
         "strict" | "essential" => json!({"type": "boolean"}),
@@ -69,7 +76,7 @@ pub fn schema() -> Value {
     let daemon = keys(&DAEMON_KEYS, |key| match key {
         "on-exit" => json!({"enum": ON_EXIT.map(|(name, _)| name)}),
         "silent" => modes.clone(),
-        "heartbeat" => number.clone(),
+        "heartbeat" => json!({"anyOf": [{"type": "integer", "minimum": 1}, string]}),
         _ => words(&string),
     });
     let mut rule = rule;

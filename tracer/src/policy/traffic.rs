@@ -1,6 +1,8 @@
 //! Traffic that was observed: the JSON Lines of `passgate stat` and `passgate trace`, as calls that a
 //! policy can decide.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use tracer_common::{
     count::{argument, entry},
@@ -14,6 +16,7 @@ use crate::{
         decode::{Given, decode},
     },
     model::row::entry_name,
+    plural::counted,
 };
 
 /// Calls that are alike.
@@ -40,13 +43,64 @@ pub struct Observed {
 /// Most bytes of a line.
 const MOST_LINE: usize = 1 << 20;
 
-/// Reads lines; those that tell of no calls are left out. The error names the line.
+/// A recording.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recording {
+    /// Its calls.
+    pub observed: Vec<Observed>,
+    /// What it does not have.
+    pub missing: Missing,
+}
+
+/// What was called, or said of calls, and is in no line of a recording.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Missing {
+    /// What was lost, by the names of the loss counters; none is 0.
+    pub losses: BTreeMap<String, u64>,
+    /// Calls that had no room for a line.
+    pub overflow: u64,
+}
+
+impl Missing {
+    /// Adds what another recording does not have.
+    pub fn add(&mut self, other: &Self) {
+        for (name, count) in &other.losses {
+            let sum = self.losses.entry(name.clone()).or_default();
+            *sum = sum.saturating_add(*count);
+        }
+        self.overflow = self.overflow.saturating_add(other.overflow);
+    }
+
+    /// What people are told of it, and what follows from that.
+    pub fn told(&self, then: &str) -> Vec<String> {
+        let losses = self.losses.iter();
+        let losses = losses.map(|(name, count)| format!("loss {name}: {count}; {then}"));
+        let overflow = (self.overflow > 0).then(|| {
+            let calls = counted(self.overflow, "call", "calls");
+            format!("{calls} had no room for a line in the recording; {then}")
+        });
+        losses.chain(overflow).collect()
+    }
+}
+
+/// Reads the calls of a recording.
 ///
 /// # Errors
 ///
 /// Where a line is no JSON, or of another version.
 pub fn read(text: &str) -> Result<Vec<Observed>, String> {
-    let mut all = Vec::new();
+    recording(text).map(|recording| recording.observed)
+}
+
+/// Reads a recording; lines that tell neither of calls nor of losses are left out. The error names the line.
+///
+/// # Errors
+///
+/// Where a line is no JSON, or of another version.
+pub fn recording(text: &str) -> Result<Recording, String> {
+    let mut all = Recording::default();
+    // Each line of losses is about all that was lost since the beginning of its recording.
+    let mut losses = Missing::default();
     for (number, line) in (1..).zip(text.lines()) {
         if line.trim().is_empty() {
             continue;
@@ -59,13 +113,37 @@ pub fn read(text: &str) -> Result<Vec<Observed>, String> {
         if value["schema"] != 1 {
             return Err(format!("line {number} is of another version than 1"));
         }
-        let is_call = value["kind"] == "call";
-        if is_call || value["kind"] == "count" {
-            let observed = observed(&value, is_call);
-            all.push(observed.map_err(|why| format!("line {number}: {why}"))?);
+        let wrong = |why| format!("line {number}: {why}");
+        match value["kind"].as_str() {
+            Some("call") => all.observed.push(observed(&value, true).map_err(wrong)?),
+            Some("count") => all.observed.push(observed(&value, false).map_err(wrong)?),
+            Some("source") => all.missing.add(&std::mem::take(&mut losses)),
+            Some("losses") => losses.losses = lost(&value),
+            Some("overflow") => {
+                let calls = unsigned(&value, "calls").map_err(wrong)?;
+                all.missing.overflow = all.missing.overflow.saturating_add(calls);
+            }
+            _ => {}
         }
     }
+    all.missing.add(&losses);
     Ok(all)
+}
+
+/// What a line of losses has that is not 0.
+fn lost(line: &Value) -> BTreeMap<String, u64> {
+    let fields = line.as_object().into_iter().flatten();
+    let counts = fields.filter(|(name, _)| *name != "schema");
+    counts
+        .filter_map(|(name, count)| Some((name.clone(), count.as_u64()?)))
+        .filter(|(_, count)| *count > 0)
+        .collect()
+}
+
+/// A number of a line that must be there.
+fn unsigned(line: &Value, key: &str) -> Result<u64, String> {
+    let number = line[key].as_u64();
+    number.ok_or_else(|| format!("{key} is {}, and no number of 0 or more", line[key]))
 }
 
 fn text(value: &Value) -> Option<String> {
@@ -97,14 +175,19 @@ fn observed(line: &Value, is_call: bool) -> Result<Observed, String> {
         Some("none") => argument::NONE,
         Some("decoded") => argument::DECODED,
         Some("malformed") => argument::MALFORMED,
-        _ => argument::UNREADABLE,
+        Some("unreadable") => argument::UNREADABLE,
+        _ => {
+            return Err(format!(
+                "{} is nothing that becomes of an argument",
+                line["argument"]
+            ));
+        }
     };
-    let calls = if is_call {
-        1
-    } else {
-        line["calls"].as_u64().unwrap_or(0)
+    let calls = if is_call { 1 } else { unsigned(line, "calls")? };
+    let bytes = match &line["bytes"] {
+        Value::Null => None,
+        _ => Some(unsigned(line, "bytes")?),
     };
-    let bytes = line["bytes"].as_u64();
     let mut call = Call {
         entry: by,
         argument: state,

@@ -28,6 +28,17 @@ fn path(key: &str, value: &str) -> Result<String> {
     }
 }
 
+/// Each key once: of a call one is the subject, and one the device.
+fn once<'a>(seen: &mut BTreeSet<&'a str>, key: &'a str) -> Result<()> {
+    match seen.insert(key) {
+        true => Ok(()),
+        false => Err(usage(
+            format!("{key:?} is given twice"),
+            "give it once, and ask anew about another",
+        )),
+    }
+}
+
 /// Who is asked about.
 pub(super) fn subject(words: &[String], policy: &Policy) -> Result<Subject> {
     let mut subject = Subject::default();
@@ -36,8 +47,10 @@ pub(super) fn subject(words: &[String], policy: &Policy) -> Result<Subject> {
         let id = value.parse::<u32>();
         id.map_err(|_| usage(format!("{value:?} is no id"), "write a number"))
     };
+    let mut seen = BTreeSet::new();
     for word in words {
         let (key, value) = word.split_once('=').unwrap_or((word, ""));
+        once(&mut seen, key)?;
         match key {
             "exe" => subject.exe = Some(path(key, value)?),
             "parent" => subject.parent = Some(path(key, value)?),
@@ -115,8 +128,10 @@ fn cgroup_of(
 pub(super) fn device(words: &[String]) -> Result<(Device, Entry)> {
     let (mut family, mut kind, mut class) = (None, None, None);
     let mut device = Device::default();
+    let mut seen = BTreeSet::new();
     for word in words {
         let (key, value) = word.split_once('=').unwrap_or((word, ""));
+        once(&mut seen, key)?;
         let value = value.to_owned();
         match key {
             "family" => family = Some(commands::family(&value)?),
@@ -234,7 +249,13 @@ mod tests {
                 "{bad}"
             );
         }
+        let twice = subject(&["uid=1".into(), "uid=2".into()], &policy).expect_err("twice");
+        assert!(
+            twice.to_string().contains("\"uid\" is given twice"),
+            "{twice}"
+        );
         for (words, what) in [
+            (["family=nvme", "family=scsi"], "\"family\" is given twice"),
             (["family=nvme", "kind=disc"], "it has controller, disk"),
             (["family=nvme", "class=blocks"], "block"),
             (["family=nvme", "adress=1"], "kind, class, driver"),

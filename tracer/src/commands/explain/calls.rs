@@ -21,6 +21,41 @@ use crate::{
     },
 };
 
+/// Commands that a remedy names.
+const SHOWN: usize = 16;
+
+/// The code of a sub-command, and of what tells it apart, as rules write them: `sub:0x02/0x07`, or without the word.
+fn codes(text: &str) -> Option<(u32, Option<u32>)> {
+    let text = text.strip_prefix("sub:").unwrap_or(text);
+    match text.split_once('/') {
+        Some((sub, detail)) => Some((cli::number(sub).ok()?, Some(cli::number(detail).ok()?))),
+        None => Some((cli::number(text).ok()?, None)),
+    }
+}
+
+/// The other entry by which the command has a sub-command, if there is one.
+fn entry_with(
+    asked: &cli::Asked,
+    device: &Device,
+    entry: Entry,
+    is_named: impl Fn(&str) -> bool,
+) -> Option<String> {
+    let anyhow = cli::Asked {
+        entry: None,
+        ..asked.clone()
+    };
+    let number = cli::number(&asked.command).ok();
+    let all = possible(device);
+    let named = all
+        .iter()
+        .find(|possible| is_meant(&anyhow, number, entry, possible) && is_named(&possible.name))?;
+    let option = match asked.entry {
+        Some(_) => "ask with",
+        None => "add",
+    };
+    Some(format!("{option} --entry {}", entry_name(named.call.entry)))
+}
+
 /// Which selector leads to a command that the device does not have.
 fn elsewhere(asked: &cli::Asked, device: &Device, entry: Entry) -> Option<String> {
     let has = |device: &Device, by: Option<u8>| {
@@ -40,12 +75,19 @@ fn elsewhere(asked: &cli::Asked, device: &Device, entry: Entry) -> Option<String
         .map(|possible| possible.command)
         .collect();
     if !parts.is_empty() {
-        let parts: Vec<&str> = parts.into_iter().collect();
-        return Some(format!(
-            "add --entry {}, and for the command one of {}",
-            asked.command,
-            parts.join(", ")
-        ));
+        let mut shown: Vec<&str> = parts.iter().take(SHOWN).copied().collect();
+        let more = format!("{} more", parts.len().saturating_sub(SHOWN));
+        if parts.len() > SHOWN {
+            shown.push(&more);
+        }
+        let shown = shown.join(", ");
+        return Some(match asked.entry {
+            Some(_) => format!("give for the command one of {shown}"),
+            None => format!(
+                "add --entry {}, and for the command one of {shown}",
+                asked.command
+            ),
+        });
     }
     let mut drivers = entry.kind.by_driver.iter().map(|(driver, _)| *driver);
     let of_driver = |driver: &&str| {
@@ -197,13 +239,20 @@ pub(super) fn calls(
             argument: argument::UNREADABLE,
             ..first
         }],
-        Some(text) => match cli::number(text) {
-            Ok(sub) => vec![Call {
+        Some(text) => match codes(text) {
+            Some((_, Some(_))) if asked.detail.is_some() => {
+                return Err(usage(
+                    format!("{text:?} has a detail, and --detail is another"),
+                    "give one of them",
+                ));
+            }
+            Some((sub, detail)) => vec![Call {
                 argument: argument::DECODED,
                 sub,
+                detail: detail.unwrap_or(first.detail),
                 ..first
             }],
-            Err(_) => {
+            None => {
                 let within = format!("{text}.");
                 let is_named = |name: &str| name == text || name.starts_with(&within);
                 let mut named: Vec<Call> = by_entry
@@ -216,10 +265,14 @@ pub(super) fn calls(
                     named = named_without_driver(entry, &own, is_named);
                 }
                 if named.is_empty() {
-                    let near = alike(text, meant.iter().map(|possible| possible.name.as_str()));
-                    let remedy = match near {
-                        Some(near) => format!("the nearest is {near}"),
-                        None => "write its code instead".to_owned(),
+                    let own = meant
+                        .iter()
+                        .filter(|possible| possible.call.entry == first.entry);
+                    let near = alike(text, own.map(|possible| possible.name.as_str()));
+                    let remedy = match (entry_with(asked, device, entry, is_named), near) {
+                        (Some(by_entry), _) => by_entry,
+                        (None, Some(near)) => format!("the nearest is {near}"),
+                        (None, None) => "write its code instead".to_owned(),
                     };
                     return Err(usage(
                         format!("the command has no sub-command {text:?}"),
@@ -310,6 +363,40 @@ mod tests {
                 .expect_err("no command")
                 .to_string();
             assert!(wrong.contains(remedy), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_another_entry_has_is_told_with_that_entry() {
+        let words = ["family=vfio".to_owned(), "kind=device".to_owned()];
+        let (vfio, kind) = device(&words).expect("a device");
+        let wrong = |command: &str, sub: Option<&str>, entry: Option<u8>| {
+            let asked = cli::Asked {
+                entry,
+                ..asked(command, sub)
+            };
+            calls(&asked, &vfio, kind).expect_err("no call").to_string()
+        };
+        let told = wrong("bar0", Some("rw"), None);
+        assert!(told.contains("add --entry m"), "{told}");
+        let told = wrong("bar0", Some("rw"), Some(entry::READ));
+        assert!(told.contains("ask with --entry m"), "{told}");
+        let told = wrong("write", None, Some(entry::WRITE));
+        assert!(told.contains("give for the command one of bar0"), "{told}");
+    }
+
+    #[test]
+    fn codes_are_taken_as_rules_write_them() {
+        let (nvme, kind) = device(&["family=nvme".into()]).expect("a device");
+        for text in ["6/1", "sub:0x06/0x01"] {
+            let asked = asked("NVME_IOCTL_ADMIN_CMD", Some(text));
+            let (call, others) = calls(&asked, &nvme, kind).expect(text);
+            assert_eq!((call.sub, call.detail, others.len()), (6, 1, 0), "{text}");
+            let twice = cli::Asked {
+                detail: Some(2),
+                ..asked
+            };
+            assert!(calls(&twice, &nvme, kind).is_err(), "{text}");
         }
     }
 

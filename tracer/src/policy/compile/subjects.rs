@@ -114,16 +114,25 @@ impl Compiled {
     /// That paths have no room: the first rule with what takes the most of it is told.
     fn full_of_cells(&self, key: &str, rules: Option<&Vec<usize>>) -> Diagnostic {
         let rule = rules.and_then(|rules| rules.first());
+        let (why, help) = match key {
+            "container" => (
+                "each id takes some 75,000",
+                "name fewer containers, or their cgroups or units",
+            ),
+            _ => (
+                "patterns with * in many places multiply",
+                "write it with fewer *, name fewer, or name a folder with /** in place of many patterns",
+            ),
+        };
         let message = format!(
-            "to tell what rules have for {key} apart takes more than {} cells, or more memory to find out: patterns with * in \
-             many places multiply",
+            "to tell what rules have for {key} apart takes more than {} cells, or more memory to find out: {why}",
             self.room.cells
         );
         full(
             rule.map(|rule| &self.policy.rules[*rule]),
             message,
             &format!("takes the most, by its {key}"),
-            "write it with fewer *, or name a folder with /** in place of many patterns",
+            help,
         )
     }
 

@@ -52,13 +52,6 @@ pub(super) fn recover(text: &str) -> Recovered {
             let at = section.start + at.start..section.start + at.end;
             (at, message)
         }));
-        if all.wrong.len() > MOST_ERRORS {
-            return Recovered {
-                text: String::new(),
-                lost: Lost::ALL,
-                ..all
-            };
-        }
         let header = own.trim_start();
         if !header.starts_with("[[rule]]") && !header.starts_with("[default]") {
             all.lost.sets = true;
@@ -70,6 +63,10 @@ pub(super) fn recover(text: &str) -> Recovered {
             .collect();
         all.text.replace_range(section, &blanks);
     }
+    if all.wrong.len() > MOST_ERRORS {
+        all.text.clear();
+        all.lost = Lost::ALL;
+    }
     all
 }
 
@@ -78,24 +75,42 @@ fn first_of_lines(text: &str, errors: Vec<Error>) -> Vec<(Range<usize>, String)>
     let mut lines = HashSet::new();
     let mut all = Vec::new();
     let (mut line, mut counted) = (0, 0);
-    for error in errors {
-        let at = error.span().unwrap_or_default();
-        // They come in their order as a rule.
-        if at.start < counted {
-            (line, counted) = (0, 0);
+    let mut long = lines_of_long_keys(text);
+    let placed = |error: Error| match error.span() {
+        Some(at) => (at, error.message().to_owned()),
+        None => {
+            let at = long.next().unwrap_or_default();
+            (at, "a key has too many parts".to_owned())
         }
+    };
+    let mut errors: Vec<_> = errors.into_iter().map(placed).collect();
+    errors.sort_by_key(|(at, _)| at.start);
+    for (at, message) in errors {
         line += text
             .get(counted..at.start)
             .map_or(0, |between| between.matches('\n').count());
         counted = at.start;
         if lines.insert(line) {
-            all.push((at, error.message().to_owned()));
-        }
-        if all.len() > MOST_ERRORS {
-            break;
+            all.push((at, message));
         }
     }
     all
+}
+
+/// Lines with keys of so many parts as the TOML reader takes none of: it says so, but not where.
+fn lines_of_long_keys(text: &str) -> impl Iterator<Item = Range<usize>> {
+    /// Dots in such a key.
+    const DOTS: usize = 80;
+    let mut end = 0;
+    let lines = text.split_inclusive('\n').map(move |line| {
+        let start = end;
+        end += line.len();
+        (
+            line.matches('.').count(),
+            start..start + line.trim_end().len(),
+        )
+    });
+    lines.filter(|(dots, _)| *dots >= DOTS).map(|(_, at)| at)
 }
 
 /// Where tables stand, and what is before the first.

@@ -6,7 +6,7 @@ use super::{Resolver, range};
 use crate::{
     families::{self, Class, generic},
     policy::{
-        diagnostic::nearest,
+        diagnostic::{nearest, short},
         facts,
         glob::Pattern,
         parse::{Word, Words},
@@ -21,7 +21,7 @@ impl Resolver<'_, '_> {
             let amount = bytes(&word.text);
             if amount.is_none() {
                 let help = "write bytes, or 4KiB, 16MiB, 1GiB".to_owned();
-                let message = format!("\"{}\" is no amount of bytes", word.text);
+                let message = format!("\"{}\" is no amount of bytes", short(&word.text));
                 self.error(word.at, message, Some(help));
             }
             Some((amount?, word.at))
@@ -30,9 +30,17 @@ impl Resolver<'_, '_> {
         if over.is_none() && under.is_none() {
             return None;
         }
+        // Beyond the ends there is nothing.
+        if let Some((u64::MAX, at)) = over {
+            let help = "write a smaller number".to_owned();
+            self.error(at, "no call asks for more bytes than that", Some(help));
+        } else if let Some((0, at)) = under {
+            let help = "with under = 1 the rule is about calls that ask for none".to_owned();
+            self.error(at, "no call asks for fewer than 0 bytes", Some(help));
+        }
         let least = over.map_or(0, |(over, _)| over.saturating_add(1));
         let most = under.map_or(u64::MAX, |(under, _)| under.saturating_sub(1));
-        if let Some((_, at)) = under
+        if let Some((1.., at)) = under
             && least > most
         {
             self.error(at, "no amount is over the one and under the other", None);
@@ -68,12 +76,14 @@ impl Resolver<'_, '_> {
             return Some(Item::All);
         }
         if let Some(numbers) = text.strip_prefix("command:") {
-            let Some((first, last)) = range(numbers) else {
-                let help = "write command:0xc0484e41 or command:0x4e44-0x4e46".to_owned();
-                self.error(word.at, format!("\"{numbers}\" is no number"), Some(help));
-                return None;
+            return match range(numbers) {
+                Ok((first, last)) => Some(Item::Numbers(first, last)),
+                Err(wrong) => {
+                    let help = "write command:0xc0484e41 or command:0x4e44-0x4e46";
+                    self.no_range(word, numbers, "is no number", wrong, help);
+                    None
+                }
             };
-            return Some(Item::Numbers(first, last));
         }
         let only_sub =
             |name: &str| format!("{name} stand where sub-commands may, in allow or deny");
@@ -87,19 +97,16 @@ impl Resolver<'_, '_> {
                 return None;
             }
             let mut parts = codes.splitn(2, '/');
-            let sub = parts.next().and_then(range);
+            let sub = range(parts.next().unwrap_or_default());
             let detail = parts.next().map(range);
-            let (Some(sub), true) = (sub, detail != Some(None)) else {
-                let help =
-                    "write sub:0x06, sub:0xc0-0xff or, for what tells it apart, sub:0x02/0xc0-0xff";
-                self.error(
-                    word.at,
-                    format!("\"{codes}\" is no code"),
-                    Some(help.to_owned()),
-                );
-                return None;
+            return match (sub, detail.transpose()) {
+                (Ok(sub), Ok(detail)) => Some(Item::Codes(sub, detail)),
+                (Err(wrong), _) | (_, Err(wrong)) => {
+                    let help = "write sub:0x06, sub:0xc0-0xff or, for what tells it apart, sub:0x02/0xc0-0xff";
+                    self.no_range(word, codes, "is no code", wrong, help);
+                    None
+                }
             };
-            return Some(Item::Codes(sub, detail.flatten()));
         }
         if let Some(name) = text.strip_prefix("class:") {
             if commands {
@@ -116,7 +123,11 @@ impl Resolver<'_, '_> {
         let pattern = match Pattern::parse(text) {
             Ok(pattern) => pattern,
             Err(why) => {
-                self.error(word.at, format!("\"{text}\" is no name: {why}"), None);
+                self.error(
+                    word.at,
+                    format!("\"{}\" is no name: {why}", short(text)),
+                    None,
+                );
                 return None;
             }
         };
@@ -146,7 +157,7 @@ impl Resolver<'_, '_> {
                 || subs.iter().any(|name| pattern.matches(name))
         });
         if elsewhere == Some(true) {
-            let message = format!("the rule's devices have no {what} \"{text}\"");
+            let message = format!("the rule's devices have no {what} \"{}\"", short(text));
             let help = match nearest(text, all.iter().copied().chain(subs)) {
                 Some(near) => format!("another family has it; the nearest here is \"{near}\""),
                 None => "another family has it".to_owned(),
@@ -193,8 +204,8 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// An amount of bytes.
-fn bytes(text: &str) -> Option<u64> {
+/// An amount of bytes, as people write it: `4096`, `4KiB`.
+pub fn bytes(text: &str) -> Option<u64> {
     let at = text
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(text.len());

@@ -15,7 +15,7 @@ const fn number(errno: i32) -> u16 {
 
 /// Errors after which the kernel tries again itself (`linux/errno.h`, `path_openat` of `fs/namei.c`,
 /// `io_wq_submit_work` of `io_uring/io_uring.c`): what tries again has been decided already, or is decided twice.
-pub(super) const KERNELS_OWN: &[(&str, u16)] = errnos! { EINTR ECHILD EAGAIN EWOULDBLOCK ESTALE };
+pub const KERNELS_OWN: &[(&str, u16)] = errnos! { EINTR ECHILD EAGAIN EWOULDBLOCK ESTALE };
 
 /// Second names that the C library has.
 pub const ALIASES: &[(&str, u16)] = errnos! { ENOTSUP EDEADLOCK };

@@ -13,6 +13,7 @@ use crate::{
     families,
     model::{cgroup, row::entry_name},
     policy::{
+        diagnostic::short,
         glob::{Glob, Pattern, Token},
         parse::Words,
         rule::{DeviceSelector, Ranges, SubjectSelector},
@@ -37,8 +38,8 @@ impl Resolver<'_, '_> {
             match Pattern::parse(&text) {
                 Ok(pattern) => {
                     if let Err((why, help)) = form(&text, &pattern) {
-                        let message =
-                            format!("{key} \"{}\" is right for no device: {why}", word.text);
+                        let text = short(&word.text);
+                        let message = format!("{key} \"{text}\" is right for no device: {why}");
                         self.error(word.at, message, Some(help));
                     }
                     all.push(pattern);
@@ -74,11 +75,11 @@ impl Resolver<'_, '_> {
         let mut all: Vec<(u32, u32)> = Vec::new();
         for word in &words {
             match range(&word.text) {
-                Some(range) => all.push(range),
-                None => {
-                    let help = "write 1000 or 1000-1999".to_owned();
-                    let message = format!("{key} \"{}\" is no range of numbers", word.text);
-                    self.error(word.at, message, Some(help));
+                Ok(range) => all.push(range),
+                Err(wrong) => {
+                    let help = "write 1000 or 1000-1999";
+                    let what = "is no range of numbers";
+                    self.no_range(word, &word.text, what, wrong, help);
                 }
             }
         }
@@ -101,8 +102,9 @@ impl Resolver<'_, '_> {
         for word in self.words(words, "unit").unwrap_or_default() {
             let ends = cgroup::UNIT_ENDS.iter().any(|end| word.text.ends_with(end));
             if !ends && !word.text.ends_with('*') {
-                let message = format!("the unit \"{}\" has no type", word.text);
-                let help = format!("write \"{}.service\"", word.text);
+                let text = short(&word.text);
+                let message = format!("the unit \"{text}\" has no type");
+                let help = format!("write \"{text}.service\"");
                 self.error(word.at, message, Some(help));
             }
         }
@@ -117,7 +119,7 @@ impl Resolver<'_, '_> {
             let text = &word.text;
             if !text.bytes().all(is_plain) {
                 let help = "letters, digits, _ . - @ : and * may stand there".to_owned();
-                let message = format!("the container \"{text}\" has another character");
+                let message = format!("the container \"{}\" has another character", short(text));
                 self.error(word.at, message, Some(help));
                 continue;
             }
@@ -175,8 +177,10 @@ impl Resolver<'_, '_> {
                     .as_ref()
                     .is_some_and(|kinds| !of_word.iter().any(|id| kinds.contains(id)))
                 {
-                    let message =
-                        format!("none of the devices before is of {what} \"{}\"", word.text);
+                    let message = format!(
+                        "none of the devices before is of {what} \"{}\"",
+                        short(&word.text)
+                    );
                     self.error(word.at, message, Some(self.kinds_of(&kinds)));
                 }
                 found.extend(of_word);
