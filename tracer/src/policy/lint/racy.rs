@@ -15,7 +15,7 @@ use tracer_common::{
 use named::Commands;
 use stake::Stake;
 
-use super::{Covering, Here, covers_kinds};
+use super::{Here, covers_kinds, shadowed::Covering};
 use crate::{
     families::{self, Entry},
     policy::{

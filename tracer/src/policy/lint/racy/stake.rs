@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::super::{Covering, covers_kinds, meet};
+use super::super::{covers_kinds, meet, shadowed::Covering};
 use crate::policy::{
     Effect, Rule,
     compile::{Compiled, Region, bits::Bits},
