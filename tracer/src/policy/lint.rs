@@ -14,7 +14,7 @@ use super::{
     facts::Device,
     rule::{DeviceSelector, Match, Ranges},
 };
-use crate::model::row::entry_name;
+use crate::{families, model::row::entry_name};
 use shadowed::{Certain, Covering, MOST_COMPARED, contradicts, shadowed, uncompared};
 
 /// The node of a device and who may open it.
@@ -142,19 +142,22 @@ fn moot(rule: &Rule, nodes: &[Node]) -> Option<Diagnostic> {
         .uid
         .as_ref()
         .filter(|_| rule.effect.refuses())?;
+    // Not all devices that no family knows are listed, such as those whose nodes are everybody's.
+    let is_listed = |kind: &u16| {
+        let entry = families::kind(*kind);
+        entry.is_some_and(|entry| entry.family.name != families::other::FAMILY.name)
+    };
+    if !rule.device.kinds.as_ref()?.iter().all(is_listed) {
+        return None;
+    }
     let has = |ranges: &Ranges, id: u32| ranges.iter().any(|(a, b)| (*a..=*b).contains(&id));
     let meant: Vec<&Node> = nodes
         .iter()
         .filter(|node| of_device(&rule.device, &node.device) != Match::No)
         .collect();
     let is_closed = |node: &&Node| {
-        let by_group = node.mode & 0o060 != 0
-            && rule
-                .subject
-                .gid
-                .as_ref()
-                .is_none_or(|gids| has(gids, node.gid));
-        node.mode & 0o006 == 0 && !by_group && !(has(uids, node.uid) && node.mode & 0o600 != 0)
+        // A process may be in the node's group whatever its real one is.
+        node.mode & 0o066 == 0 && !(has(uids, node.uid) && node.mode & 0o600 != 0)
     };
     if meant.is_empty() || has(uids, 0) || !meant.iter().all(is_closed) {
         return None;
@@ -174,7 +177,7 @@ fn moot(rule: &Rule, nodes: &[Node]) -> Option<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::{shadowed::of_meant_kinds, *};
-    use crate::policy::tests::{nvme, policy};
+    use crate::policy::tests::{kind, nvme, policy};
 
     pub(super) fn topics(text: &str, nodes: &[Node]) -> Vec<(Topic, String)> {
         let compiled = of_meant_kinds(policy(text)).expect("room");
@@ -252,5 +255,35 @@ mod tests {
         assert!(!moot(0o660), "they may be in the group");
         assert!(!moot(0o666));
         assert!(topics(text, &[]).is_empty());
+        let with_group = text.replace("uid", "gid = 1000, uid");
+        let all = topics(&with_group, &[node(0o660)]);
+        assert!(
+            all.is_empty(),
+            "a process has other groups beside its real one: {all:?}"
+        );
+    }
+
+    #[test]
+    fn of_devices_that_no_family_knows_permissions_are_not_known() {
+        let mut device = nvme();
+        device.kind = kind("other", "character");
+        let node = |device| Node {
+            device,
+            mode: 0o600,
+            uid: 0,
+            gid: 6,
+        };
+        for device_key in [
+            "",
+            "device = { family = 'other' }\n",
+            "device = { family = ['nvme', 'other'] }\n",
+        ] {
+            let text = format!("[[rule]]\nsubject = {{ uid = 1000 }}\n{device_key}deny = '*'\n");
+            let all = topics(&text, &[node(device.clone()), node(nvme())]);
+            assert!(
+                all.iter().all(|(topic, _)| *topic != Topic::Moot),
+                "{all:?}"
+            );
+        }
     }
 }
