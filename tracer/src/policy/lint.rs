@@ -49,7 +49,7 @@ pub fn warnings(compiled: &Compiled, here: &Here) -> Vec<Diagnostic> {
     let is_compared = policy.rules.len() <= MOST_COMPARED;
     let covering = is_compared.then(|| Covering::of(policy)).flatten();
     let certain = Certain::of(policy);
-    let mut all = Vec::new();
+    let mut all = policy.warnings.clone();
     for (at, rule) in policy.rules.iter().enumerate() {
         if let Some(why) = never(rule, &classes[at]) {
             all.push(why);
@@ -208,6 +208,71 @@ mod tests {
              unknown = 'skip'\n",
         );
         assert_eq!(topic, Topic::NeverMatches);
+    }
+
+    #[test]
+    fn what_a_rule_names_for_nothing_is_told_at_its_place() {
+        let told = |text: &str| {
+            let policy = policy(text);
+            let at = |warning: &Diagnostic| {
+                let text = format!("version = 1\n{text}");
+                text[warning.at.start..warning.at.end].to_owned()
+            };
+            let all = policy.warnings.iter();
+            all.map(|warning| (at(warning), warning.message.clone()))
+                .collect::<Vec<_>>()
+        };
+        let nvme = "[[rule]]\ndevice = { family = 'nvme' }\n";
+        let text = format!("{nvme}entry = 'ioctl'\ndeny = ['open', 'NVME_IOCTL_RESET']\n");
+        let [(at, message)] = &told(&text)[..] else {
+            panic!("one does not come in");
+        };
+        assert_eq!(at, "'open'");
+        assert!(
+            message.contains("no call of that name comes in by ioctl"),
+            "{message}"
+        );
+        assert!(topics(&text, &[]).iter().any(|(_, told)| told == message));
+        // Where none does it is said of the rule, and others may use what is in a set.
+        for rest in [
+            "entry = 'ioctl'\ndeny = 'open'\n",
+            "entry = 'ioctl'\ndeny = '@all'\n[sets]\nall = ['open', 'NVME_IOCTL_RESET']\n",
+            "entry = 'uring-cmd'\ndeny = ['admin.*', 'io.write']\n",
+            "entry = 'open'\ndeny = ['rw', 'open']\n",
+        ] {
+            assert_eq!(told(&format!("{nvme}{rest}")), [], "{rest}");
+        }
+        let code = |code: &str| {
+            told(&format!(
+                "{nvme}command = 'NVME_IOCTL_ADMIN_CMD'\ndeny = '{code}'\n"
+            ))
+        };
+        assert_eq!(code("sub:0xff"), []);
+        assert_eq!(code("sub:0x02/0x1ff"), []);
+        let [(at, message)] = &code("sub:0x1ff")[..] else {
+            panic!("an opcode has a byte");
+        };
+        assert_eq!(at, "'sub:0x1ff'");
+        assert!(
+            message.contains("no code is greater than 0xff"),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn a_set_that_no_rule_uses_is_told() {
+        let rule = "[[rule]]\ndevice = { family = 'uio' }\ndeny = '@a'\n";
+        let sets = "[sets]\na = '@b'\nb = 'open'\nc = ['@d', 'NVME_IOCTL_AMDIN']\nd = 'mmap'\n";
+        let all = topics(&format!("{rule}{sets}"), &[]);
+        let told: Vec<&str> = all.iter().map(|(_, message)| &message[..24]).collect();
+        assert!(
+            all.iter().all(|(topic, _)| *topic == Topic::Unused),
+            "{all:?}"
+        );
+        assert_eq!(
+            told,
+            ["no rule uses the set \"c\"", "no rule uses the set \"d\""]
+        );
     }
 
     #[test]
