@@ -128,7 +128,7 @@ fn files_have_their_sets_in_common() {
         ),
         (
             "d/a.toml",
-            "version = 1\n[[rule]]\ndevice = { family = 'uio' }\ndeny = '@own'\n[sets]\ntheirs = 'mmap'\n",
+            "version = 1\n[[rule]]\ndevice = { family = 'uio' }\ndeny = ['@own', '@other']\n[sets]\ntheirs = 'mmap'\n",
         ),
         ("d/b.toml", "version = 1\n[sets]\nother = 'open'\n"),
     ];
@@ -139,8 +139,8 @@ fn files_have_their_sets_in_common() {
         &["p.toml and 2 more: 2 rules"],
     );
     let mut twice = files;
-    twice[2].1 = "version = 1\n[sets]\nown = 'open'\n";
-    let parts = ["d/b.toml:3:1: error: there is a set \"own\" before"];
+    twice[2].1 = "version = 1\n[sets]\nother = 'open'\nown = 'open'\n";
+    let parts = ["d/b.toml:4:1: error: there is a set \"own\" before"];
     assert_told(&twice, &["check", "p.toml"], 2, &parts);
 }
 

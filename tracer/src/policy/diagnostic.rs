@@ -36,8 +36,10 @@ pub enum Topic {
     Name,
     /// More than there is room for, or may be.
     Capacity,
-    /// A rule that no call can match.
+    /// A rule, or what it names, that no call can match.
     NeverMatches,
+    /// A set that no rule uses.
+    Unused,
     /// A rule whose calls earlier rules all decide.
     Shadowed,
     /// A rule about what the permissions of a node already refuse.
@@ -54,6 +56,7 @@ impl Topic {
             Self::Name => "name",
             Self::Capacity => "capacity",
             Self::NeverMatches => "never-matches",
+            Self::Unused => "unused",
             Self::Shadowed => "shadowed",
             Self::Moot => "moot",
             Self::Racy => "racy",

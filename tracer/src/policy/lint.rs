@@ -2,22 +2,20 @@
 
 mod capacity;
 mod racy;
+mod shadowed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Policy, Rule,
-    compile::{Compiled, bits::Bits},
+    Rule,
+    compile::Compiled,
     diagnostic::{Diagnostic, Topic},
     evaluate::of_device,
-    facts::{Device, Subject},
+    facts::Device,
     rule::{DeviceSelector, Match, Ranges},
-    told_apart,
 };
-use crate::model::row::entry_name;
-
-/// More rules than these are not compared with each other for shadowing.
-const MOST_COMPARED: usize = 2000;
+use crate::{families, model::row::entry_name};
+use shadowed::{Certain, Covering, MOST_COMPARED, contradicts, shadowed, uncompared};
 
 /// The node of a device and who may open it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +48,8 @@ pub fn warnings(compiled: &Compiled, here: &Here) -> Vec<Diagnostic> {
     let classes = classes(&with_drivers);
     let is_compared = policy.rules.len() <= MOST_COMPARED;
     let covering = is_compared.then(|| Covering::of(policy)).flatten();
-    let mut all = Vec::new();
+    let certain = Certain::of(policy);
+    let mut all = policy.warnings.clone();
     for (at, rule) in policy.rules.iter().enumerate() {
         if let Some(why) = never(rule, &classes[at]) {
             all.push(why);
@@ -59,7 +58,7 @@ pub fn warnings(compiled: &Compiled, here: &Here) -> Vec<Diagnostic> {
         if let Some(covering) = &covering {
             all.extend(
                 contradicts(rule, covering, at)
-                    .or_else(|| shadowed(policy, &classes, covering, at)),
+                    .or_else(|| shadowed(policy, &classes, &certain, covering, at)),
             );
         }
         all.extend(racy::warnings(&with_drivers, covering.as_ref(), at, here));
@@ -69,23 +68,6 @@ pub fn warnings(compiled: &Compiled, here: &Here) -> Vec<Diagnostic> {
     all.extend(covering.is_none().then(|| uncompared(policy)).flatten());
     all.sort_by_key(|warning| warning.at);
     all
-}
-
-/// That rules are not compared with each other, and why: at the first of too many, or at the first.
-fn uncompared(policy: &Policy) -> Option<Diagnostic> {
-    let all = policy.rules.len();
-    let beyond = policy.rules.get(MOST_COMPARED);
-    let at = beyond.or(policy.rules.first())?.at;
-    let why = match beyond {
-        Some(_) => format!("there are {all} rules, and more than {MOST_COMPARED} are not compared"),
-        None => format!("what the selectors of {all} rules tell apart is too much to be compared"),
-    };
-    let message = format!(
-        "{why}: rules that never decide, since earlier ones have their calls, are not told"
-    );
-    let help =
-        "compare parts of it, or write lists in place of rules that differ in one selector alone";
-    Some(Diagnostic::warning(Topic::Shadowed, at, message).help(help))
 }
 
 /// Kinds and classes of calls that each rule applies to.
@@ -137,95 +119,6 @@ fn never(rule: &Rule, classes: &BTreeSet<(u16, u32)>) -> Option<Diagnostic> {
     Some(Diagnostic::warning(Topic::NeverMatches, rule.at, message))
 }
 
-fn shadowed(
-    policy: &Policy,
-    classes: &[BTreeSet<(u16, u32)>],
-    covering: &Covering,
-    at: usize,
-) -> Option<Diagnostic> {
-    let rule = &policy.rules[at];
-    let before = policy.rules[..at].iter().enumerate();
-    let over: Vec<usize> = before
-        .filter(|(other_at, other)| {
-            covering.has(*other_at, at) && covers_kinds(&other.device, &rule.device)
-        })
-        .map(|(other, _)| other)
-        .collect();
-    let is_covered = |class: &(u16, u32)| over.iter().any(|other| classes[*other].contains(class));
-    if over.is_empty() || !classes[at].iter().all(is_covered) {
-        return None;
-    }
-    let by: Vec<String> = over
-        .iter()
-        .filter(|other| !classes[**other].is_disjoint(&classes[at]))
-        .map(|other| format!("\"{}\"", policy.rules[*other].name))
-        .collect();
-    let message = format!(
-        "\"{}\" never decides: {} before it has all of its calls",
-        rule.name,
-        by.join(", ")
-    );
-    let help = "put it before them, or take it out";
-    Some(Diagnostic::warning(Topic::Shadowed, rule.at, message).help(help))
-}
-
-fn contradicts(rule: &Rule, covering: &Covering, at: usize) -> Option<Diagnostic> {
-    if covering.all[at].is_some() {
-        return None;
-    }
-    let message = format!(
-        "\"{}\" can never match where all is known: no subject or device is all of what it names",
-        rule.name
-    );
-    Some(Diagnostic::warning(Topic::NeverMatches, rule.at, message))
-}
-
-/// Rules whose subjects and devices, beside their kinds, are another's or more, by that other's place. None
-/// of a rule whose selectors contradict each other.
-struct Covering {
-    all: Vec<Option<Bits>>,
-    /// The same of devices alone.
-    devices: Vec<Option<Bits>>,
-}
-
-impl Covering {
-    /// None where there is too much to look at.
-    fn of(policy: &Policy) -> Option<Self> {
-        let rules: Vec<&Rule> = policy.rules.iter().collect();
-        let subjects = told_apart::subjects(&rules, &Subject::default());
-        // A rule that covers another for each single name does so for a device with two: one of them is right
-        // for the other rule, and so for it.
-        let devices = told_apart::devices(&rules, false);
-        let is_whole =
-            subjects.iter().all(|axis| axis.is_whole) && devices.iter().all(|axis| axis.is_whole);
-        if !is_whole {
-            return None;
-        }
-        let of_devices = |at| joined(devices.iter().map(|axis| axis.covering(at)));
-        let devices: Vec<Option<Bits>> = (0..rules.len()).map(of_devices).collect();
-        let of_rule = |at: usize| {
-            let subjects = subjects.iter().map(|axis| axis.covering(at));
-            joined(subjects.chain([devices[at].clone()]))
-        };
-        let all = (0..rules.len()).map(of_rule).collect();
-        Some(Self { all, devices })
-    }
-
-    fn has(&self, one: usize, other: usize) -> bool {
-        self.all[other].as_ref().is_some_and(|all| all.has(one))
-    }
-
-    fn has_devices(&self, one: usize, other: usize) -> bool {
-        self.devices[other].as_ref().is_some_and(|all| all.has(one))
-    }
-}
-
-/// What is in all of them; None where one of them is not there.
-fn joined(mut all: impl Iterator<Item = Option<Bits>>) -> Option<Bits> {
-    let first = all.next().flatten()?;
-    all.try_fold(first, |all, own| Some(all.and(&own?)))
-}
-
 fn covers_kinds(one: &DeviceSelector, other: &DeviceSelector) -> bool {
     match (&one.kinds, &other.kinds) {
         (None, _) => true,
@@ -249,19 +142,22 @@ fn moot(rule: &Rule, nodes: &[Node]) -> Option<Diagnostic> {
         .uid
         .as_ref()
         .filter(|_| rule.effect.refuses())?;
+    // Not all devices that no family knows are listed, such as those whose nodes are everybody's.
+    let is_listed = |kind: &u16| {
+        let entry = families::kind(*kind);
+        entry.is_some_and(|entry| entry.family.name != families::other::FAMILY.name)
+    };
+    if !rule.device.kinds.as_ref()?.iter().all(is_listed) {
+        return None;
+    }
     let has = |ranges: &Ranges, id: u32| ranges.iter().any(|(a, b)| (*a..=*b).contains(&id));
     let meant: Vec<&Node> = nodes
         .iter()
         .filter(|node| of_device(&rule.device, &node.device) != Match::No)
         .collect();
     let is_closed = |node: &&Node| {
-        let by_group = node.mode & 0o060 != 0
-            && rule
-                .subject
-                .gid
-                .as_ref()
-                .is_none_or(|gids| has(gids, node.gid));
-        node.mode & 0o006 == 0 && !by_group && !(has(uids, node.uid) && node.mode & 0o600 != 0)
+        // A process may be in the node's group whatever its real one is.
+        node.mode & 0o066 == 0 && !(has(uids, node.uid) && node.mode & 0o600 != 0)
     };
     if meant.is_empty() || has(uids, 0) || !meant.iter().all(is_closed) {
         return None;
@@ -280,11 +176,11 @@ fn moot(rule: &Rule, nodes: &[Node]) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::policy::tests::{nvme, policy};
+    use super::{shadowed::of_meant_kinds, *};
+    use crate::policy::tests::{kind, nvme, policy};
 
-    fn topics(text: &str, nodes: &[Node]) -> Vec<(Topic, String)> {
-        let compiled = Compiled::whole(policy(text), 1).expect("room");
+    pub(super) fn topics(text: &str, nodes: &[Node]) -> Vec<(Topic, String)> {
+        let compiled = of_meant_kinds(policy(text)).expect("room");
         let here = Here {
             nodes: nodes.to_vec(),
             ..Here::default()
@@ -294,7 +190,7 @@ mod tests {
             .collect()
     }
 
-    fn only(text: &str) -> (Topic, String) {
+    pub(super) fn only(text: &str) -> (Topic, String) {
         let mut all = topics(text, &[]);
         assert_eq!(all.len(), 1, "{all:?}");
         all.remove(0)
@@ -312,6 +208,71 @@ mod tests {
              unknown = 'skip'\n",
         );
         assert_eq!(topic, Topic::NeverMatches);
+    }
+
+    #[test]
+    fn what_a_rule_names_for_nothing_is_told_at_its_place() {
+        let told = |text: &str| {
+            let policy = policy(text);
+            let at = |warning: &Diagnostic| {
+                let text = format!("version = 1\n{text}");
+                text[warning.at.start..warning.at.end].to_owned()
+            };
+            let all = policy.warnings.iter();
+            all.map(|warning| (at(warning), warning.message.clone()))
+                .collect::<Vec<_>>()
+        };
+        let nvme = "[[rule]]\ndevice = { family = 'nvme' }\n";
+        let text = format!("{nvme}entry = 'ioctl'\ndeny = ['open', 'NVME_IOCTL_RESET']\n");
+        let [(at, message)] = &told(&text)[..] else {
+            panic!("one does not come in");
+        };
+        assert_eq!(at, "'open'");
+        assert!(
+            message.contains("no call of that name comes in by ioctl"),
+            "{message}"
+        );
+        assert!(topics(&text, &[]).iter().any(|(_, told)| told == message));
+        // Where none does it is said of the rule, and others may use what is in a set.
+        for rest in [
+            "entry = 'ioctl'\ndeny = 'open'\n",
+            "entry = 'ioctl'\ndeny = '@all'\n[sets]\nall = ['open', 'NVME_IOCTL_RESET']\n",
+            "entry = 'uring-cmd'\ndeny = ['admin.*', 'io.write']\n",
+            "entry = 'open'\ndeny = ['rw', 'open']\n",
+        ] {
+            assert_eq!(told(&format!("{nvme}{rest}")), [], "{rest}");
+        }
+        let code = |code: &str| {
+            told(&format!(
+                "{nvme}command = 'NVME_IOCTL_ADMIN_CMD'\ndeny = '{code}'\n"
+            ))
+        };
+        assert_eq!(code("sub:0xff"), []);
+        assert_eq!(code("sub:0x02/0x1ff"), []);
+        let [(at, message)] = &code("sub:0x1ff")[..] else {
+            panic!("an opcode has a byte");
+        };
+        assert_eq!(at, "'sub:0x1ff'");
+        assert!(
+            message.contains("no code is greater than 0xff"),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn a_set_that_no_rule_uses_is_told() {
+        let rule = "[[rule]]\ndevice = { family = 'uio' }\ndeny = '@a'\n";
+        let sets = "[sets]\na = '@b'\nb = 'open'\nc = ['@d', 'NVME_IOCTL_AMDIN']\nd = 'mmap'\n";
+        let all = topics(&format!("{rule}{sets}"), &[]);
+        let told: Vec<&str> = all.iter().map(|(_, message)| &message[..24]).collect();
+        assert!(
+            all.iter().all(|(topic, _)| *topic == Topic::Unused),
+            "{all:?}"
+        );
+        assert_eq!(
+            told,
+            ["no rule uses the set \"c\"", "no rule uses the set \"d\""]
+        );
     }
 
     #[test]
@@ -341,137 +302,6 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_that_those_before_it_cover_is_told() {
-        let first = "[[rule]]\nname = 'a'\ndevice = { family = 'nvme' }\nallow = ['NVME_IOCTL_RESET']\n\
-                     [[rule]]\nname = 'b'\ndevice = { family = 'nvme' }\ndeny = ['NVME_IOCTL_RESCAN']\n";
-        let covered = "[[rule]]\nname = 'c'\nsubject = { uid = 0 }\ndevice = { family = 'nvme', kind = 'disk' }\n\
-                       deny = ['NVME_IOCTL_RES*']\ncommand = 'NVME_IOCTL_RES[EC]*'\n";
-        let (topic, message) = only(&format!("{first}{covered}"));
-        assert_eq!(topic, Topic::Shadowed);
-        assert!(message.contains("\"a\", \"b\""), "{message}");
-        assert!(topics(&format!("{covered}{first}"), &[]).is_empty());
-    }
-
-    #[test]
-    fn a_pattern_that_an_earlier_one_covers_is_told() {
-        let covers = |earlier: &str, later: &str| {
-            let text =
-                format!("[[rule]]\n{earlier}\nallow = '*'\n[[rule]]\n{later}\nallow = '*'\n");
-            Covering::of(&policy(&text)).expect("room").has(0, 1)
-        };
-        let nvme = "device = { family = 'nvme' }";
-        for (key, earlier, later, expected) in [
-            ("exe", "'/usr/**'", "'/usr/bin/x'", true),
-            ("exe", "'/usr/**'", "'/usr/*/x*'", true),
-            ("exe", "'/usr/*/x*'", "'/usr/**'", false),
-            ("exe", "['/a[a-m]', '/a[n-z]']", "'/a[a-z]'", true),
-            (
-                "parent",
-                "'/usr/bin/*'",
-                "['/usr/bin/a', '/usr/bin/b']",
-                true,
-            ),
-            ("parent", "'/usr/bin/*'", "['/usr/bin/a', '/bin/b']", false),
-            ("cgroup", "'/a/**'", "'/a/b/c'", true),
-            ("unit", "'*.service'", "'a.service'", true),
-            ("unit", "'a*.service'", "'*.service'", false),
-            ("uid", "'0-10'", "[3, 5]", true),
-            ("uid", "['0-4', '5-10']", "'3-6'", true),
-            ("uid", "'0-10'", "'3-11'", false),
-        ] {
-            let rule = |value: &str| format!("subject = {{ {key} = {value} }}\n{nvme}");
-            assert_eq!(
-                covers(&rule(earlier), &rule(later)),
-                expected,
-                "{key} {earlier} {later}"
-            );
-        }
-        for (key, earlier, later, expected) in [
-            ("name", "'nvme*'", "'nvme0'", true),
-            ("name", "'nvme?'", "'nvme*'", false),
-            ("node", "'/dev/**'", "'/dev/nvme0'", true),
-            ("bus", "'pci 0000:*'", "'pci 0000:00:04.0'", true),
-            ("bus", "'pci 0000:*'", "'0000:00:04.0'", false),
-            ("bus", "'0000:*'", "'pci 0000:00:04.0'", true),
-            ("driver", "'nvme*'", "'nvme'", true),
-            ("ids", "'8086:*'", "'8086:1234'", true),
-        ] {
-            let rule = |value: &str| format!("device = {{ family = 'nvme', {key} = {value} }}");
-            assert_eq!(
-                covers(&rule(earlier), &rule(later)),
-                expected,
-                "{key} {earlier} {later}"
-            );
-        }
-    }
-
-    #[test]
-    fn rules_are_compared_however_many_names_they_have() {
-        let rule = |name: &str| {
-            format!("[[rule]]\ndevice = {{ family = 'nvme', name = '{name}' }}\ndeny = '*'\n")
-        };
-        let mut text: String = (0..60).map(|at| rule(&format!("vg{at}-*"))).collect();
-        text += &rule("vg7-root");
-        let (topic, message) = only(&text);
-        assert_eq!(topic, Topic::Shadowed);
-        assert!(
-            message.contains("\"rule 61\" never decides: \"rule 8\""),
-            "{message}"
-        );
-        // Either name of a device may be the right one.
-        let text = "[[rule]]\ndevice = { name = 'a' }\ndeny = '*'\n\
-                    [[rule]]\ndevice = { name = ['a', 'b'] }\ndeny = '*'\n";
-        let covering = Covering::of(&policy(text)).expect("room");
-        assert!(covering.has(1, 0) && !covering.has(0, 1));
-    }
-
-    #[test]
-    fn rules_that_are_too_many_or_say_too_much_to_be_compared_are_told() {
-        let all = |rules: usize, ids: usize| -> String {
-            let rule = |at: usize| {
-                let ids = (0..ids).map(|id| format!("{}, ", (at * ids + id) * 2));
-                format!(
-                    "[[rule]]\nsubject = {{ uid = [{}] }}\ndevice = {{ family = 'uio' }}\ndeny = '*'\n",
-                    ids.collect::<String>()
-                )
-            };
-            (0..rules).map(rule).collect()
-        };
-        for (rules, ids, at, why) in [
-            (
-                MOST_COMPARED + 1,
-                1,
-                MOST_COMPARED,
-                "more than 2000 are not compared: ",
-            ),
-            (1000, 11, 0, "is too much to be compared: "),
-        ] {
-            let policy = policy(&all(rules, ids));
-            assert!(policy.rules.len() > MOST_COMPARED || Covering::of(&policy).is_none());
-            let told = uncompared(&policy).expect("a note");
-            assert_eq!(
-                (told.topic, told.at),
-                (Topic::Shadowed, policy.rules[at].at)
-            );
-            assert!(told.message.contains(why), "{}", told.message);
-        }
-    }
-
-    #[test]
-    fn a_subject_that_nobody_is_is_told() {
-        let rule = |subject: &str| {
-            format!(
-                "[[rule]]\nsubject = {{ {subject} }}\ndevice = {{ family = 'uio' }}\nallow = '*'\n"
-            )
-        };
-        let (topic, message) = only(&rule("cgroup = '/a.service', unit = 'b.service'"));
-        assert_eq!(topic, Topic::NeverMatches);
-        assert!(message.contains("no subject or device"), "{message}");
-        let meant = Covering::of(&policy(&rule("cgroup = '/a/**', unit = 'b.service'")));
-        assert!(meant.expect("room").all[0].is_some());
-    }
-
-    #[test]
     fn what_permissions_refuse_already_is_told() {
         let node = |mode| Node {
             device: nvme(),
@@ -490,5 +320,35 @@ mod tests {
         assert!(!moot(0o660), "they may be in the group");
         assert!(!moot(0o666));
         assert!(topics(text, &[]).is_empty());
+        let with_group = text.replace("uid", "gid = 1000, uid");
+        let all = topics(&with_group, &[node(0o660)]);
+        assert!(
+            all.is_empty(),
+            "a process has other groups beside its real one: {all:?}"
+        );
+    }
+
+    #[test]
+    fn of_devices_that_no_family_knows_permissions_are_not_known() {
+        let mut device = nvme();
+        device.kind = kind("other", "character");
+        let node = |device| Node {
+            device,
+            mode: 0o600,
+            uid: 0,
+            gid: 6,
+        };
+        for device_key in [
+            "",
+            "device = { family = 'other' }\n",
+            "device = { family = ['nvme', 'other'] }\n",
+        ] {
+            let text = format!("[[rule]]\nsubject = {{ uid = 1000 }}\n{device_key}deny = '*'\n");
+            let all = topics(&text, &[node(device.clone()), node(nvme())]);
+            assert!(
+                all.iter().all(|(topic, _)| *topic != Topic::Moot),
+                "{all:?}"
+            );
+        }
     }
 }

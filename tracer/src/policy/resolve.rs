@@ -6,6 +6,7 @@ mod forms;
 mod parties;
 
 pub use calls::bytes;
+use calls::{By, Meant};
 pub use errnos::{ALIASES, ERRNOS, KERNELS_OWN};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -79,6 +80,8 @@ pub(super) fn resolve(document: &Document, texts: &[Text], errors: &mut Vec<Diag
         is_full: false,
         names: HashMap::new(),
         known: HashMap::new(),
+        coming_in: HashMap::new(),
+        warnings: Vec::new(),
         errors,
     };
     let default = resolver.default(&document.default);
@@ -109,18 +112,26 @@ pub(super) fn resolve(document: &Document, texts: &[Text], errors: &mut Vec<Diag
         }
         rules.push(rule);
     }
-    // A set that is not used is read all the same.
-    for (name, words) in &document.sets {
-        if !resolver.used.contains(name.text.as_str()) {
-            resolver.is_full = false;
-            resolver.expand(words, 0, &mut Vec::new());
-        }
+    let is_unused = |(name, _): &&(Word, Vec<Word>)| !resolver.used.contains(name.text.as_str());
+    let unused: Vec<&(Word, Vec<Word>)> = document.sets.iter().filter(is_unused).collect();
+    // It is read all the same.
+    for (name, words) in unused {
+        resolver.is_full = false;
+        resolver.expand(words, 0, &mut Vec::new());
+        let message = format!(
+            "no rule uses the set \"{}\": whether what is in it means anything is not known",
+            name.text
+        );
+        let warning = Diagnostic::warning(Topic::Unused, name.at, message);
+        let help = format!("write @{} in a rule, or take it out", name.text);
+        resolver.warnings.push(warning.help(help));
     }
     let daemon = resolver.daemon(&document.daemon);
     Policy {
         rules,
         default,
         daemon,
+        warnings: resolver.warnings,
     }
 }
 
@@ -138,10 +149,13 @@ struct Resolver<'a, 'e> {
     broken: HashSet<String>,
     /// Whether the list at hand has more words than there may be.
     is_full: bool,
-    /// Names of commands, and of sub-commands, that kinds have.
-    names: HashMap<Option<BTreeSet<u16>>, Names>,
-    /// Whether kinds have such a name.
-    known: HashMap<(Option<BTreeSet<u16>>, String, bool), bool>,
+    /// Names of commands, and of sub-commands, that devices have.
+    names: HashMap<Meant, Names>,
+    /// Whether devices have such a name.
+    known: HashMap<(Meant, String, bool), bool>,
+    /// Names of what comes in by some entries.
+    coming_in: HashMap<(Meant, BTreeSet<u8>), Names>,
+    warnings: Vec<Diagnostic>,
     errors: &'e mut Vec<Diagnostic>,
 }
 
@@ -352,7 +366,12 @@ impl Resolver<'_, '_> {
     fn rule(&mut self, index: usize, raw: &RawRule, default: Effect) -> Rule {
         let name = self.one(&raw.words, "name");
         let name = name.map_or_else(|| format!("rule {}", index + 1), |word| word.text);
+        let errors = self.errors.len();
         let device = self.device(&raw.device);
+        let mut meant = Meant::of(&device);
+        if self.errors.len() > errors || self.are_sets_lost {
+            meant.drivers = None;
+        }
         let given: Vec<&str> = ACTIONS
             .into_iter()
             .filter(|key| raw.get(key).is_some())
@@ -396,12 +415,19 @@ impl Resolver<'_, '_> {
             let help = "leave it out; deny and kill have one, and strict rules".to_owned();
             self.error(word.at, message, Some(help));
         }
-        let items = self.items(&raw.words, key, device.kinds.as_ref(), false);
+        let entries = self.entries(&raw.words);
+        let by = |commands, are_commands| By {
+            entries: &entries,
+            commands,
+            are_commands,
+        };
+        let commands = get(&raw.words, "command")
+            .is_some()
+            .then(|| self.items(&raw.words, "command", &meant, &by(None, true)));
+        let items = self.items(&raw.words, key, &meant, &by(commands.as_deref(), false));
         let call = CallSelector {
-            entries: self.entries(&raw.words),
-            commands: get(&raw.words, "command")
-                .is_some()
-                .then(|| self.items(&raw.words, "command", device.kinds.as_ref(), true)),
+            entries,
+            commands,
             items,
             amount: self.amount(&raw.amount),
         };

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use super::{
-    diagnostic::Span,
+    diagnostic::{Diagnostic, Span},
     glob::{Glob, Pattern},
 };
 use crate::families::{Class, Entries};
@@ -19,6 +19,8 @@ pub struct Policy {
     pub default: Effect,
     /// What holds where a daemon enforces it.
     pub daemon: Daemon,
+    /// What is worth a look in its words.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// What holds where a daemon enforces a policy.

@@ -102,6 +102,30 @@ fn decided(policy: &Policy, call: Call) -> (u8, Option<usize>) {
 }
 
 #[test]
+fn a_name_that_only_another_driver_has_is_an_error() {
+    let rule = |driver: &str, item: &str| {
+        format!("version = 1\n[[rule]]\ndevice = {{ family = 'drm'{driver} }}\nallow = '{item}'\n")
+    };
+    let all = errors(&rule(", driver = 'i915'", "DRM_IOCTL_AMDGPU_INFO"));
+    assert_errors(
+        &all,
+        &[
+            "p.toml:4:9: error: the rule's devices have no command or sub-command \"DRM_IOCTL_AMDGPU_INFO\"",
+        ],
+    );
+    assert!(all[0].contains("another driver has it"), "{all:?}");
+    for (driver, item) in [
+        ("", "DRM_IOCTL_AMDGPU_INFO"),
+        (", driver = 'amdgpu'", "DRM_IOCTL_AMDGPU_INFO"),
+        (", driver = ['i915', 'amd*']", "DRM_IOCTL_AMDGPU_INFO"),
+        (", driver = 'nobody'", "DRM_IOCTL_VERSION"),
+    ] {
+        let texts = [Text::new("p.toml", rule(driver, item))];
+        assert!(read(&texts).is_ok(), "{driver} {item}");
+    }
+}
+
+#[test]
 fn the_first_rule_that_matches_decides() {
     let policy = policy(
         "[[rule]]\nname = \"drive health\"\nsubject = { exe = \"/usr/sbin/smartctl\" }\n\

@@ -92,8 +92,11 @@ pub(super) fn subjects(rules: &[&Rule], first: &Subject) -> Vec<Axis<Subject>> {
         let is_whole = values.is_some();
         let mut own = Subject::default();
         set(&mut own, first);
-        let values = [own].into_iter().chain(values.unwrap_or_default());
+        // Of a subject of whom nothing is known this is not, either.
+        let is_known = own != Subject::default();
+        let values = values.unwrap_or_default().into_iter();
         let known = values.map(|value| (value, true));
+        let known = [(own, is_known)].into_iter().chain(known);
         Axis::new(
             set,
             known.chain([(Subject::default(), false)]),

@@ -2,28 +2,21 @@
 //! other way round.
 
 mod named;
+mod opening;
 mod stake;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tracer_common::{
-    count::{argument, entry},
-    policy::Call,
-    spec::mode,
-};
-
 use named::Commands;
 use stake::Stake;
 
-use super::{Covering, Here, covers_kinds};
+use super::{Here, shadowed::Covering};
 use crate::{
     families::{self, Entry},
     policy::{
         Rule,
         compile::{Compiled, Region},
         diagnostic::{Diagnostic, Topic},
-        evaluate,
-        facts::Told,
         races,
     },
 };
@@ -35,6 +28,9 @@ struct Found<'a> {
     racy: Commands<'a>,
     /// By when that is so, commands of which all that is refused is asked about, but not always.
     at_times: BTreeMap<String, Commands<'a>>,
+    /// Kinds of which nobody is asked where they are open for reading and writing, by their ids: with their names those
+    /// that can be opened so.
+    open: BTreeMap<u16, Option<&'static str>>,
 }
 
 pub(super) fn warnings(
@@ -44,7 +40,8 @@ pub(super) fn warnings(
     here: &Here,
 ) -> Vec<Diagnostic> {
     let rule = &compiled.policy().rules[at];
-    if rule.strict {
+    // One that refuses is about whole commands. One that allows is not about what else they may become.
+    if rule.strict && rule.effect.refuses() {
         return Vec::new();
     }
     let mut stake = Stake::of_rule(compiled, covering, at);
@@ -76,13 +73,16 @@ impl<'a> Found<'a> {
         entry: Entry,
         here: &Here,
     ) {
-        let (policy, at) = (stake.compiled.policy(), stake.at);
-        let rule = &policy.rules[at];
         let checked = here
             .checked
             .as_ref()
             .map(|kinds| kinds.contains(&region.kind));
         let looks_again = entry.kind.decides_again() && checked != Some(false);
+        if looks_again && entry.kind.check.is_some_and(|check| check.but_read_write) {
+            let is_closed = || opening::is_closed(stake.compiled, covering, stake.at, entry);
+            let name = || Some(entry.kind.name).filter(|_| !is_closed());
+            self.open.entry(region.kind).or_insert_with(name);
+        }
         if !looks_again || !region.unchecked.is_disjoint(classes) {
             self.racy.add(entry, region);
             return;
@@ -97,26 +97,20 @@ impl<'a> Found<'a> {
         if let Some(condition) = check.condition().filter(|_| checked.is_none()) {
             add(format!("but {condition}"));
         }
-        let is_closed = || {
-            let mut others = policy.rules.iter().enumerate();
-            others.any(|(other_at, other)| {
-                covering.is_some_and(|covering| covering.has(other_at, at))
-                    && covers_kinds(&other.device, &rule.device)
-                    && refuses_opening(other, entry)
-            })
-        };
-        if check.but_read_write && !is_closed() {
-            add(format!(
-                "through {} that is open for reading and writing",
-                entry.kind.name
-            ));
+        if let Some(kind) = self.open.get(&region.kind).copied().flatten() {
+            add(format!("through {}", opened(kind)));
         }
     }
 
     fn told(self, rule: &Rule) -> Vec<Diagnostic> {
-        let does = match rule.effect.refuses() {
+        // What a strict rule allows of what memory says it refuses.
+        let does = match rule.effect.refuses() || rule.strict {
             true => "refuses",
             false => "allows",
+        };
+        let instead = match rule.strict {
+            true => "a rule behind it that refuses the whole command leaves nothing to change",
+            false => "strict = true decides by command instead",
         };
         let by = format!(
             "\"{}\" {does} by what the caller's memory says, which another thread can change after it was looked at",
@@ -124,13 +118,13 @@ impl<'a> Found<'a> {
         );
         let mut all = Vec::new();
         if !self.racy.is_empty() {
-            let help = match self.racy.family() {
-                Some(family) => format!(
-                    "{}; strict = true decides by command instead",
-                    races::remedy(family)
-                ),
-                None => "strict = true decides by command instead of argument".to_owned(),
-            };
+            let remedy = self.racy.family().map(|family| {
+                let open = self.open.values().flatten();
+                let open =
+                    open.map(|kind| format!(", nor for what comes through {}", opened(kind)));
+                format!("{}{}; ", races::remedy(family), open.collect::<String>())
+            });
+            let help = format!("{}{instead}", remedy.unwrap_or_default());
             let message = format!("{by}: {}", self.racy);
             all.push(Diagnostic::warning(Topic::Racy, rule.at, message).help(help));
         }
@@ -138,32 +132,20 @@ impl<'a> Found<'a> {
             let message = format!("{by}, and what it becomes is not refused {when}: {commands}",);
             let help = match when.starts_with("through") {
                 true => {
-                    "a rule that refuses that opening closes it: entry = ['open', 'receive'], deny = ['rw']; \
-                     strict = true decides by command instead"
+                    "a rule that refuses that opening closes it: entry = ['open', 'receive'], deny = ['rw']"
                 }
-                false => {
-                    "check --here knows what the running kernel has; strict = true decides by command instead"
-                }
+                false => "check --here knows what the running kernel has",
             };
+            let help = format!("{help}; {instead}");
             all.push(Diagnostic::warning(Topic::Racy, rule.at, message).help(help));
         }
         all
     }
 }
 
-/// Whether a rule refuses to open a device for reading and writing.
-fn refuses_opening(rule: &Rule, kind: Entry) -> bool {
-    let call = Call {
-        entry: entry::OPEN,
-        argument: argument::DECODED,
-        command: 0,
-        second: 0,
-        sub: mode::READ | mode::WRITE,
-        detail: 0,
-        amount: 0,
-    };
-    rule.effect.is_refused()
-        && evaluate::told(rule, &Told::of(Some(kind), None, &call), &call).is_some()
+/// What the kernel asks nobody about.
+fn opened(kind: &str) -> String {
+    format!("{kind} that is open for reading and writing")
 }
 
 #[cfg(test)]
@@ -173,6 +155,11 @@ mod tests {
 
     /// What is said of a policy, and on what kernel: the kinds whose copies its drivers check.
     fn warned(text: &str, checked: Option<Vec<u16>>) -> Vec<String> {
+        let all = warnings(text, checked).into_iter();
+        all.map(|warning| warning.message).collect()
+    }
+
+    fn warnings(text: &str, checked: Option<Vec<u16>>) -> Vec<Diagnostic> {
         let mut compiled = Compiled::new(policy(text), 1).expect("room");
         for kind in all().into_iter().flatten() {
             let device = Device::unresolved(kind);
@@ -183,8 +170,7 @@ mod tests {
             ..Here::default()
         };
         let all = super::super::warnings(&compiled, &here).into_iter();
-        let racy = all.filter(|warning| warning.topic == Topic::Racy);
-        racy.map(|warning| warning.message).collect()
+        all.filter(|warning| warning.topic == Topic::Racy).collect()
     }
 
     fn all() -> Option<Vec<u16>> {
@@ -258,10 +244,67 @@ mod tests {
         assert!(only.contains("open for reading and writing"), "{only}");
         let closed = "[[rule]]\nname = 'b'\ndevice = { family = 'scsi', kind = 'sg' }\n\
                       entry = ['open', 'receive']\ndeny = ['rw']\n";
-        assert_eq!(
-            warned(&format!("{closed}{text}"), None),
-            Vec::<String>::new()
+        let is_told = |before: &str| !warned(&format!("{before}{text}"), None).is_empty();
+        assert!(!is_told(closed));
+        // What is received is as good as what was opened.
+        let open = closed.replace("['open', 'receive']", "'open'");
+        assert!(is_told(&open));
+        assert!(!is_told(&format!(
+            "{open}{}",
+            open.replace("open", "receive").replace("'b'", "'c'")
+        )));
+        // Somebody is let in before, of whom the rule is as well, or all devices but one are closed.
+        let allow = "[[rule]]\nname = 'd'\nsubject = { exe = '/a' }\ndevice = { family = 'scsi' }\n\
+                     entry = ['open', 'receive']\nallow = 'rw'\n";
+        assert!(is_told(&format!("{allow}{closed}")));
+        assert!(!is_told(&format!("{closed}{allow}")));
+        assert!(is_told(
+            &closed.replace("kind = 'sg'", "kind = 'sg', name = 'sg0'")
+        ));
+        let other = text.replace("device =", "subject = { exe = '/b' }\ndevice =");
+        assert!(warned(&format!("{allow}{closed}{other}"), None).is_empty());
+        assert!(is_told(&format!("{}mode = 'audit'\n", closed)));
+    }
+
+    #[test]
+    fn sg_opened_for_reading_and_writing_is_named_beside_safe_opcodes() {
+        let text = "[[rule]]\nname = 'a'\ndevice = { family = 'scsi' }\ndeny = 'scsi.vendor'\n";
+        let helps = |text: &str| -> Vec<String> {
+            let all = warnings(text, None).into_iter();
+            all.filter_map(|warning| warning.help).collect()
+        };
+        let opened = "nor for what comes through sg that is open for reading and writing; strict";
+        let safe = |helps: &[String]| {
+            let mut all = helps.iter().filter(|help| help.contains("takes for safe"));
+            all.next().expect("such opcodes").clone()
+        };
+        assert!(safe(&helps(text)).contains(opened));
+        let closed = "[[rule]]\ndevice = { family = 'scsi', kind = 'sg' }\n\
+                      entry = ['open', 'receive']\ndeny = ['rw']\n";
+        assert!(!safe(&helps(&format!("{closed}{text}"))).contains("through sg"));
+    }
+
+    #[test]
+    fn what_a_strict_rule_refuses_of_what_it_allows_is_racy_where_the_rest_passes() {
+        let strict =
+            "[[rule]]\ndevice = { family = 'nvme' }\nallow = 'admin.identify'\nstrict = true\n";
+        let [only] = &warnings(strict, Some(Vec::new()))[..] else {
+            panic!("it is not told");
+        };
+        assert!(only.message.contains("\" refuses by "), "{}", only.message);
+        let help = only.help.as_deref().expect("help");
+        assert!(
+            help.contains("a rule behind it that refuses the whole command"),
+            "{help}"
         );
+        let deny = "[[rule]]\ndevice = { family = 'nvme' }\ndeny = '*'\n";
+        for text in [
+            format!("{strict}{deny}"),
+            format!("[default]\naction = 'deny'\n{strict}"),
+            strict.replace("admin.identify", "*"),
+        ] {
+            assert_eq!(warned(&text, Some(Vec::new())), [""; 0], "{text}");
+        }
     }
 
     #[test]

@@ -1,16 +1,25 @@
 //! What is sent: commands, sub-commands, and amounts.
 
-use std::collections::{BTreeSet, HashSet};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeSet, HashSet},
+};
 
-use super::{Resolver, range};
+use tracer_common::{
+    count::entry,
+    spec::{Field, call, mode},
+};
+
+use super::{Names, Resolver, range};
 use crate::{
-    families::{self, Class, generic},
+    families::{self, Argument, Class, Command, generic},
+    model::row::entry_name,
     policy::{
-        diagnostic::{nearest, short},
+        diagnostic::{Diagnostic, Topic, nearest, short},
         facts,
         glob::Pattern,
-        parse::{Word, Words},
-        rule::{Item, Name},
+        parse::{Word, Words, get},
+        rule::{DeviceSelector, Item, Name},
     },
 };
 
@@ -48,29 +57,93 @@ impl Resolver<'_, '_> {
         Some((least, most))
     }
 
+    /// What a key names of calls that are meant.
     pub(super) fn items(
         &mut self,
         words: &Words,
         key: &str,
-        kinds: Option<&BTreeSet<u16>>,
-        commands: bool,
+        meant: &Meant,
+        by: &By<'_>,
     ) -> Vec<Item> {
+        let own = get(words, key).unwrap_or_default();
         let words = self.words(words, key).unwrap_or_default();
-        let mut all = Vec::new();
+        let (mut all, mut never, mut names) = (Vec::new(), Vec::new(), 0);
+        let most = OnceCell::new();
         for word in &words {
-            all.extend(self.item(word, kinds, commands));
+            let Some(item) = self.item(word, meant, by.are_commands) else {
+                continue;
+            };
+            // What is in a set others may have a use for.
+            let is_own = own.iter().any(|own| own.at == word.at);
+            match &item {
+                Item::Named(name) => {
+                    names += 1;
+                    if is_own && !self.comes_in(name, meant, by) {
+                        never.push(word);
+                    }
+                }
+                Item::Codes((first, _), _) => {
+                    let most = *most.get_or_init(|| meant.most_code(by));
+                    if let Some(most) = most.filter(|most| first > most) {
+                        let message = format!(
+                            "\"{}\" can never match: no code is greater than {most:#x}",
+                            word.text
+                        );
+                        self.warnings.push(Diagnostic::warning(
+                            Topic::NeverMatches,
+                            word.at,
+                            message,
+                        ));
+                    }
+                }
+                _ => names += 1,
+            }
+            all.push(item);
+        }
+        // Where none does the rule is told of.
+        if never.len() < names {
+            for word in never {
+                let entries: Vec<&str> =
+                    by.entries.iter().map(|entry| entry_name(*entry)).collect();
+                let message = format!(
+                    "\"{}\" can never match: no call of that name comes in by {}",
+                    word.text,
+                    entries.join(", ")
+                );
+                self.warnings
+                    .push(Diagnostic::warning(Topic::NeverMatches, word.at, message));
+            }
         }
         all.sort();
         all.dedup();
         all
     }
 
-    pub(super) fn item(
-        &mut self,
-        word: &Word,
-        kinds: Option<&BTreeSet<u16>>,
-        commands: bool,
-    ) -> Option<Item> {
+    /// Whether calls of a name come in by some entries.
+    fn comes_in(&mut self, name: &Name, meant: &Meant, by: &By<'_>) -> bool {
+        if by.entries.len() == entry::ALL.len() {
+            return true;
+        }
+        let place = (meant.clone(), by.entries.clone());
+        let names = self.coming_in.entry(place).or_insert_with(|| {
+            let mut names = Names::default();
+            for (command, by) in meant.calls(by.entries) {
+                names.0.insert(command.name);
+                names
+                    .1
+                    .extend(command.argument(by).map(facts::names).into_iter().flatten());
+            }
+            names
+        });
+        // Most names are no patterns.
+        if let Name::Is(own) = name {
+            return names.0.contains(own.as_str()) || !by.are_commands && names.1.contains(own);
+        }
+        names.0.iter().any(|own| name.matches(own))
+            || !by.are_commands && names.1.iter().any(|own| name.matches(own))
+    }
+
+    pub(super) fn item(&mut self, word: &Word, meant: &Meant, commands: bool) -> Option<Item> {
         let text = word.text.as_str();
         if text == "*" {
             return Some(Item::All);
@@ -131,11 +204,11 @@ impl Resolver<'_, '_> {
                 return None;
             }
         };
-        let place = (kinds.cloned(), text.to_owned(), commands);
+        let place = (meant.clone(), text.to_owned(), commands);
         let is_known = match self.known.get(&place) {
             Some(known) => *known,
             None => {
-                let (all, subs) = self.names(kinds);
+                let (all, subs) = self.names(meant);
                 let known = all.iter().any(|name| pattern.matches(name))
                     || !commands && subs.iter().any(|name| pattern.matches(name));
                 self.known.insert(place, known);
@@ -145,22 +218,31 @@ impl Resolver<'_, '_> {
         if is_known {
             return Some(Item::Named(Name::new(text, pattern)));
         }
-        let (all, subs) = self.names(kinds).clone();
+        let (all, subs) = self.names(meant).clone();
         let subs = subs.iter().map(String::as_str).filter(|_| !commands);
         let what = match commands {
             true => "command",
             false => "command or sub-command",
         };
-        let elsewhere = kinds.is_some().then(|| {
-            let (all, subs) = self.names(None);
+        let mut has = |meant: &Meant| {
+            let (all, subs) = self.names(meant);
             all.iter().any(|name| pattern.matches(name))
                 || subs.iter().any(|name| pattern.matches(name))
-        });
-        if elsewhere == Some(true) {
+        };
+        let of_kinds = Meant {
+            drivers: None,
+            ..meant.clone()
+        };
+        let elsewhere = match (meant.drivers.is_some(), meant.kinds.is_some()) {
+            (true, _) if has(&of_kinds) => Some("driver"),
+            (_, true) if has(&Meant::default()) => Some("family"),
+            _ => None,
+        };
+        if let Some(elsewhere) = elsewhere {
             let message = format!("the rule's devices have no {what} \"{}\"", short(text));
             let help = match nearest(text, all.iter().copied().chain(subs)) {
-                Some(near) => format!("another family has it; the nearest here is \"{near}\""),
-                None => "another family has it".to_owned(),
+                Some(near) => format!("another {elsewhere} has it; the nearest here is \"{near}\""),
+                None => format!("another {elsewhere} has it"),
             };
             self.error(word.at, message, Some(help));
         } else {
@@ -170,38 +252,112 @@ impl Resolver<'_, '_> {
         None
     }
 
-    /// The names that kinds have for commands, and for sub-commands.
-    pub(super) fn names(
-        &mut self,
-        kinds: Option<&BTreeSet<u16>>,
-    ) -> &(BTreeSet<&'static str>, BTreeSet<String>) {
-        self.names.entry(kinds.cloned()).or_insert_with(|| {
+    /// The names that devices have for commands, and for sub-commands.
+    fn names(&mut self, meant: &Meant) -> &Names {
+        self.names.entry(meant.clone()).or_insert_with(|| {
             let (mut commands, mut subs) = (BTreeSet::new(), BTreeSet::new());
             let mut arguments = HashSet::new();
-            for entry in families::kinds() {
-                if kinds.is_some_and(|kinds| !kinds.contains(&entry.id)) {
-                    continue;
-                }
-                let drivers = entry.kind.by_driver.iter();
-                let drivers = drivers.flat_map(|(_, tables)| tables.iter().copied().flatten());
-                for command in entry
-                    .kind
-                    .all_commands()
-                    .chain(drivers)
-                    .chain(generic::CALLS)
-                {
-                    commands.insert(command.name);
-                    let all = [command.argument, command.compat].into_iter().flatten();
-                    for argument in all {
-                        if arguments.insert(std::ptr::from_ref(argument)) {
-                            subs.extend(facts::names(argument));
-                        }
+            for command in meant.commands() {
+                commands.insert(command.name);
+                let all = [command.argument, command.compat].into_iter().flatten();
+                for argument in all {
+                    if arguments.insert(std::ptr::from_ref(argument)) {
+                        subs.extend(facts::names(argument));
                     }
                 }
             }
             (commands, subs)
         })
     }
+}
+
+/// Devices, as far as they have names of their own for calls.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Meant {
+    /// Ids of their kinds; None for all.
+    pub(super) kinds: Option<BTreeSet<u16>>,
+    /// Those of the drivers with commands of their own that they have; None for any.
+    pub(super) drivers: Option<BTreeSet<&'static str>>,
+}
+
+/// By what a rule selects calls beside their names.
+pub(super) struct By<'a> {
+    pub(super) entries: &'a BTreeSet<u8>,
+    pub(super) commands: Option<&'a [Item]>,
+    /// Whether it is its commands that are read.
+    pub(super) are_commands: bool,
+}
+
+impl Meant {
+    /// The devices that a rule selects.
+    pub(super) fn of(device: &DeviceSelector) -> Self {
+        let drivers = device.driver.as_ref().map(|patterns| {
+            let all = families::kinds().flat_map(|entry| entry.kind.by_driver);
+            let own = all.map(|(driver, _)| *driver);
+            own.filter(|driver| patterns.iter().any(|pattern| pattern.matches(driver)))
+                .collect()
+        });
+        Self {
+            kinds: device.kinds.clone(),
+            drivers,
+        }
+    }
+
+    /// Their commands.
+    fn commands(&self) -> impl Iterator<Item = &'static Command> {
+        let kinds = families::kinds();
+        let kinds = kinds.filter(|entry| {
+            let kinds = self.kinds.as_ref();
+            kinds.is_none_or(|kinds| kinds.contains(&entry.id))
+        });
+        kinds.flat_map(|entry| {
+            let drivers = entry.kind.by_driver.iter().filter(|(driver, _)| {
+                let drivers = self.drivers.as_ref();
+                drivers.is_none_or(|drivers| drivers.contains(driver))
+            });
+            let own = drivers.flat_map(|(_, tables)| tables.iter().copied().flatten());
+            entry.kind.all_commands().chain(own).chain(generic::CALLS)
+        })
+    }
+
+    /// Their commands with the entries by which they come in, of some.
+    fn calls(&self, entries: &BTreeSet<u8>) -> Vec<(&'static Command, u8)> {
+        let mut seen = HashSet::new();
+        let commands = self
+            .commands()
+            .filter(|command| seen.insert(std::ptr::from_ref(*command)));
+        let calls = commands.flat_map(|command| {
+            let own = entries.iter().filter(|entry| command.entries.has(**entry));
+            own.map(move |entry| (command, *entry))
+        });
+        calls.collect()
+    }
+
+    /// The greatest code of a sub-command that calls can have; None where none has any.
+    fn most_code(&self, by: &By<'_>) -> Option<u32> {
+        let is_named = |command: &Command| {
+            by.commands.is_none_or(|items| {
+                items.iter().any(|item| match item {
+                    Item::Named(name) => name.matches(command.name),
+                    _ => true,
+                })
+            })
+        };
+        let calls = self.calls(by.entries).into_iter();
+        let calls = calls.filter(|(command, _)| is_named(command));
+        let arguments = calls.filter_map(|(command, by)| command.argument(by));
+        arguments.flat_map(most_codes).max()
+    }
+}
+
+/// The greatest codes of an argument's forms that have any.
+fn most_codes(argument: &'static Argument) -> impl Iterator<Item = u32> {
+    let forms = [&argument.spec].into_iter().chain(argument.alternatives);
+    let fields = forms.map(|form| form.sub).filter(|sub| sub.bits > 0);
+    fields.map(|sub| match sub == Field::call(call::MODE) {
+        true => mode::READ | mode::WRITE | mode::EXECUTE,
+        false => u32::MAX >> (32 - u32::from(sub.bits).min(32)),
+    })
 }
 
 /// An amount of bytes, as people write it: `4096`, `4KiB`.

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::super::{Covering, covers_kinds, meet};
+use super::super::{covers_kinds, meet, shadowed::Covering};
 use crate::policy::{
     Effect, Rule,
     compile::{Compiled, Region, bits::Bits},
+    evaluate::{self, Applied},
+    rule::Unknown,
 };
 
 /// What can be had of a rule by changing memory: by one that refuses what it refuses, by one that allows what a later
@@ -58,7 +60,7 @@ impl<'a> Stake<'a> {
         let others = others.filter_map(|(other_at, other)| {
             let is_covering = is_over(other_at) && covers_kinds(&other.device, &rule.device);
             let may_matter = (other.strict || Self::matters(rule, other.effect))
-                && (rule.effect.refuses() || other_at > at);
+                && (of_memory(rule).refuses() || other_at > at);
             let is_relevant = is_covering || may_matter && meet(&other.device, &rule.device);
             is_relevant.then_some((other_at, is_covering))
         });
@@ -86,8 +88,9 @@ impl<'a> Stake<'a> {
 
     /// Whether it matters that a call gets another effect than the rule's.
     fn matters(rule: &Rule, other: Effect) -> bool {
-        match rule.effect.refuses() {
-            true => other.outcome() != rule.effect.outcome(),
+        let own = of_memory(rule);
+        match own.refuses() {
+            true => other.outcome() != own.outcome(),
             false => other.refuses(),
         }
     }
@@ -99,7 +102,7 @@ impl<'a> Stake<'a> {
             .classes
             .iter()
             .partition(|class| compiled.applies(at, **class));
-        let refuses = compiled.policy().rules[at].effect.refuses();
+        let refuses = of_memory(&compiled.policy().rules[at]).refuses();
         let mut all = BTreeSet::new();
         for view in &mut self.views {
             let own = own.iter().copied();
@@ -119,6 +122,15 @@ impl<'a> Stake<'a> {
         }
         all
     }
+}
+
+/// What becomes of a rule's calls that memory tells from others: what a strict rule allows of them it refuses.
+fn of_memory(rule: &Rule) -> Effect {
+    let applied = Applied {
+        unknown: Unknown::NONE,
+        strict: rule.strict,
+    };
+    evaluate::effect(rule, applied)
 }
 
 impl View {
@@ -146,7 +158,7 @@ impl View {
                 applying.filter(|(other, _)| compiled.applies(*other, class))
             {
                 // What an earlier rule refuses is that rule's to be told of.
-                let is_told_here = rule.effect.refuses() || *other > at;
+                let is_told_here = of_memory(rule).refuses() || *other > at;
                 if is_told_here && Stake::matters(rule, compiled.effect(*other, class)) {
                     return true;
                 }
