@@ -37,7 +37,7 @@ pub(super) fn uncompared(policy: &Policy) -> Option<Diagnostic> {
 
 pub(super) fn shadowed(
     policy: &Policy,
-    classes: &[BTreeSet<(u16, u32)>],
+    classes: &[Classes],
     certain: &Certain<'_>,
     covering: &Covering,
     at: usize,
@@ -50,7 +50,7 @@ pub(super) fn shadowed(
         })
         .map(|(other, _)| other)
         .collect();
-    let has_all = |over: &[usize], classes: &[BTreeSet<(u16, u32)>]| {
+    let has_all = |over: &[usize], classes: &[Classes]| {
         let is_covered =
             |class: &(u16, u32)| over.iter().any(|other| classes[*other].contains(class));
         !over.is_empty() && classes[at].iter().all(is_covered)
@@ -58,7 +58,7 @@ pub(super) fn shadowed(
     let left = |other: usize| left_unknown(&policy.rules[other], rule);
     let always = over.iter().copied();
     let always: Vec<usize> = always.filter(|other| left(*other).is_empty()).collect();
-    let message = |what: &str, whose: &str, by: &[usize], classes: &[BTreeSet<(u16, u32)>]| {
+    let message = |what: &str, whose: &str, by: &[usize], classes: &[Classes]| {
         let by: Vec<String> = by
             .iter()
             .filter(|other| !classes[**other].is_disjoint(&classes[at]))
@@ -143,10 +143,13 @@ fn left_unknown(one: &Rule, other: &Rule) -> Unknown {
     all
 }
 
+/// Kinds with classes of their calls.
+type Classes = BTreeSet<(u16, u32)>;
+
 /// Kinds and classes of calls that rules are about for certain: worked out where it is asked for.
 pub(super) struct Certain<'a> {
     policy: &'a Policy,
-    classes: OnceCell<Option<Vec<BTreeSet<(u16, u32)>>>>,
+    classes: OnceCell<Option<Vec<Classes>>>,
 }
 
 impl<'a> Certain<'a> {
@@ -158,7 +161,7 @@ impl<'a> Certain<'a> {
     }
 
     /// None where there is no room.
-    fn classes(&self) -> Option<&[BTreeSet<(u16, u32)>]> {
+    fn classes(&self) -> Option<&[Classes]> {
         let classes = self.classes.get_or_init(|| {
             let mut policy = self.policy.clone();
             for rule in &mut policy.rules {
