@@ -207,7 +207,12 @@ fn an_errno_that_no_call_gets_is_an_error() {
     for action in ["allow", "audit"] {
         let text = format!("[[rule]]\n{action} = '*'\nerrno = 'EACCES'\n");
         assert_error(&text, "p.toml:4:9: error: a rule that says", "leave it out");
-        policy(&format!("{text}strict = true\n"));
     }
+    policy("[[rule]]\nallow = '*'\nerrno = 'EACCES'\nstrict = true\n");
+    assert_error(
+        "[[rule]]\naudit = '*'\nstrict = true\n",
+        "p.toml:2:1: error: the rule audits, and is strict",
+        "nothing to be strict about",
+    );
     policy("[default]\nerrno = 'EACCES'\n[[rule]]\nallow = '*'\n");
 }
