@@ -152,21 +152,33 @@ fn frozen() -> Result<(), String> {
     is_refused(true, "a while after it was thawed")
 }
 
-/// The kernel ends it for want of memory: its policy stays until its heart is missed, and another takes over.
+/// The kernel ends it for want of memory: its policy stays, and another takes over.
 fn memory(daemon: &mut Daemon) -> Outcome {
+    // Its heart may have missed some beats by then.
+    daemon.write(&format!("[daemon]\non-exit = 'keep'\n{}", super::VENDOR))?;
+    daemon.does(&["reload"])?;
     const GROUPS: &str = "/sys/fs/cgroup";
     let group = format!("{GROUPS}/little-memory");
     write(format!("{GROUPS}/cgroup.subtree_control"), "+memory")?;
     fs::create_dir(&group).map_err(|e| format!("{group}: {e}"))?;
     write(format!("{group}/cgroup.procs"), &daemon.pid().to_string())?;
-    write(format!("{group}/memory.max"), "65536")?;
+    write(format!("{group}/memory.max"), "0")?;
     // It takes memory to reload.
     run(&["kill", "-HUP", &daemon.pid().to_string()])?;
-    let ended = daemon.ended()?;
+    let mut ended = None;
+    let is_over = || {
+        ended = daemon
+            .child
+            .as_mut()
+            .and_then(|child| child.try_wait().ok()?);
+        ended.is_some()
+    };
+    wait_within(super::LOADING, "it is ended for want of memory", is_over)?;
+    daemon.child = None;
     is_refused(true, "when it was ended for want of memory")?;
     let events = fs::read_to_string(format!("{group}/memory.events")).unwrap_or_default();
     ensure!(
-        ended.is_none() && events.contains("oom_kill 1"),
+        ended.is_some_and(|status| status.code().is_none()) && events.contains("oom_kill 1"),
         "it ended with {ended:?}: {events}"
     );
     let gone = || fs::remove_dir(&group).is_ok();
