@@ -27,7 +27,7 @@ pub(in crate::policy) struct Room {
     pub(in crate::policy) questions: usize,
 }
 
-/// Some minutes of one processor.
+/// Half a minute of one processor, some minutes without optimization.
 const QUESTIONS: usize = 1 << 30;
 
 impl Room {
