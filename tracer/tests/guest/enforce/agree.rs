@@ -456,7 +456,7 @@ fn the_kernel_decides_as_the_rules_mean() -> Outcome {
     ensure!(
         compared == policies * CALLS
             && refused > compared / 10
-            && by_rule > compared / 4
+            && by_rule > compared / 8
             && judged >= refused,
         "{compared} calls, {by_rule} by a rule, {refused} refused, {judged} told; {losses:?}"
     );
