@@ -62,6 +62,8 @@ pub(crate) struct Tally {
     pub(crate) failed: Vec<String>,
     /// Names of the tests that were not run, and why.
     pub(crate) skipped: BTreeMap<String, String>,
+    /// What the tests that failed said, each with its name.
+    pub(crate) messages: Vec<String>,
 }
 
 impl Tally {
@@ -90,6 +92,7 @@ impl Tally {
                 reasons.insert(name.trim(), reason.trim());
             }
         }
+        tally.messages = messages(output);
         for (name, outcome) in results {
             match outcome {
                 Outcome::Failed => tally.failed.push(name.to_owned()),
@@ -119,6 +122,16 @@ impl Tally {
                 .iter()
                 .map(|(name, reason)| (named(name), reason.clone())),
         );
+        self.messages.extend(other.messages.iter().map(named));
+    }
+
+    /// The tests that were not run, by the reason.
+    pub(crate) fn reasons(&self) -> BTreeMap<&str, Vec<&str>> {
+        let mut reasons = BTreeMap::<&str, Vec<&str>>::new();
+        for (name, reason) in &self.skipped {
+            reasons.entry(reason).or_default().push(name);
+        }
+        reasons
     }
 }
 
@@ -152,6 +165,30 @@ impl Outcome {
     }
 }
 
+/// What test programs print of the tests that failed: below a line `---- NAME ----`, or `---- NAME stdout ----`, and
+/// above another or the list of their names.
+fn messages(output: &str) -> Vec<String> {
+    let mut messages: Vec<String> = Vec::new();
+    let mut inside = false;
+    for line in output.lines() {
+        if let Some(name) = line.strip_prefix("---- ")
+            && let Some(name) = name.strip_suffix(" ----")
+        {
+            inside = true;
+            messages.push(name.trim_end_matches(" stdout").to_owned());
+        } else if line == "failures:" {
+            inside = false;
+        } else if inside
+            && !line.trim().is_empty()
+            && let Some(message) = messages.last_mut()
+        {
+            message.push_str("\n    ");
+            message.push_str(line);
+        }
+    }
+    messages
+}
+
 /// `test NAME ... `, before what the test prints.
 fn begin(line: &str) -> Option<&str> {
     let (name, _) = line.strip_prefix("test ")?.split_once(" ... ")?;
@@ -176,6 +213,13 @@ test sg ... FAILED
 test slow ... ignored
 test src/lib.rs - a (line 3) ... ok
 test vfio ... ok
+
+failures:
+
+---- sg stdout ----
+no such disk:
+
+    /dev/sg0
 
 failures:
     sg
@@ -206,6 +250,12 @@ skipped vfio: no IOMMU: here
         assert_eq!(tally.failed, ["sg"]);
         assert_eq!(tally.skipped["vfio"], "no IOMMU: here");
         assert_eq!(tally.skipped["slow"], "ignored");
+        assert_eq!(tally.messages, ["sg\n    no such disk:\n        /dev/sg0"]);
+        let reasons: Vec<_> = tally.reasons().into_iter().collect();
+        assert_eq!(
+            reasons,
+            [("ignored", vec!["slow"]), ("no IOMMU: here", vec!["vfio"])]
+        );
     }
 
     #[test]
@@ -224,6 +274,7 @@ skipped vfio: no IOMMU: here
         all.add(&one, "6.12 ");
         assert_eq!(all.to_string(), "6 passed, 2 failed, 4 skipped");
         assert_eq!(all.failed, ["6.1 sg", "6.12 sg"]);
+        assert!(all.messages[1].starts_with("6.12 sg\n    no such"));
     }
 
     #[test]

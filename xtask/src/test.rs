@@ -457,7 +457,7 @@ fn guest_tests(
     })
 }
 
-/// Prints what became of each set, and the sum as the last line.
+/// Prints what became of each set, then what the tests that failed said, and the sum as the last line.
 fn report(sets: &[Set]) -> Result<ExitCode> {
     let mut all = Tally::default();
     let mut text = String::from("\n");
@@ -471,10 +471,13 @@ fn report(sets: &[Set]) -> Result<ExitCode> {
         for name in &set.tally.failed {
             text.push_str(&format!("    failed   {name}\n"));
         }
-        for (name, reason) in &set.tally.skipped {
-            text.push_str(&format!("    skipped  {name}: {reason}\n"));
+        for (reason, names) in set.tally.reasons() {
+            text.push_str(&format!("    skipped  {}: {reason}\n", names.join(", ")));
         }
         all.add(&set.tally, &format!("{}: ", set.name));
+    }
+    for message in &all.messages {
+        text.push_str(&format!("\nfailed: {message}\n"));
     }
     print(&format!("{text}{all}\n"))?;
     Ok(if all.failed.is_empty() {
