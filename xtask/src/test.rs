@@ -56,10 +56,11 @@ pub(crate) struct Arguments {
     filters: Vec<String>,
 }
 
-/// Variables that say how much of something tests do, in place of what they do otherwise.
-const AMOUNTS: [&str; 4] = [
+/// Variables that say how much of something tests do, or by what chance, in place of what they do otherwise.
+const AMOUNTS: [&str; 5] = [
     "PASSGATE_ATTACKS",
     "PASSGATE_KILLS",
+    "PASSGATE_SEED",
     "PASSGATE_STRESS",
     "PASSGATE_USERS",
 ];

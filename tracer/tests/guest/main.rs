@@ -117,6 +117,12 @@ const ON_ONE: &str =
 const ON_DEBIANS: &str =
     "Debian's kernel of this version runs it; --whole runs it on this one, too";
 
+/// What a variable of the environment says, or else so many.
+fn told(variable: &str, otherwise: u64) -> u64 {
+    let text = std::env::var(variable).ok();
+    text.and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+}
+
 /// How often what is left to chance is tried: this often, and a fifth of it where another kernel tries it in full.
 fn tries(in_full: u32) -> u32 {
     let is_partial = std::env::var("PASSGATE_GUEST").is_ok_and(|mode| mode != "whole");

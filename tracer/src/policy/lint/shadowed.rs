@@ -46,7 +46,10 @@ pub(super) fn shadowed(
     let before = policy.rules[..at].iter().enumerate();
     let over: Vec<usize> = before
         .filter(|(other_at, other)| {
-            covering.has(*other_at, at) && covers_kinds(&other.device, &rule.device)
+            // What is essential a daemon asks before all else.
+            (other.essential || !rule.essential)
+                && covering.has(*other_at, at)
+                && covers_kinds(&other.device, &rule.device)
         })
         .map(|(other, _)| other)
         .collect();
@@ -270,6 +273,23 @@ mod tests {
         assert_eq!(topic, Topic::Shadowed);
         assert!(message.contains("\"a\", \"b\""), "{message}");
         assert!(topics(&format!("{covered}{first}"), &[]).is_empty());
+    }
+
+    #[test]
+    fn an_essential_rule_is_asked_before_others() {
+        let rules = |first: &str, second: &str| {
+            let uio = "device = { family = 'uio' }\nallow = '*'\n";
+            topics(
+                &format!("[[rule]]\n{first}{uio}[[rule]]\n{second}{uio}"),
+                &[],
+            )
+        };
+        let essential = "essential = true\n";
+        assert_eq!(rules("", essential), []);
+        for first in ["", essential] {
+            assert_eq!(rules(first, "").len(), 1, "{first}");
+        }
+        assert_eq!(rules(essential, essential).len(), 1);
     }
 
     #[test]

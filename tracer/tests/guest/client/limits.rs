@@ -1,6 +1,6 @@
 //! Many users, and many devices; each prints how its commands ended.
 
-use std::fs::{self, File};
+use std::fs::File;
 
 use super::{Done, SG_IO, call, header};
 use crate::daemon::{OWN, send_vendor};
@@ -11,7 +11,7 @@ const COMMANDS: [u8; 2] = [0xc1, 0x00];
 pub(super) fn run(words: &[&str]) -> Done {
     match words {
         ["users", count] => users(count.parse()?),
-        ["devices"] => devices(),
+        ["devices", nodes @ ..] => devices(nodes),
         _ => Err(format!("no such client: {words:?}").into()),
     }
 }
@@ -41,12 +41,11 @@ fn become_user(user: u32) -> std::io::Result<()> {
     }
 }
 
-/// Sends both commands to each generic SCSI device; says how many there are, how many refused the first, and how
-/// many took the second.
-fn devices() -> Done {
+/// Sends both commands to generic SCSI devices; says how many there are, how many refused the first, and how many took
+/// the second.
+fn devices(nodes: &[&str]) -> Done {
     let mut counts = [0; 3];
-    for entry in fs::read_dir("/sys/class/scsi_generic")? {
-        let node = format!("/dev/{}", entry?.file_name().display());
+    for node in nodes {
         let device = File::options().read(true).write(true).open(node)?;
         let [vendor, ready] = COMMANDS.map(|opcode| {
             let command = [opcode, 0, 0, 0, 0, 0];

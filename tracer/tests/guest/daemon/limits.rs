@@ -3,7 +3,7 @@
 use std::{
     fs::{self, Permissions},
     os::unix::fs::PermissionsExt as _,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -19,6 +19,7 @@ use crate::{
     machine::{run, wait_until, wait_within},
     need::Need,
     observe::this,
+    told,
 };
 
 pub(super) fn tests() -> Vec<Test> {
@@ -49,12 +50,6 @@ errno = 'EROFS'
 const LONG: Duration = Duration::from_secs(6);
 /// Where the daemon is silent, nothing is refused.
 const ALIVE: &str = "[daemon]\non-exit = 'keep'\nheartbeat = '4s'\nsilent = 'observe'\n";
-
-/// What a variable of the environment says, or else so many.
-fn told(variable: &str, otherwise: u64) -> u64 {
-    let text = std::env::var(variable).ok();
-    text.and_then(|text| text.parse().ok()).unwrap_or(otherwise)
-}
 
 fn machine() -> Outcome {
     let mut daemon = Daemon::start("machine", &format!("{ALIVE}{}", super::VENDOR))?;
@@ -193,6 +188,67 @@ const ROOM: u32 = 1_024;
 const UNITS: u32 = 250;
 const TARGETS: u32 = 4;
 
+/// A host of scsi_debug's with disks, until this is dropped: one beside those of other tests.
+struct Host {
+    /// The name of its folder in sysfs.
+    name: String,
+    /// The driver is there for this alone.
+    is_own: bool,
+}
+
+impl Host {
+    const DRIVER: &str = "/sys/bus/pseudo/drivers/scsi_debug";
+
+    fn new() -> Result<Self, String> {
+        let is_own = !Path::new(Self::DRIVER).exists();
+        let before = Self::all();
+        run(&["modprobe", "scsi_debug", "add_host=0"])?;
+        let (units, targets) = (UNITS.to_string(), TARGETS.to_string());
+        // They are disks.
+        for (attribute, value) in [
+            ("ptype", "0"),
+            ("max_luns", units.as_str()),
+            ("num_tgts", &targets),
+            ("add_host", "1"),
+        ] {
+            write(format!("{}/{attribute}", Self::DRIVER), value)?;
+        }
+        let name = Self::all().into_iter().find(|host| !before.contains(host));
+        let name = name.ok_or("scsi_debug has no new host")?;
+        Ok(Self { name, is_own })
+    }
+
+    fn all() -> Vec<String> {
+        let hosts = fs::read_dir("/sys/class/scsi_host").into_iter().flatten();
+        let names = hosts.flatten().map(|host| host.file_name());
+        names.filter_map(|name| name.into_string().ok()).collect()
+    }
+
+    /// Its generic nodes.
+    fn devices(&self) -> Vec<String> {
+        let number = self.name.trim_start_matches("host");
+        let of_host = |name: &str| name.split(':').next() == Some(number);
+        let all = fs::read_dir("/sys/class/scsi_device").into_iter().flatten();
+        let own = all
+            .flatten()
+            .filter(|one| of_host(&one.file_name().to_string_lossy()));
+        let generic = own.flat_map(|one| fs::read_dir(one.path().join("device/scsi_generic")));
+        let names = generic.flat_map(|nodes| nodes.flatten().next());
+        names
+            .map(|name| format!("/dev/{}", name.file_name().display()))
+            .collect()
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        let _ = write(format!("{}/add_host", Self::DRIVER), "-1");
+        if self.is_own {
+            let _ = run(&["modprobe", "--remove", "scsi_debug"]);
+        }
+    }
+}
+
 /// Each of a thousand devices and of more users than there is room for is refused what the policy denies.
 fn many() -> Outcome {
     let users = told("PASSGATE_USERS", USERS);
@@ -203,29 +259,19 @@ fn many() -> Outcome {
     daemon.ready()?;
     let client = |words: &[&str]| run(&[&[this().as_str(), "client", "limits"], words].concat());
     // None of them before the daemon: it learns of each as it comes.
-    run(&[
-        "modprobe",
-        "scsi_debug",
-        "dev_size_mb=8",
-        &format!("max_luns={UNITS}"),
-        &format!("num_tgts={TARGETS}"),
-    ])?;
-    let there = || {
-        fs::read_dir("/sys/class/scsi_generic")
-            .is_ok_and(|all| all.count() >= (UNITS * TARGETS) as usize)
-    };
+    let host = Host::new()?;
+    let there = || host.devices().len() == (UNITS * TARGETS) as usize;
     wait_within(super::LOADING, "a thousand devices are there", there)?;
-    let said = client(&["devices"])?;
-    let counts: Vec<u32> = said
-        .split_whitespace()
-        .filter_map(|word| word.parse().ok())
-        .collect();
-    let gone = run(&["modprobe", "--remove", "scsi_debug"]);
+    let devices = host.devices();
+    let mut words = vec!["devices"];
+    words.extend(devices.iter().map(String::as_str));
+    let said = client(&words)?;
+    let all = UNITS * TARGETS;
     ensure!(
-        matches!(counts[..], [all, refused, ready] if all > UNITS * TARGETS && refused == all && ready == all),
+        said.trim() == format!("{all} {all} {all}"),
         "of all devices so many refused, and so many were ready: {said}"
     );
-    gone?;
+    drop(host);
     let said = client(&["users", &users.to_string()])?;
     ensure!(
         said.trim().parse() == Ok(users),

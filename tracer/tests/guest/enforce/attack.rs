@@ -49,6 +49,17 @@ impl Attack {
         format!("client attack {what} {way} {node} {count} {}", self.name())
     }
 
+    /// The same, and more until so many were refused, or reached the device.
+    pub(super) fn until(&self, count: u64, outcome: &str, times: u64) -> String {
+        format!("{} {outcome} {times}", self.words(count))
+    }
+
+    /// Whether it is known to race where it is held off: how often flips are in time depends on the machine, and
+    /// whoever holds the copy up is sooner or later.
+    pub(super) fn must_race(&self) -> bool {
+        self.way == "stalls" && !self.is_racy()
+    }
+
     /// Whether nothing holds it off: sg asks nobody about a file that is open for writing, and NVMe's driver of old
     /// asks before it copies.
     pub(super) fn is_racy(&self) -> bool {

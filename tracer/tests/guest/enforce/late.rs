@@ -101,10 +101,10 @@ fn session() -> Result<&'static Enforced, String> {
         let _adapter = has(RDMA).then(Adapter::start).transpose()?;
         let mut script = String::new();
         for attack in all()? {
-            script += &format!("{} {} {}\n", this(), attack.words(attacks()), wins(&attack));
+            let words = attack.until(attacks(), "reached", wins(&attack));
+            script += &format!("{} {words}\n", this());
         }
-        let killed = Attack::new("drm", "drm", "stalls", card()?).words(1000);
-        let killed = format!("{killed} 1");
+        let killed = Attack::new("drm", "drm", "stalls", card()?).until(1000, "reached", 1);
         for number in 0..KILLED {
             script += &format!("{OTHER} {killed} > /dev/null 2>&1\necho killed-{number} $?\n");
         }

@@ -3,10 +3,14 @@
 
 mod agree;
 mod attack;
+mod calls;
+mod chance;
 mod devices;
 mod examples;
+mod exchange;
 mod families;
 mod late;
+mod loaded;
 mod races;
 mod selectors;
 
@@ -52,6 +56,7 @@ pub(crate) fn tests() -> Vec<Test> {
         Test::new("enforce::registers_of_pci", &[], registers),
     ];
     all.extend(agree::tests());
+    all.extend(exchange::tests());
     all.extend(devices::tests());
     all.extend(late::tests());
     all

@@ -86,25 +86,32 @@ type Made = Result<Attack, Box<dyn std::error::Error>>;
 struct Count {
     /// At least.
     least: u64,
-    /// More, until so many have reached the device.
-    wins: u64,
+    /// More, until so many were in time.
+    in_time: u64,
+    /// What becomes of those.
+    outcome: fn(&Tally) -> u64,
 }
 
 impl Count {
     /// Whether another is to be made.
     fn goes_on(self, tally: &Tally) -> bool {
         let made = tally.attacks();
-        made < self.least || (tally.reached < self.wins && made < self.least * MOST)
+        let in_time = (self.outcome)(tally);
+        made < self.least || (in_time < self.in_time && made < self.least * MOST)
     }
 }
 
 /// Attacks a device in one of several ways, or calmly sends the harmless command as often, and says what became of it,
 /// each line with a name before it.
 pub(super) fn run(words: &[&str]) -> Done {
-    let (what, way, node, least, name, wins) = match words {
-        [what, way, node, least, name] => (what, way, node, least, name, &"0"),
-        [what, way, node, least, name, wins] => (what, way, node, least, name, wins),
-        _ => return Err(format!("no such attacker: {words:?}").into()),
+    let [what, way, node, least, name, until @ ..] = words else {
+        return Err(format!("no such attacker: {words:?}").into());
+    };
+    let (outcome, in_time): (fn(&Tally) -> u64, _) = match until {
+        [] => (|_| 0, "0"),
+        ["reached", count] => (|tally| tally.reached, count),
+        ["refused", count] => (|tally| tally.refused, count),
+        _ => return Err(format!("until what: {until:?}").into()),
     };
     let attack = match *what {
         "nvme" => nvme::admin(node)?,
@@ -126,7 +133,8 @@ pub(super) fn run(words: &[&str]) -> Done {
     };
     let count = Count {
         least: least.parse()?,
-        wins: wins.parse()?,
+        in_time: in_time.parse()?,
+        outcome,
     };
     let tally = match *way {
         "calm" => flips::calmly(attack, count)?,
