@@ -16,6 +16,9 @@ pub struct Measure {
     /// Measure nothing: print the report of an imagined machine with so many devices, subjects and rows.
     #[arg(long, value_name = "N", num_args = 3, value_names = ["DEVICES", "SUBJECTS", "ROWS"])]
     pub report: Vec<u32>,
+    /// Print a daemon's metrics in place of that report, at most so many series of each.
+    #[arg(long, value_name = "SERIES", requires = "report")]
+    pub metrics: Option<usize>,
     /// Measure only refreshes of the live view with so many rows: the processor's time, and all memory.
     #[arg(long, value_name = "ROWS,...", value_delimiter = ',')]
     pub top: Vec<u32>,

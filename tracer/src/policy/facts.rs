@@ -1,5 +1,10 @@
 //! What is known of a call where a policy decides it: who, to what, and what.
 
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock, PoisonError, RwLock},
+};
+
 use tracer_common::{count, policy::Call};
 
 use crate::{
@@ -306,8 +311,23 @@ fn unnamed(group: &str) -> String {
     }
 }
 
-/// Every name that an argument's sub-commands can have.
-pub fn names(argument: &'static Argument) -> Vec<String> {
+/// Every name that an argument's sub-commands can have, in order. Whoever compiles asks for the same ones again and
+/// again, so that they are put together once.
+pub fn names(argument: &'static Argument) -> Arc<[String]> {
+    /// By where the arguments are, which is where they stay.
+    static KNOWN: LazyLock<RwLock<HashMap<usize, Arc<[String]>>>> = LazyLock::new(RwLock::default);
+    let at = std::ptr::from_ref(argument).addr();
+    let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
+    if let Some(names) = known.get(&at) {
+        return Arc::clone(names);
+    }
+    drop(known);
+    let names: Arc<[String]> = all_names(argument).into();
+    let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
+    Arc::clone(known.entry(at).or_insert(names))
+}
+
+fn all_names(argument: &'static Argument) -> Vec<String> {
     let mut all = Vec::new();
     for sub in argument.sub {
         let join = |group: &str, name: &str| match group {

@@ -3,7 +3,8 @@
 use super::{
     Text,
     compile::{Compiled, limits::Room},
-    diagnostic::{Lined, Topic},
+    diagnostic::{Diagnostic, Lined, Topic},
+    lint::{Here, warnings},
     parse::{MOST_BYTES, MOST_ERRORS},
     random, read,
 };
@@ -167,13 +168,14 @@ fn doubling() -> String {
 fn told(texts: &[Text]) -> String {
     let errors = read(texts).expect_err("an error");
     assert!(!errors.is_empty());
-    let lined = Lined::of(texts);
-    let all: String = errors
-        .iter()
-        .take(MOST_ERRORS)
-        .map(|error| error.render(&lined))
-        .collect();
+    let all = rendered(&errors[..errors.len().min(MOST_ERRORS)], texts);
     assert!(all.len() < 1 << 17, "{} bytes of errors", all.len());
+    all
+}
+
+fn rendered(found: &[Diagnostic], texts: &[Text]) -> String {
+    let lined = Lined::of(texts);
+    let all: String = found.iter().map(|found| found.render(&lined)).collect();
     let steers = |c: char| c.is_control() && c != '\n';
     assert!(!all.contains(steers), "what steers a terminal");
     all
@@ -211,6 +213,42 @@ fn patterns_that_multiply_are_refused_in_time() {
         error.message.contains("what rules have for exe apart"),
         "{}",
         error.message
+    );
+}
+
+#[test]
+fn codes_that_multiply_are_refused_in_time() {
+    let codes = (0..3000).map(|code| format!("'sub:0xc0/{:#x}', ", 2 * code));
+    let text = format!(
+        "version = 1\n[[rule]]\ndevice = {{ family = 'nvme' }}\ndeny = [{}]\n",
+        codes.collect::<String>()
+    );
+    let policy = read(&[Text::new("p", text)]).expect("a policy");
+    let room = Room {
+        questions: 1 << 22,
+        ..Room::KERNEL
+    };
+    let error = Compiled::whole_within(policy, 1, room).expect_err("no room");
+    assert!(
+        error.message.contains("more than 4194304 questions"),
+        "{}",
+        error.message
+    );
+}
+
+#[test]
+fn names_that_nobody_has_are_refused_in_time() {
+    let names = (0..8000).map(|name| format!("'admin.identifi-{name}', "));
+    let text = format!(
+        "version = 1\n[[rule]]\ndevice = {{ family = 'nvme' }}\ndeny = [{}]\n",
+        names.collect::<String>()
+    );
+    let errors = read(&[Text::new("p", text)]).expect_err("errors");
+    let with_help = errors.iter().filter(|error| error.help.is_some()).count();
+    assert_eq!(errors.len(), 8000);
+    assert!(
+        (MOST_ERRORS..2 * MOST_ERRORS).contains(&with_help),
+        "{with_help} of them are looked for"
     );
 }
 
@@ -270,9 +308,17 @@ fn attempt(random: &mut Random) -> bool {
         Ok(policy) => {
             let device = random::device(random, kind);
             let compiled = Compiled::new(policy, 1);
-            // Patterns may multiply; nothing else is wrong with it.
-            if let Err(full) = compiled.and_then(|mut compiled| compiled.device(&device)) {
-                assert_eq!(full.topic, Topic::Capacity, "{texts:?}");
+            let compiled = compiled.and_then(|mut compiled| {
+                compiled.device(&device)?;
+                Ok(compiled)
+            });
+            match compiled {
+                Ok(compiled) => {
+                    let warnings = warnings(&compiled, &Here::default());
+                    rendered(&warnings, &texts);
+                }
+                // Patterns may multiply; nothing else is wrong with it.
+                Err(full) => assert_eq!(full.topic, Topic::Capacity, "{texts:?}"),
             }
             true
         }

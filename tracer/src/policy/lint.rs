@@ -242,13 +242,38 @@ mod tests {
         ] {
             assert_eq!(told(&format!("{nvme}{rest}")), [], "{rest}");
         }
+        for (rest, message) in [
+            (
+                "deny = 'sub:0xc0/0x1'",
+                "nothing tells commands of that code apart",
+            ),
+            ("deny = 'sub:0x06/0x10000'", "is not greater than 0xff"),
+            (
+                "entry = 'open'\ndeny = 'command:0x4e44'",
+                "has the number 0",
+            ),
+        ] {
+            let all = told(&format!("{nvme}{rest}\n"));
+            let [(at, told)] = &all[..] else {
+                panic!("{rest}: {all:?}");
+            };
+            assert!(at.starts_with('\'') && told.contains(message), "{told}");
+        }
+        for rest in [
+            "deny = 'sub:0x06/0xff'",
+            "deny = 'sub:0x00-0xff/0x1'",
+            "entry = ['open', 'ioctl']\ndeny = 'command:0x4e44'",
+            "entry = 'open'\ndeny = 'command:0x0-0x4e44'",
+        ] {
+            assert_eq!(told(&format!("{nvme}{rest}\n")), [], "{rest}");
+        }
         let code = |code: &str| {
             told(&format!(
                 "{nvme}command = 'NVME_IOCTL_ADMIN_CMD'\ndeny = '{code}'\n"
             ))
         };
         assert_eq!(code("sub:0xff"), []);
-        assert_eq!(code("sub:0x02/0x1ff"), []);
+        assert_eq!(code("sub:0x02/0xff"), []);
         let [(at, message)] = &code("sub:0x1ff")[..] else {
             panic!("an opcode has a byte");
         };

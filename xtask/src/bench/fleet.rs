@@ -32,9 +32,36 @@ const DAILY: &[(u32, &str)] = &[
     (24, "each hour"),
 ];
 
-/// A row of the table.
+/// Most series of each metric of calls: without `--metrics-series`, and fewer.
+const SERIES: &[u32] = &[1_000, 100];
+/// Scrapes of a machine in a day.
+const SCRAPES: &[(u32, &str)] = &[(24 * 60 * 4, "each 15 s"), (24 * 60, "each minute")];
+
+/// What a fleet comes to.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Fleet {
+    recordings: Vec<Row>,
+    metrics: Vec<Metrics>,
+}
+
+/// A row of the table of metrics.
 #[derive(Debug, Serialize)]
-pub(crate) struct Row {
+struct Metrics {
+    /// The bound, and how often they are scraped.
+    most: u32,
+    scraped: &'static str,
+    /// Of a machine.
+    series: usize,
+    scrape: f64,
+    /// Of the fleet, and in a day.
+    fleet_series: f64,
+    fleet_samples: f64,
+    fleet_bytes: f64,
+}
+
+/// A row of the table of recordings.
+#[derive(Debug, Serialize)]
+struct Row {
     /// How many rows a machine has, and why.
     rows: u32,
     because: &'static str,
@@ -50,10 +77,38 @@ pub(crate) struct Row {
 }
 
 /// Works it out.
-pub(crate) fn simulate(passgate: &Path) -> Result<Vec<Row>> {
+pub(crate) fn simulate(passgate: &Path) -> Result<Fleet> {
+    Ok(Fleet {
+        recordings: recordings(passgate)?,
+        metrics: metrics(passgate)?,
+    })
+}
+
+fn metrics(passgate: &Path) -> Result<Vec<Metrics>> {
+    let mut table = Vec::new();
+    for most in SERIES {
+        let text = report(passgate, ROWS[0].0, &["--metrics", &most.to_string()])?;
+        let series = text.lines().filter(|line| !line.starts_with('#')).count();
+        for (daily, scraped) in SCRAPES {
+            let of_fleet = f64::from(MACHINES) * f64::from(*daily);
+            table.push(Metrics {
+                most: *most,
+                scraped,
+                series,
+                scrape: text.len() as f64,
+                fleet_series: f64::from(MACHINES) * series as f64,
+                fleet_samples: of_fleet * series as f64,
+                fleet_bytes: of_fleet * text.len() as f64,
+            });
+        }
+    }
+    Ok(table)
+}
+
+fn recordings(passgate: &Path) -> Result<Vec<Row>> {
     let mut table = Vec::new();
     for (rows, because) in ROWS {
-        let text = report(passgate, *rows)?;
+        let text = report(passgate, *rows, &[])?;
         let printed = text
             .lines()
             .filter(|line| line.contains("\"kind\":\"count\""))
@@ -76,11 +131,12 @@ pub(crate) fn simulate(passgate: &Path) -> Result<Vec<Row>> {
     Ok(table)
 }
 
-/// One recording.
-fn report(passgate: &Path, rows: u32) -> Result<String> {
+/// One recording, or by more words what else is made of the machine.
+fn report(passgate: &Path, rows: u32, more: &[&str]) -> Result<String> {
     let mut measure = Command::new(passgate);
     measure.args(["measure", "--report"]);
     measure.args([DEVICES, SUBJECTS, rows].map(|number| number.to_string()));
+    measure.args(more);
     run(
         &format!("printing a report of {rows} rows"),
         &mut measure,
@@ -107,8 +163,8 @@ fn compressed(bytes: &[u8]) -> Result<usize> {
     .map_err(failed)
 }
 
-/// The table, with what it is of.
-pub(crate) fn markdown(rows: &[Row]) -> String {
+/// The tables, with what they are of.
+pub(crate) fn markdown(fleet: &Fleet) -> String {
     let mut table = Table::new(&[
         ">rows of a machine",
         "recorded",
@@ -117,7 +173,7 @@ pub(crate) fn markdown(rows: &[Row]) -> String {
         ">bytes a day",
         ">after zstd",
     ]);
-    for row in rows {
+    for row in &fleet.recordings {
         table.row(vec![
             thousands(f64::from(row.rows)),
             row.recorded.into(),
@@ -133,12 +189,30 @@ pub(crate) fn markdown(rows: &[Row]) -> String {
     );
     text += &table.text();
     for (number, because) in ROWS {
-        text += &format!(
-            "\n{} rows: {because}; {} series in the fleet, were each a series of metrics.\n",
-            thousands(f64::from(*number)),
-            thousands(f64::from(*number) * f64::from(MACHINES))
-        );
+        text += &format!("\n{} rows: {because}.\n", thousands(f64::from(*number)));
     }
+    let mut table = Table::new(&[
+        ">`--metrics-series`",
+        "scraped",
+        ">a machine's series",
+        ">a scrape",
+        ">the fleet's series",
+        ">samples a day",
+        ">bytes a day",
+    ]);
+    for row in &fleet.metrics {
+        table.row(vec![
+            thousands(f64::from(row.most)),
+            row.scraped.into(),
+            thousands(row.series as f64),
+            size(row.scrape),
+            thousands(row.fleet_series),
+            thousands(row.fleet_samples),
+            size(row.fleet_bytes),
+        ]);
+    }
+    text += "\nMetrics of the same machines:\n\n";
+    text += &table.text();
     text
 }
 

@@ -89,8 +89,8 @@ struct Report {
     spent: Vec<spent::Row>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     user: Vec<user::Row>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    fleet: Vec<fleet::Row>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fleet: Option<fleet::Fleet>,
 }
 
 /// Measures, and prints, compares or writes it.
@@ -112,6 +112,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     if arguments.check {
         return check(&wanted);
     }
+    // They are one table, which a part of it would replace.
+    if arguments.write && wanted.own != wanted.peers {
+        return Err(Error::new(
+            "passgate's own figures and its peers' stand in one table",
+            "measure both, or write neither: --only kernel,peers --write",
+        ));
+    }
     if wanted.own || wanted.peers {
         let measured = measure(&wanted)?;
         report.rows = rows(&measured);
@@ -130,8 +137,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         sections.push(("user", user::markdown(&report.user)));
     }
     if arguments.wants(Part::Fleet) {
-        report.fleet = fleet::simulate(&passgate()?)?;
-        sections.push(("fleet", fleet::markdown(&report.fleet)));
+        let fleet = fleet::simulate(&passgate()?)?;
+        sections.push(("fleet", fleet::markdown(&fleet)));
+        report.fleet = Some(fleet);
     }
     if arguments.json {
         let text = serde_json::to_string(&report)

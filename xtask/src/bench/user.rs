@@ -1,13 +1,19 @@
 //! The userspace side: the program as it is built for guests, in one where a nanosecond is an instruction, and a
 //! little of it here, where a nanosecond is one.
 
-use std::{collections::BTreeMap, fs, path::Path, process::Command, time::Duration};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
 
 use serde::{Deserialize, Serialize};
 
 use super::kernel::{START_LIMIT, output};
 use crate::{
-    cache::target,
+    cache::{project, target},
     markdown::Table,
     progress::{Error, Result, run, say},
     setup,
@@ -66,19 +72,29 @@ pub(crate) fn measure(kernel: &str) -> Result<Vec<Row>> {
     ));
     let passgate_path = passgate.display().to_string();
     let workload = Workload::new(["/bin/bash", "-c", SCRIPT, "bench", &passgate_path, beside]);
+    let released = released()?;
     let output = output(&machine, &workload)?;
-    let released = target().join("release/passgate");
     let size = fs::metadata(&released).ok().map(|file| file.len());
     let here = Here {
-        events: events(&passgate)?,
-        // As it is installed: the checks of development take several times as long.
-        refreshes: if size.is_some() {
-            refreshes(&released)?
-        } else {
-            BTreeMap::new()
-        },
+        events: events(&released)?,
+        refreshes: refreshes(&released)?,
     };
     Ok(rows(&Lines::read(&output)?, &here, size))
+}
+
+/// The program as it is installed: the checks of development take several times as long.
+fn released() -> Result<PathBuf> {
+    let mut build = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    build
+        .current_dir(project())
+        .args(["build", "--quiet", "--release", "--locked"])
+        .args(["--package", "passgate", "--bin", "passgate"]);
+    run(
+        "building the release",
+        &mut build,
+        "see the compiler's message",
+    )?;
+    Ok(target().join("release/passgate"))
 }
 
 /// What was measured on this machine.
@@ -187,6 +203,21 @@ impl Lines {
         let numbers = line.iter().skip(words.len());
         numbers.map(|number| number.parse().ok()).collect()
     }
+
+    /// What a command that goes on uses, in words.
+    fn share(&self, what: &str, keys: &str) -> Option<String> {
+        let numbers = self.numbers(&[what, keys])?;
+        let [spent, seconds, memory] = numbers[..] else {
+            return None;
+        };
+        let each = spent / seconds;
+        Some(format!(
+            "{} million instructions a second: {:.1} % of a core that does 1,000 million, {:.1} MiB",
+            thousands(each / 1e6),
+            each / 1e7,
+            memory / 1024.0
+        ))
+    }
 }
 
 fn rows(lines: &Lines, here: &Here, size: Option<u64>) -> Vec<Row> {
@@ -231,18 +262,7 @@ fn rows(lines: &Lines, here: &Here, size: Option<u64>) -> Vec<Row> {
         );
     }
     for keys in KEYS {
-        let share = lines.numbers(&["top", keys]).and_then(|numbers| {
-            let [spent, seconds, memory] = numbers[..] else {
-                return None;
-            };
-            let each = spent / seconds;
-            Some(format!(
-                "{} million instructions a second: {:.1} % of a core that does 1,000 million, {:.1} MiB",
-                thousands(each / 1e6),
-                each / 1e7,
-                memory / 1024.0
-            ))
-        });
+        let share = lines.share("top", keys);
         let refresh = keys
             .parse()
             .ok()
@@ -265,6 +285,10 @@ fn rows(lines: &Lines, here: &Here, size: Option<u64>) -> Vec<Row> {
             ))
         });
         add(format!("`stat`, {keys} keys"), stat);
+        add(
+            format!("the daemon, {keys} live keys"),
+            lines.share("daemon", keys),
+        );
     }
     for what in ["passgate", "bpftrace"] {
         let start = lines.numbers(&["start", what, "warm"]);
@@ -326,7 +350,8 @@ mod tests {
     fn what_the_guest_prints_is_read() {
         let lines = Lines::read(
             "start passgate warm 1500000 2500000\nevent {\"call\":\"snapshot\",\"nanoseconds\":800000}\n\
-             trace 50000 100000 2.0 99990 10\ntop 100 40000000 20 20480\nstat 100 500000000 20480 120\n",
+             trace 50000 100000 2.0 99990 10\ntop 100 40000000 20 20480\nstat 100 500000000 20480 120\n\
+             daemon 10000 100000000 10 30720\n",
         )
         .unwrap();
         let refresh = Refresh {
@@ -355,6 +380,9 @@ mod tests {
         let here = "here 4.00 ms of a core each: 0.80 %, 20.0 MiB";
         assert!(text.contains(here), "{text}");
         assert!(text.contains("not measured"), "{text}");
+        let daemon =
+            "10 million instructions a second: 1.0 % of a core that does 1,000 million, 30.0 MiB";
+        assert!(text.contains(daemon), "{text}");
         assert!(text.contains("4.0 MiB"), "{text}");
     }
 }

@@ -30,7 +30,7 @@ use crate::{
     },
     model::Model,
     policy::compile::Compiled,
-    sinks::json,
+    sinks::{json, openmetrics::Metrics},
     source::live::Live,
 };
 use calls::{Calls, prepare, unknown};
@@ -48,11 +48,12 @@ const FIRST_USER: u32 = 10_000;
 /// Where a device does not take a command or the programs do not load.
 pub fn run(arguments: &Measure) -> Result<()> {
     if let [devices, subjects, rows] = arguments.report[..] {
-        return report(Size {
+        let size = Size {
             devices,
             subjects,
             rows,
-        });
+        };
+        return report(size, arguments.metrics);
     }
     if let Some(rows) = arguments.rows {
         return keep_calling(&arguments.nodes, rows);
@@ -90,8 +91,8 @@ pub fn run(arguments: &Measure) -> Result<()> {
     Ok(())
 }
 
-/// Prints what `stat --json` would of an imagined machine.
-fn report(size: Size) -> Result<()> {
+/// Prints what `stat --json` would of an imagined machine, or the metrics that a daemon would serve.
+fn report(size: Size, metrics: Option<usize>) -> Result<()> {
     let keys: Vec<CountKey> = (0..size.rows).map(|row| machine::key(size, row)).collect();
     let mut model = Model::new();
     let counts = machine::counts(&keys, Duration::from_secs(60));
@@ -99,7 +100,19 @@ fn report(size: Size) -> Result<()> {
         .into_iter()
         .chain(machine::first_calls(&keys));
     told.chain([counts]).for_each(|news| model.apply(news));
-    written(json::write(&mut io::stdout().lock(), &model.report()))
+    let report = model.report();
+    let Some(most) = metrics else {
+        return written(json::write(&mut io::stdout().lock(), &report));
+    };
+    let mut metrics = Metrics::default();
+    metrics.count(&report, most);
+    let text = metrics
+        .text()
+        .map_err(|_| Error::failure("a metric has no such name"))?;
+    written(io::Write::write_all(
+        &mut io::stdout().lock(),
+        text.as_bytes(),
+    ))
 }
 
 /// Prints one JSON object for each number of rows: what a refresh of `top` costs.

@@ -21,7 +21,7 @@ use crate::{
     },
 };
 pub(super) use build::TreeKey;
-use build::{ArgumentKey, Build, Edges, find, whens};
+use build::{ArgumentKey, Build, Edges, find, weight, whens};
 pub(super) use tree::Tree;
 
 /// Classes of calls between which memory chooses, a set for each choice.
@@ -66,7 +66,7 @@ pub(super) struct Calls {
     by_argument: HashMap<ArgumentKey, Tree>,
     /// Of the tree that is built.
     choices: Choices,
-    /// How often a rule was asked about a call.
+    /// How often an item of a rule was asked about a call.
     questions: usize,
     room: Room,
 }
@@ -101,6 +101,7 @@ impl Calls {
             entry,
             drivers,
             unknown: key.unknown,
+            weight: weight(&rules),
             rules,
             kind: key.kind,
             commands: None,
@@ -185,8 +186,10 @@ impl Calls {
             told.iter()
                 .any(|told| evaluate::may_be_about(rule, told, call))
         });
+        let rules: Vec<(usize, &Rule)> = rules.copied().collect();
         let build = &Build {
-            rules: rules.copied().collect(),
+            weight: weight(&rules),
+            rules,
             drivers: build.drivers.clone(),
             commands: Some(told.iter().map(|told| told.command).collect()),
             ..*build
@@ -408,10 +411,10 @@ impl Calls {
         let told = build.told(call);
         self.questions = self
             .questions
-            .saturating_add(build.rules.len() * told.len());
+            .saturating_add(build.weight.saturating_mul(told.len()));
         if self.questions > self.room.questions {
             return Err(format!(
-                "commands, codes and amounts multiply: to tell calls apart takes more than {} questions to rules",
+                "commands, codes and amounts multiply: to tell calls apart takes more than {} questions to rules' items",
                 self.room.questions
             ));
         }

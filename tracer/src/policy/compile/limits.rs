@@ -28,7 +28,7 @@ pub(in crate::policy) struct Room {
 }
 
 /// Half a minute of one processor, some minutes without optimization.
-const QUESTIONS: usize = 1 << 30;
+const QUESTIONS: usize = 1 << 31;
 
 impl Room {
     /// What the kernel side has.

@@ -18,7 +18,7 @@ use crate::{
         diagnostic::{Diagnostic, Topic, nearest, short},
         facts,
         glob::Pattern,
-        parse::{Word, Words, get},
+        parse::{MOST_ERRORS, Word, Words, get},
         rule::{DeviceSelector, Item, Name},
     },
 };
@@ -68,7 +68,7 @@ impl Resolver<'_, '_> {
         let own = get(words, key).unwrap_or_default();
         let words = self.words(words, key).unwrap_or_default();
         let (mut all, mut never, mut names) = (Vec::new(), Vec::new(), 0);
-        let most = OnceCell::new();
+        let (most, details) = (OnceCell::new(), OnceCell::new());
         for word in &words {
             let Some(item) = self.item(word, meant, by.are_commands) else {
                 continue;
@@ -82,18 +82,33 @@ impl Resolver<'_, '_> {
                         never.push(word);
                     }
                 }
-                Item::Codes((first, _), _) => {
+                Item::Codes(sub, detail) => {
                     let most = *most.get_or_init(|| meant.most_code(by));
-                    if let Some(most) = most.filter(|most| first > most) {
-                        let message = format!(
-                            "\"{}\" can never match: no code is greater than {most:#x}",
-                            word.text
-                        );
-                        self.warnings.push(Diagnostic::warning(
-                            Topic::NeverMatches,
-                            word.at,
-                            message,
-                        ));
+                    if let Some(most) = most.filter(|most| sub.0 > *most) {
+                        self.matches_nothing(word, &format!("no code is greater than {most:#x}"));
+                    } else if let Some((first, _)) = detail {
+                        let details = details.get_or_init(|| meant.details(by));
+                        let most = details
+                            .iter()
+                            .filter(|(code, _)| (sub.0..=sub.1).contains(code))
+                            .map(|(_, most)| *most)
+                            .max();
+                        match most {
+                            None => self
+                                .matches_nothing(word, "nothing tells commands of that code apart"),
+                            Some(most) if *first > most => self.matches_nothing(
+                                word,
+                                &format!("what tells them apart is not greater than {most:#x}"),
+                            ),
+                            Some(_) => {}
+                        }
+                    }
+                }
+                Item::Numbers(first, _) => {
+                    names += 1;
+                    let without = [entry::OPEN, entry::RECEIVE];
+                    if *first > 0 && by.entries.iter().all(|entry| without.contains(entry)) {
+                        self.matches_nothing(word, "what opens or receives has the number 0");
                     }
                 }
                 _ => names += 1,
@@ -119,6 +134,13 @@ impl Resolver<'_, '_> {
         all
     }
 
+    /// Says of a word that nothing is what it names.
+    fn matches_nothing(&mut self, word: &Word, why: &str) {
+        let message = format!("\"{}\" can never match: {why}", word.text);
+        self.warnings
+            .push(Diagnostic::warning(Topic::NeverMatches, word.at, message));
+    }
+
     /// Whether calls of a name come in by some entries.
     fn comes_in(&mut self, name: &Name, meant: &Meant, by: &By<'_>) -> bool {
         if by.entries.len() == entry::ALL.len() {
@@ -129,9 +151,12 @@ impl Resolver<'_, '_> {
             let mut names = Names::default();
             for (command, by) in meant.calls(by.entries) {
                 names.0.insert(command.name);
-                names
-                    .1
-                    .extend(command.argument(by).map(facts::names).into_iter().flatten());
+                names.1.extend(
+                    command
+                        .argument(by)
+                        .into_iter()
+                        .flat_map(|argument| facts::names(argument).to_vec()),
+                );
             }
             names
         });
@@ -218,12 +243,21 @@ impl Resolver<'_, '_> {
         if is_known {
             return Some(Item::Named(Name::new(text, pattern)));
         }
-        let (all, subs) = self.names(meant).clone();
-        let subs = subs.iter().map(String::as_str).filter(|_| !commands);
         let what = match commands {
             true => "command",
             false => "command or sub-command",
         };
+        if self.errors.len() > MOST_ERRORS {
+            // Nobody is told of it: what it may be for is not looked for.
+            self.error(
+                word.at,
+                format!("there is no {what} \"{}\"", short(text)),
+                None,
+            );
+            return None;
+        }
+        let (all, subs) = self.names(meant).clone();
+        let subs = subs.iter().map(String::as_str).filter(|_| !commands);
         let mut has = |meant: &Meant| {
             let (all, subs) = self.names(meant);
             all.iter().any(|name| pattern.matches(name))
@@ -262,7 +296,7 @@ impl Resolver<'_, '_> {
                 let all = [command.argument, command.compat].into_iter().flatten();
                 for argument in all {
                     if arguments.insert(std::ptr::from_ref(argument)) {
-                        subs.extend(facts::names(argument));
+                        subs.extend(facts::names(argument).to_vec());
                     }
                 }
             }
@@ -335,6 +369,28 @@ impl Meant {
 
     /// The greatest code of a sub-command that calls can have; None where none has any.
     fn most_code(&self, by: &By<'_>) -> Option<u32> {
+        self.arguments(by).into_iter().flat_map(most_codes).max()
+    }
+
+    /// Codes that something tells apart further, each with the greatest that this can be.
+    fn details(&self, by: &By<'_>) -> Vec<(u32, u32)> {
+        let subs = self.arguments(by).into_iter();
+        let details = subs
+            .flat_map(|argument| argument.sub)
+            .flat_map(|sub| sub.details);
+        let mut all: Vec<(u32, u32)> = details
+            .map(|detail| match detail.values.nested {
+                Some(_) => (detail.sub, u32::MAX),
+                None => (detail.sub, most_of(detail.field)),
+            })
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// What calls have for arguments.
+    fn arguments(&self, by: &By<'_>) -> Vec<&'static Argument> {
         let is_named = |command: &Command| {
             by.commands.is_none_or(|items| {
                 items.iter().any(|item| match item {
@@ -345,8 +401,9 @@ impl Meant {
         };
         let calls = self.calls(by.entries).into_iter();
         let calls = calls.filter(|(command, _)| is_named(command));
-        let arguments = calls.filter_map(|(command, by)| command.argument(by));
-        arguments.flat_map(most_codes).max()
+        calls
+            .filter_map(|(command, by)| command.argument(by))
+            .collect()
     }
 }
 
@@ -356,8 +413,13 @@ fn most_codes(argument: &'static Argument) -> impl Iterator<Item = u32> {
     let fields = forms.map(|form| form.sub).filter(|sub| sub.bits > 0);
     fields.map(|sub| match sub == Field::call(call::MODE) {
         true => mode::READ | mode::WRITE | mode::EXECUTE,
-        false => u32::MAX >> (32 - u32::from(sub.bits).min(32)),
+        false => most_of(sub),
     })
+}
+
+/// The greatest number in a field.
+fn most_of(field: Field) -> u32 {
+    u32::MAX >> (32 - u32::from(field.bits).clamp(1, 32))
 }
 
 /// An amount of bytes, as people write it: `4096`, `4KiB`.

@@ -102,14 +102,14 @@ pub(super) fn text(chance: &mut Chance) -> String {
         chance.of(&["enforce", "enforce", "audit"]),
         chance.of(&ERRORS).0
     );
-    for _ in 0..=chance.below(5) {
+    for _ in 0..=2 + chance.below(6) {
         let (device, items): (&str, &[&str]) = match chance.below(5) {
             0 => ("", &ALL_ITEMS),
             1 => (chance.of(&SCSI_DEVICES), &SCSI_ITEMS),
             _ => (chance.of(&NVME_DEVICES), &NVME_ITEMS),
         };
         let mut chosen = BTreeSet::from([chance.of(items)]);
-        if chance.one_in(3) {
+        if chance.one_in(2) {
             chosen.insert(chance.of(items));
         }
         let items: Vec<String> = chosen.iter().map(|item| format!("'{item}'")).collect();

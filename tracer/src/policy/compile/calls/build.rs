@@ -16,6 +16,12 @@ use crate::{
     },
 };
 
+/// What it takes to ask rules about a call: each of their items may be asked.
+pub(super) fn weight(rules: &[(usize, &Rule)]) -> usize {
+    let items = rules.iter().map(|(_, rule)| rule.call.items.len().max(1));
+    items.sum()
+}
+
 /// Which devices a tree is for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in crate::policy::compile) struct TreeKey {
@@ -55,6 +61,8 @@ pub(super) struct Build<'a> {
     pub(super) unknown: Option<Reason>,
     /// Distinct selectors that matter here, with their numbers and a rule that has each.
     pub(super) rules: Vec<(usize, &'a Rule)>,
+    /// What it takes to ask all of them about a call.
+    pub(super) weight: usize,
     pub(super) kind: u16,
     /// The command of each driver, once one is looked at.
     pub(super) commands: Option<Vec<Option<&'static Command>>>,
