@@ -155,6 +155,28 @@ fn a_line_that_cannot_be_read_is_named() {
 }
 
 #[test]
+fn what_cannot_be_written_is_not_lost() {
+    let folder = folder();
+    let full = passgate(folder.path(), "learn --from a.jsonl --output /dev/full");
+    assert_eq!(full.status.code(), Some(125));
+    for part in ["cannot write /dev/full", "on standard output", "[[rule]]"] {
+        assert!(said(&full).contains(part), "{part}: {}", said(&full));
+    }
+    let null = passgate(folder.path(), "learn --from a.jsonl --output /dev/null");
+    assert_eq!(null.status.code(), Some(0), "{}", said(&null));
+    assert!(null.stdout.is_empty());
+    // Of nothing nothing is made, and what was there before stays.
+    passgate(folder.path(), "learn --from broken.jsonl --output new.toml");
+    passgate(
+        folder.path(),
+        "learn --from broken.jsonl --output audited.toml",
+    );
+    assert!(!folder.path().join("new.toml").exists());
+    let kept = fs::read_to_string(folder.path().join("audited.toml")).expect("the file");
+    assert!(kept.contains("mode = 'audit'"), "{kept}");
+}
+
+#[test]
 fn exit_statuses() {
     let folder = folder();
     for (arguments, status) in [

@@ -2,9 +2,9 @@
 
 use std::{
     collections::BTreeMap,
-    fs::File,
+    fs::{self, File},
     io::{self, Write},
-    path::Path,
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -35,8 +35,8 @@ const NOT_ALLOWED: &str = "what was not seen is not allowed";
 /// Where files cannot be read, the programs not be loaded, the command not be run, or the policy not be
 /// written.
 pub fn run(arguments: cli::Learn, options: Options) -> Result<ExitCode> {
-    // Opened before anything is observed, and emptied when there is something to write.
-    let file = arguments.output.as_deref().map(writable).transpose()?;
+    // Opened before anything is observed.
+    let output = arguments.output.map(Output::open).transpose()?;
     let (recording, status) = match arguments.from.as_slice() {
         [] => observed(session::Plan {
             duration: arguments.duration,
@@ -79,23 +79,63 @@ pub fn run(arguments: cli::Learn, options: Options) -> Result<ExitCode> {
         ..LearnedLine::of(&learned, &recording.missing)
     };
     let line = arguments.json.then_some(line);
-    let result = match file {
-        Some(mut file) => file
-            .set_len(0)
-            .and_then(|()| write(&mut file, &learned, line)),
-        None => write(&mut io::stdout().lock(), &learned, line),
-    };
-    written(result)?;
+    let to_stdout = || written(write(&mut io::stdout().lock(), &learned, line.as_ref()));
+    match output.map(|output| output.write(&learned, line.as_ref())) {
+        None => to_stdout()?,
+        Some(Ok(())) => {}
+        // What was observed is not to be lost.
+        Some(Err(error)) => {
+            to_stdout()?;
+            return Err(error);
+        }
+    }
     Ok(status)
 }
 
-fn writable(path: &Path) -> Result<File> {
-    let mut options = File::options();
-    options.write(true).create(true).truncate(false);
-    options.open(path).map_err(|e| {
-        Error::failure(format!("cannot write {}: {e}", path.display()))
-            .remedy("name a file that you may write")
-    })
+/// A file for the policy. Where nothing comes of it, one that was not there before goes again.
+struct Output {
+    path: PathBuf,
+    file: File,
+    is_new: bool,
+}
+
+impl Output {
+    fn open(path: PathBuf) -> Result<Self> {
+        let mut options = File::options();
+        let is_new = !path.exists();
+        options.write(true).create(true).truncate(false);
+        match options.open(&path) {
+            Ok(file) => Ok(Self { path, file, is_new }),
+            Err(e) => Err(
+                Error::failure(format!("cannot write {}: {e}", path.display()))
+                    .remedy("name a file that you may write"),
+            ),
+        }
+    }
+
+    fn write(mut self, learned: &Learned, line: Option<&LearnedLine<'_>>) -> Result<()> {
+        let is_file = self.file.metadata().is_ok_and(|meta| meta.is_file());
+        // Pipes and the like have nothing from before.
+        let emptied = if is_file {
+            self.file.set_len(0)
+        } else {
+            Ok(())
+        };
+        let result = emptied.and_then(|()| write(&mut self.file, learned, line));
+        self.is_new &= result.is_err();
+        result.map_err(|e| {
+            Error::failure(format!("cannot write {}: {e}", self.path.display()))
+                .remedy("the policy is on standard output instead")
+        })
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        if self.is_new {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
 }
 
 /// Why a policy that was learned cannot be put in force.
@@ -108,9 +148,13 @@ fn full(learned: &Learned) -> Option<String> {
     error.map(|error| error.message)
 }
 
-fn write(out: &mut impl Write, learned: &Learned, line: Option<LearnedLine<'_>>) -> io::Result<()> {
+fn write(
+    out: &mut impl Write,
+    learned: &Learned,
+    line: Option<&LearnedLine<'_>>,
+) -> io::Result<()> {
     match line {
-        Some(line) => sinks::json::line(out, &line)?,
+        Some(line) => sinks::json::line(out, line)?,
         None => out.write_all(learned.text.as_bytes())?,
     }
     out.flush()
