@@ -38,7 +38,7 @@ use super::{
     recognition::{Checked, Recognised, look_up, unusable},
     scope,
     selftest::{self, Trial},
-    tables, uninterrupted,
+    tables,
 };
 use crate::{
     exit::{Error, Result},
@@ -407,7 +407,6 @@ impl Kernel {
         let probes = probes.find(|probes| probes.hook.point == Point::Drivers(Call::Check));
         let is_probed =
             |function: &Symbol| probes.is_some_and(|probes| probes.lacks(function).is_none());
-        uninterrupted::matters();
         let [capable, locked_down] = answers;
         found.apply_checks(&mut self.ebpf, |checked| match checked {
             Checked::In(function) => capable && is_probed(function),

@@ -23,6 +23,7 @@ use super::{
     load::{Policed, take},
     memory::Memory,
     recognition::{plain, unusable},
+    uninterrupted::during,
 };
 use crate::{
     exit::{Error, Result},
@@ -164,9 +165,7 @@ impl PolicyMap {
             number: whole.encoded(),
             id,
         });
-        self.nodes
-            .insert(place_of(number), node, 0)
-            .map_err(|e| unusable("NODES", &e))
+        during(|| self.nodes.insert(place_of(number), node, 0)).map_err(|e| unusable("NODES", &e))
     }
 
     /// Takes back what a number stands for.
@@ -175,7 +174,7 @@ impl PolicyMap {
     ///
     /// Where the kernel refuses.
     pub fn forget(&mut self, number: DeviceNumber) -> Result<()> {
-        match self.nodes.remove(&place_of(number)) {
+        match during(|| self.nodes.remove(&place_of(number))) {
             Err(MapError::SyscallError(error)) if error.io_error.kind() == ErrorKind::NotFound => {
                 Ok(())
             }

@@ -12,7 +12,7 @@ use tracer_common::{
     identity::{NO_SELECTOR, Recognition, any, via},
 };
 
-use super::{btf, coverage::Drivers, symbols};
+use super::{btf, coverage::Drivers, symbols, uninterrupted::during};
 use crate::{
     exit::{Error, Exit, Result},
     families::{
@@ -383,6 +383,10 @@ impl Recognised {
     ///
     /// Where a map does not take an entry. All others are written.
     pub(super) fn apply(&self, ebpf: &mut Ebpf) -> Result<()> {
+        during(|| self.write(ebpf))
+    }
+
+    fn write(&self, ebpf: &mut Ebpf) -> Result<()> {
         let mut operations: HashMap<_, u64, [u8; KEY]> = map(ebpf, "OPERATIONS")?;
         let gone: Vec<u64> = operations
             .keys()

@@ -2,25 +2,16 @@
 //!
 //! While somebody is within a call about a BPF map the kernel runs no program of a probe on that processor, whoever
 //! runs there meanwhile (`bpf_disable_instrumentation`). A task of ordinary priority that is in one may be put off for
-//! another, which then makes calls that probes do not see. So this process reads its counts, which it does all the
-//! time, before all that have an ordinary priority.
+//! another, which then makes calls that probes do not see: neither copies that a policy decides anew, nor memory that a
+//! device is given. So this process reads its counts, which it does all the time, and tells what drivers have come,
+//! before all that have an ordinary priority.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
-/// Whether it matters: whether a policy rests on what probes see.
-static MATTERS: AtomicBool = AtomicBool::new(false);
-
-/// From now on it matters.
-pub(super) fn matters() {
-    MATTERS.store(true, Ordering::Relaxed);
-}
-
-/// Makes calls about maps before all tasks of ordinary priority, where it matters. Whoever may not do that is
-/// interrupted, and what is not seen meanwhile is counted.
+/// Makes calls about maps before all tasks of ordinary priority. Whoever may not do that is interrupted, and what is
+/// not seen meanwhile is counted.
 pub(super) fn during<T>(calls: impl FnOnce() -> T) -> T {
     // SAFETY: it only asks. What somebody has chosen stays as it is.
     let is_ordinary = || unsafe { libc::sched_getscheduler(0) } == libc::SCHED_OTHER;
-    if !MATTERS.load(Ordering::Relaxed) || !is_ordinary() {
+    if !is_ordinary() {
         return calls();
     }
     // Not what is started meanwhile.

@@ -15,6 +15,9 @@ use crate::{
     observe::scsi,
 };
 
+/// `NVME_IOCTL_ADMIN64_CMD` and `NVME_IOCTL_IO64_CMD` of `linux/nvme_ioctl.h`.
+const NVME_ADMIN64: u32 = 0xc050_4e47;
+const NVME_IO64: u32 = 0xc050_4e48;
 /// `NVME_URING_CMD_IO` and `NVME_URING_CMD_ADMIN` of `linux/nvme_ioctl.h`.
 const NVME_URING_IO: u32 = 0xc048_4e80;
 const NVME_URING_ADMIN: u32 = 0xc048_4e82;
@@ -99,13 +102,14 @@ impl Nodes {
             }
             4 => {
                 let mut command = io(chance, address);
-                let number = client::nvme::NVME_IO;
+                let number = chance.of(&[client::nvme::NVME_IO, NVME_IO64]);
                 client::call(&self.namespace, number, command.as_mut_ptr() as usize)
             }
             _ => {
                 let mut command = admin(chance, address);
                 let file = chance.of(&[self.controller.as_fd(), self.namespace.as_fd()]);
-                client::call(file, client::NVME_ADMIN, command.as_mut_ptr() as usize)
+                let number = chance.of(&[client::NVME_ADMIN, NVME_ADMIN64]);
+                client::call(file, number, command.as_mut_ptr() as usize)
             }
         }
     }
@@ -116,10 +120,8 @@ impl Nodes {
             0 => (NVME_URING_IO, io(chance, address)),
             _ => (NVME_URING_ADMIN, admin(chance, address)),
         };
-        let mut payload = [0; 80];
-        payload[..command.len()].copy_from_slice(&command);
         let file = types::Fd(self.namespace.as_raw_fd());
-        let entry = opcode::UringCmd80::new(file, number).cmd(payload).build();
+        let entry = opcode::UringCmd80::new(file, number).cmd(command).build();
         let failed = |error: std::io::Error| Errno::from_io_error(&error).unwrap_or(Errno::IO);
         // SAFETY: the file and the data's memory are there until the command has ended, below.
         let pushed = unsafe { self.ring.submission().push(&entry) };
@@ -145,7 +147,7 @@ impl Nodes {
 }
 
 /// A command of a namespace: to read, or one that no drive has.
-fn io(chance: &mut Chance, data: usize) -> [u8; 72] {
+fn io(chance: &mut Chance, data: usize) -> [u8; 80] {
     let (opcode, length) = chance.of(&[(0x02_u8, 512_u32), (0x90, 0)]);
     let mut command = command(opcode, data, length);
     command[4] = 1;
@@ -153,7 +155,7 @@ fn io(chance: &mut Chance, data: usize) -> [u8; 72] {
 }
 
 /// An admin command that does no harm, or a vendor's.
-fn admin(chance: &mut Chance, data: usize) -> [u8; 72] {
+fn admin(chance: &mut Chance, data: usize) -> [u8; 80] {
     let opcode = chance.of(&[0x06_u8, 0x02, 0xc1, 0xd3, 0x0a]);
     let length = match opcode {
         0x06 => 4096,
@@ -187,9 +189,9 @@ pub(super) fn become_user(uid: u32, gid: u32) -> Result<(), String> {
     Ok(())
 }
 
-/// struct nvme_passthru_cmd.
-pub(super) fn command(opcode: u8, data: usize, length: u32) -> [u8; 72] {
-    let mut command = [0; 72];
+/// struct nvme_passthru_cmd64, which but for its result begins as struct nvme_passthru_cmd does.
+pub(super) fn command(opcode: u8, data: usize, length: u32) -> [u8; 80] {
+    let mut command = [0; 80];
     command[0] = opcode;
     if length > 0 {
         command[24..32].copy_from_slice(&data.to_le_bytes());
