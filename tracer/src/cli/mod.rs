@@ -111,8 +111,8 @@ pub enum Command {
 /// How to observe.
 #[derive(Args, Clone, Debug)]
 pub struct Observing {
-    /// Observe only these entries: ioctl, compat-ioctl, uring-cmd, mmap, mprotect, open, receive,
-    /// read, write. Without it, all.
+    /// Observe only these entries, and those that a policy decides: ioctl, compat-ioctl, uring-cmd,
+    /// mmap, mprotect, open, receive, read, write. Without it, all.
     #[arg(
         long,
         value_name = "ENTRY,...",

@@ -136,7 +136,10 @@ fn unnamed(
         known.is_some_and(|known| known.number != generic::ANY)
     };
     let is_whole = |number: u32| facts::masked(entry, by, number) == number;
-    let starts: Vec<u32> = edges.iter().copied().chain([0]).collect();
+    // What opens and receives has no other number.
+    let has_numbers = ![entry::OPEN, entry::RECEIVE].contains(&by);
+    let own = edges.iter().copied().filter(|_| has_numbers);
+    let starts: Vec<u32> = own.chain([0]).collect();
     let first = |start: u32| {
         let end = edges.range(start.saturating_add(1)..).next().copied();
         (start..end.unwrap_or(u32::MAX)).find(|number| !is_named(*number))
@@ -307,4 +310,23 @@ fn calls(command: &'static Command, by: u8, number: u32) -> Vec<Call> {
         ..plain
     });
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::tests::{nvme, policy};
+
+    #[test]
+    fn what_opens_has_no_number() {
+        let policy =
+            policy("[[rule]]\ndevice = { family = 'nvme' }\ndeny = 'command:0x4e50-0x4e60'\n");
+        let all = told_apart(&nvme(), &Edges::of(&policy.rules));
+        let by = |by: u8| {
+            let own = all.iter().filter(move |one| one.call.entry == by);
+            own.map(|one| one.call.command).collect::<BTreeSet<u32>>()
+        };
+        assert_eq!(by(entry::OPEN), BTreeSet::from([0]));
+        assert!(by(entry::IOCTL).is_superset(&BTreeSet::from([0x4e4f, 0x4e50, 0x4e61])));
+    }
 }

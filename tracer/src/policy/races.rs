@@ -31,7 +31,7 @@ pub fn remedy(family: &str) -> &'static str {
     match family {
         "nvme" => {
             "the driver asks for no capability where it sends what it takes for harmless: a few forms of Identify, \
-             and I/O commands"
+             and I/O commands; nor does it say how much a command transfers"
         }
         "scsi" => {
             "the kernel asks for no capability for opcodes that it takes for safe, nor for a reset or what drivers \
