@@ -75,6 +75,11 @@ errno = 'EROFS'
 ";
 /// How a script ends.
 fn status(by: By, script: &str) -> Result<i32, String> {
+    ended(by, script).map(|(status, _)| status)
+}
+
+/// The same with what it says of errors.
+fn ended(by: By, script: &str) -> Result<(i32, String), String> {
     let who: &[&str] = match by {
         By::Root => &["--bounding-set", "-sys_module"],
         By::Nobody => &[
@@ -92,16 +97,19 @@ fn status(by: By, script: &str) -> Result<i32, String> {
         .args(["--", "sh", "-c", script])
         .output()
         .map_err(|e| format!("cannot run setpriv: {e}"))?;
-    let status = output.status.code();
-    status.ok_or_else(|| format!("{by:?}: {script}: {}", output.status))
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    match output.status.code() {
+        Some(status) => Ok((status, said)),
+        None => Err(format!("{by:?}: {script}: {}: {said}", output.status)),
+    }
 }
 
 /// Fails unless a script ends with one of these.
 fn ends(by: By, script: &str, with: &[i32]) -> Result<(), String> {
-    let status = status(by, script)?;
+    let (status, said) = ended(by, script)?;
     ensure!(
         with.contains(&status),
-        "{by:?}: {script}: ended with {status}, not {with:?}"
+        "{by:?}: {script}: ended with {status}, not {with:?}: {said}"
     );
     Ok(())
 }
